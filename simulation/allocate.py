@@ -1,0 +1,100 @@
+"""A world laid out in rows: cohorts and units of mentees, posts of mentors, sites of units; and room for what will come."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation import columns
+from simulation.columns import State, empty, grown
+from simulation.program import Plan
+from simulation.scenario.flat import calendar_of, setting_of
+from simulation.scenario.levers import levers_of
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+
+class Layout(NamedTuple):
+    """What runs of one world under one policy have in common."""
+
+    setting: np.record
+    plan: Plan
+    before: np.ndarray  # levers before the policy starts
+    posts: np.recarray
+    units: np.recarray
+    sites: np.recarray
+    calendar: np.ndarray
+    months: int
+    slots: int
+
+
+def _parts(total: int, parts: int) -> np.ndarray:
+    """The bounds that cut `total` things into `parts` parts as equal as can be: parts + 1 integers."""
+    return np.arange(parts + 1) * total // parts
+
+
+def _disciplines(world: World, units: int) -> np.ndarray:
+    """The discipline of each unit of a site, by the disciplines' shares, in their order."""
+    bounds = np.cumsum([discipline.mentees for discipline in world.disciplines])
+    return np.minimum(np.searchsorted(bounds, (np.arange(units) + 0.5) / units), len(bounds) - 1)
+
+
+def lay_out(world: World, policy: Policy, months: int) -> Layout:
+    """The layout of a world under a policy for a study of so many months."""
+    people = world.people
+    unit_count = max(1, round(people.mentees / people.unit_mentees))
+    site_count = max(1, min(unit_count, round(people.mentees / people.site_mentees)))
+    sites = empty(columns.SITE, site_count)
+    bounds = _parts(unit_count, site_count)
+    sites.first_unit[:], sites.end_unit[:] = bounds[:-1], bounds[1:]
+    units = empty(columns.UNIT, unit_count)
+    units.site[:] = np.repeat(np.arange(site_count), np.diff(bounds))
+    for first, end in zip(sites.first_unit, sites.end_unit, strict=True):
+        units.discipline[first:end] = _disciplines(world, end - first)
+    weight = np.array([discipline.mentors for discipline in world.disciplines])[units.discipline]
+    ends = np.round(np.cumsum(weight) / weight.sum() * people.mentors).astype(int)
+    units.first_post[:], units.end_post[:] = np.concatenate([[0], ends[:-1]]), ends
+    posts = empty(columns.POST, people.mentors)
+    posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
+    setting = setting_of(world, months)
+    plan = Plan(levers_of(policy, world), policy.start_month)
+    slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
+    return Layout(setting, plan, levers_of(Policy(), world), posts, units, sites, calendar_of(world.shocks, months), months, slots)
+
+
+def allocate(layout: Layout, trace: bool) -> State:
+    """The rows of one run, before month 0."""
+    setting = layout.setting
+    people, posts = int(setting.people), len(layout.posts)
+    there = int(setting.cohort_row[setting.years])
+    expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + 8
+    return State(
+        mentees=empty(columns.MENTEE, people),
+        ties=empty(columns.TIE, people, layout.slots),
+        records=empty(columns.RECORD, 2 * there + people + 8),
+        mentors=empty(columns.MENTOR, expected),
+        posts=layout.posts.copy(),
+        units=layout.units.copy(),
+        sites=layout.sites.copy(),
+        institution=empty(columns.INSTITUTION, 1)[0],
+        months=empty(columns.MONTH, layout.months),
+        counts=empty(columns.COUNTS, 1)[0],
+        trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
+        levers=layout.before.copy(),
+        calendar=layout.calendar,
+        group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),
+    )
+
+
+def with_space(state: State, setting: np.record, month: int) -> State:
+    """The same state with room for what the coming months can bring."""
+    people, posts = len(state.mentees), len(state.posts)
+    heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
+    records, mentors, trace = state.records, state.mentors, state.trace
+    used = int(state.counts.records)
+    if used + 2 * heads > len(records):
+        records = grown(records, columns.RECORD, used + used // 4 + 2 * heads)
+    if state.counts.mentors + posts > len(mentors):
+        mentors = grown(mentors, columns.MENTOR, int(state.counts.mentors) + 2 * posts)
+    if len(trace):
+        trace = grown(trace, columns.TIE_MONTH, len(trace) + len(trace) // 2 + heads * state.ties.shape[1])
+    return state._replace(records=records, mentors=mentors, trace=trace)

@@ -1,0 +1,298 @@
+"""Who and what there is: one row per person, tie or post, for life, and one named field per attribute.
+
+A row is never moved and never used again, so it is an identity. A live tie stands in one of its mentee's slots; the
+record of every tie, live or ended, stands in `records` under its number. -1 marks what has not happened; the tables
+that people read have it missing.
+
+Rows are records of a numpy structured array (one block of memory a person, not one array an attribute): a step reads
+most of what a person is at once, and compiled code passes a table as one pointer. With one array an attribute the
+month took minutes to compile and ran a hundred times slower.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+F8, F4, I8, I4, I2, I1 = "f8", "f4", "i8", "i4", "i2", "i1"
+KNOWN = 4  # mentors of whom a mentee remembers what was said
+VIEW = 6  # mentors who come into view in a month: K of the model
+TRAITS = 3  # dimensions of deep-level traits
+DOMAINS = 6  # domains of a world, at most
+ATTRIBUTES = 4  # identity attributes of a world, at most
+
+# Mentees; the row is the mentee's id.
+MENTEE = np.dtype(
+    [
+        ("cohort", I2),  # month of arrival; negative for those there at the start
+        ("unit", I4),
+        ("discipline", I1),
+        ("active", I1),  # 0 not arrived, 1 there, 2 left, 3 graduated, 4 graduated and became a mentor
+        ("exit_month", I2),
+        ("exit_to", I1),  # 0 another school, 1 outside
+        ("group", I1, (ATTRIBUTES,)),
+        ("wish", I1, (ATTRIBUTES,)),  # 1 same, 0 no matter, -1 different
+        ("wish_strength", F8, (ATTRIBUTES,)),
+        ("trait", F8, (TRAITS,)),
+        ("openness", F8),
+        ("initiative", F8),
+        ("clarity", F8),
+        ("ability", F8),
+        ("hours", F8),  # bound on hours a month for all mentors together
+        ("need", F8, (DOMAINS,)),  # before skill
+        ("skill", F8, (DOMAINS,)),
+        ("output", F8),
+        ("belonging", F8),
+        ("burnout", F8),
+        ("mentoring_satisfaction", F8),
+        ("job_satisfaction", F8),
+        ("threat", F8),
+        ("moved_on", F8),  # how visible it is that this person moved on cleanly
+        ("normal", I1),  # whether moving on is normal to this person
+        ("need_coverage", F8),
+        ("last_contact", I2),
+        ("first_tie", I2),
+        ("first_spark", I2),
+        ("ties", I2),
+        ("sparks", I2),
+        ("months_mentored", I2),
+        ("known", I4, (KNOWN,)),  # rows of mentors heard of
+        ("known_standing", F8, (KNOWN,)),
+        ("known_weight", F8, (KNOWN,)),
+    ],
+    align=True,
+)
+
+# Live ties: a row a mentee, a place a slot.
+TIE = np.dtype(
+    [
+        ("mentor", I4),  # row of the mentor, -1 for an empty slot
+        ("number", I4),  # the tie's record
+        ("domain", I1),
+        ("via", I1),
+        ("phase", I1),  # 0 initiation, 1 cultivation, 2 separation, 3 redefinition
+        ("since", I2),  # month in which the phase began
+        ("start", I2),
+        ("streak", I1),  # months running at or above the level of spark
+        ("spark", I2),  # month of spark
+        ("silent", I2),  # months without contact
+        ("visited", I1),  # whether central staff made contact this month
+        ("reason", I1),  # why the tie is ending
+        ("ender", I1),  # who ends it
+        ("mentee", F8),  # engagement of the mentee
+        ("mentor_engagement", F8),
+        ("satisfaction", F8),  # the mentee's
+        ("mentor_satisfaction", F8),
+        ("investment", F8),
+        ("perceived", F8),  # perceived similarity
+        ("similarity", F8),  # actual deep similarity, standard deviations
+        ("contact", F8),  # hours this month
+        ("quality_sum", F8),
+    ],
+    align=True,
+)
+
+# The record of every tie.
+RECORD = np.dtype(
+    [
+        ("mentee", I4),
+        ("mentor", I4),
+        ("domain", I1),
+        ("via", I1),
+        ("start", I2),
+        ("end", I2),
+        ("ended_by", I1),
+        ("reason", I1),
+        ("ended_well", I1),
+        ("spark", I2),
+        ("quality", F4),
+        ("perceived", F4),
+        ("similarity", F4),
+    ],
+    align=True,
+)
+
+# Mentors; hired into posts, so that the same post holds the same people in the same order.
+MENTOR = np.dtype(
+    [
+        ("mentor", I8),  # id: generation x posts + post, or GRADUATE + mentee
+        ("post", I4),
+        ("unit", I4),
+        ("discipline", I1),
+        ("active", I1),
+        ("joined", I2),
+        ("exit_month", I2),
+        ("group", I1, (ATTRIBUTES,)),
+        ("trait", F8, (TRAITS,)),
+        ("expertise", F8, (DOMAINS,)),
+        ("skill", F8),
+        ("seniority", F8),  # years
+        ("resources", F8),
+        ("approachability", F8),
+        ("willingness", F8),
+        ("hours", F8),  # found without protection, a month
+        ("available", F8),  # this month
+        ("given", F8),  # this month
+        ("load", I2),  # live ties that carry load
+        ("overload", F8),
+        ("joy", F8),  # sum of mentors' engagement over ties this month
+        ("burnout", F8),
+        ("satisfaction", F8),
+        ("load_sum", F8),
+        ("load_max", I2),
+        ("mentees_ever", I4),
+        ("volunteer", I1),
+    ],
+    align=True,
+)
+
+# Mentor posts: who holds each, and how many have held it.
+POST = np.dtype(
+    [
+        ("occupant", I4),
+        ("generation", I2),
+        ("unit", I4),
+    ],
+    align=True,
+)
+
+# Units: what is true of all who work side by side.
+UNIT = np.dtype(
+    [
+        ("site", I4),
+        ("discipline", I1),
+        ("first_post", I4),
+        ("end_post", I4),
+        ("heads", I4),
+        ("moved_on", F8),  # sum over active mentees
+    ],
+    align=True,
+)
+
+# Sites: the reach of one program office, and where each discipline has its units in it.
+SITE = np.dtype(
+    [
+        ("first_unit", I4),
+        ("end_unit", I4),
+        ("moved_on", F8),
+        ("heads", I4),
+    ],
+    align=True,
+)
+
+# The institution, one row: support, funding, and what the program knows of itself.
+INSTITUTION = np.dtype(
+    [
+        ("support", F8),
+        ("funding", F8),
+        ("mentored_share", F8),  # as leaders last saw it
+        ("contact_chance", F8),  # chance of a support contact for a tie this month
+        ("cost", F8),  # so far
+        ("month_cost", F8),
+        ("trial", I2),  # lever on trial, -1 for none
+        ("trial_from", F8),  # its value before
+        ("trial_score", F8),  # composite score before
+        ("pending_month", I2),  # month in which the last results are on the table, -1 for none
+        ("pending_score", F8),
+        ("pending_worst", I1),
+        ("added_cost", F8),  # yearly cost added by adaptation, per mentee
+    ],
+    align=True,
+)
+
+# What is counted each month.
+MONTH = np.dtype(
+    [
+        ("mentees", I4),
+        ("mentors", I4),
+        ("mentored_share", F8),
+        ("meaningful_share", F8),
+        ("spark_share", F8),  # of live ties
+        ("live_ties", I4),
+        ("new_ties", I4),
+        ("new_sparks", I4),
+        ("closures", I4),
+        ("moving_on", I4),  # closures in which one or both sides moved on
+        ("ended_well", I4),
+        ("need_coverage", F8),
+        ("quality", F8),
+        ("mentoring_satisfaction", F8),
+        ("job_satisfaction", F8),
+        ("belonging", F8),
+        ("burnout", F8),
+        ("output", F8),
+        ("skill", F8),
+        ("left", I4),
+        ("graduated", I4),
+        ("mentors_left", I4),
+        ("mentor_load", F8),
+        ("mentor_burnout", F8),
+        ("mentor_satisfaction", F8),
+        ("norm_share", F8),
+        ("support", F8),
+        ("funding", F8),
+        ("cost", F8),
+        ("contact_hours", F8),
+    ],
+    align=True,
+)
+
+# Every month of every tie, kept only when a run is traced.
+TIE_MONTH = np.dtype(
+    [
+        ("tie", I4),
+        ("month", I2),
+        ("quality", F4),
+        ("mentee_engagement", F4),
+        ("mentor_engagement", F4),
+        ("perceived_similarity", F4),
+        ("contact_hours", F4),
+    ],
+    align=True,
+)
+
+COUNTS = np.dtype([("mentors", I8), ("records", I8), ("live", I8), ("traced", I8)])  # rows in use
+
+
+class State(NamedTuple):
+    """Everything that changes while a world runs; each field an array of rows, `institution` and `counts` one row."""
+
+    mentees: np.recarray  # the row is the mentee's id
+    ties: np.recarray  # mentees x slots
+    records: np.recarray
+    mentors: np.recarray
+    posts: np.recarray
+    units: np.recarray
+    sites: np.recarray
+    institution: np.record
+    months: np.recarray
+    counts: np.record
+    trace: np.recarray  # empty when not traced
+    levers: np.ndarray  # float64, as they are now
+    calendar: np.ndarray  # months x effects of shocks
+    group_counts: np.ndarray  # units x groups of all attributes: heads
+
+
+GRADUATE = 1_000_000_000  # ids of mentors who were mentees start here
+MISSING = {
+    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known"),
+    TIE: ("mentor", "number", "spark"),
+    RECORD: ("end", "ended_by", "reason", "ended_well", "spark"),
+    MENTOR: ("exit_month",),
+    POST: ("occupant",),
+    INSTITUTION: ("trial", "pending_month"),
+}
+
+
+def empty(kind: np.dtype, *shape: int) -> np.recarray:
+    """Rows of a kind, all zero, or -1 where something has not happened."""
+    rows = np.zeros(shape, kind)
+    for name in MISSING.get(kind, ()):
+        rows[name] = -1
+    return rows.view(np.recarray)
+
+
+def grown(rows: np.recarray, kind: np.dtype, count: int) -> np.recarray:
+    """The same rows with room for `count` of them."""
+    larger = empty(kind, count)
+    larger[: len(rows)] = rows
+    return larger

@@ -1,0 +1,70 @@
+"""`mentorship check`: worlds, policies and lists of people, checked; says what is fine and what is not."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from simulation.commands.speaking import print_json, printed, remarked
+from simulation.roster import read_people
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.policy import SECTIONS, Policy
+from simulation.scenario.reading import FOLDERS, read, shipped_names
+from simulation.scenario.world import World
+
+KINDS = {"world": World, "policy": Policy}
+
+
+def carry_out(asked: Namespace) -> int:
+    """Check every file, and end with 2 when one is bad."""
+    reports = [_checked(file, asked.world) for file in asked.files]
+    for report in reports:
+        for problem in report["problems"]:
+            remarked(f"mentorship: {problem}")
+        if report["ok"] and not asked.json and not asked.quiet:
+            printed(f"{report['file']}: fine ({report['kind']}: {report['what']})")
+    if asked.json:
+        print_json({"files": reports})
+    return 0 if all(report["ok"] for report in reports) else 2
+
+
+def _checked(file: str, world: str) -> dict:
+    """The report on one file."""
+    kind = "people" if file.lower().endswith(".csv") else ""
+    try:
+        if kind:
+            people, whose = read_people(file, World.load(world))
+            what = f"{len(people):,} {whose}"
+        else:
+            path = Path(file)
+            if not path.exists() and any(file in shipped_names(known) for known in FOLDERS):
+                kind = next(known for known in FOLDERS if file in shipped_names(known))
+            else:
+                kind = _kind(path)
+                file = str(path) if "/" in file or file.endswith(".toml") else f"./{file}"
+            what = KINDS[kind].load(file).title
+    except ScenarioError as error:
+        problems = [str(fault) for fault in (error, *error.others)]
+        return {"file": file, "kind": kind or None, "ok": False, "what": "", "problems": problems}
+    return {"file": file, "kind": kind, "ok": True, "what": what, "problems": []}
+
+
+def _kind(path: Path) -> str:
+    """Whether a file is a world or a policy: by its sections, by what it extends, by its folder."""
+    source = read(path)
+    own = {
+        "policy": (*SECTIONS, "start_month"),
+        "world": [name for name in World.model_fields if name not in Policy.model_fields],
+    }
+    score = {
+        kind: sum(2 if key in names else bool(nearest(key, names)) for key in source.data)
+        for kind, names in own.items()
+    }
+    if score["world"] != score["policy"]:
+        return max(score, key=score.get)
+    extends = source.data.get("extends")
+    for kind, folder in FOLDERS.items():
+        if extends in shipped_names(kind) or path.resolve().parent.name == folder:
+            return kind
+    known = "; ".join(f"a {kind} has {', '.join(names)}" for kind, names in own.items())
+    raise ScenarioError(
+        f"this is neither a world nor a policy (it has {shown(list(source.data))})", file=path, hint=known
+    )

@@ -1,0 +1,69 @@
+"""`mentorship run`: one policy in one world, once."""
+
+import shlex
+from argparse import Namespace
+from collections.abc import Mapping
+from numbers import Real
+
+import pandas as pd
+
+from simulation.commands.speaking import print_json, printed, remarked
+from simulation.figures import wording
+from simulation.results import manifest_of, prepare, save, stamped
+from simulation.run import simulate
+from simulation.scenario.agreement import check_together
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+TABLES = ("months", "mentees", "mentors", "ties", "groups")
+
+
+def carry_out(asked: Namespace) -> int:
+    """Run once; write the tables when a folder is given."""
+    world, policy = World.load(asked.world), Policy.load(asked.policy)
+    check_together(world, policy, asked.policy)
+    months = asked.months or world.people.months
+    command = (
+        f"mentorship run {shlex.quote(asked.world)} {shlex.quote(asked.policy)} --seed {asked.seed} --months {months}"
+    )
+    manifest = manifest_of(command + (" --trace" if asked.trace else ""), world, policy, asked.seed, months=months)
+    if asked.out:
+        prepare(asked.out, manifest)
+    remarked("Running (the first run on a machine compiles, which may take a minute).", asked.quiet or asked.json)
+    run = simulate(world, policy, seed=asked.seed, months=asked.months, trace=asked.trace)
+    outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
+    if asked.out:
+        tables = {name: getattr(run, name) for name in (*TABLES, *(["tie_months"] if asked.trace else []))}
+        tables["outcomes"] = pd.DataFrame([outcomes])
+        tables = {
+            name: stamped(table, world.name, policy.name, 0) for name, table in tables.items() if table is not None
+        }
+        save(asked.out, tables, {**manifest, "run_digest": run.digest})
+    if asked.json:
+        result = {
+            "world": world.name,
+            "policy": policy.name,
+            "seed": asked.seed,
+            "months": months,
+            "outcomes": outcomes,
+        }
+        print_json({**result, "digest": run.digest if asked.digest else None, "folder": asked.out})
+    elif asked.digest:
+        printed(run.digest)
+    else:
+        printed(f"{policy.title} in {world.title}, {months} months, seed {asked.seed}")
+        printed("\n".join(_lines(outcomes)))
+    if asked.out:
+        remarked(f"The tables lie in {asked.out}", asked.quiet or asked.json)
+    return 0
+
+
+def _lines(outcomes: Mapping[str, float]) -> list[str]:
+    """Each outcome in words, with its unit; what was not measured is left out."""
+    lines = []
+    for name, value in outcomes.items():
+        described = wording.outcome(name)
+        if not name.startswith(("world", "replicate")) and pd.notna(value):
+            unit = "" if described.unit == "%" else f" ({described.unit})" if described.unit else ""
+            lines.append(f"  {described.title + unit:<62}{wording.level(value, described):>12}")
+    return lines

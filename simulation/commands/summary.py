@@ -1,0 +1,64 @@
+"""The summary of a comparison that a program designer reads on screen."""
+
+import pandas as pd
+
+from simulation.figures import wording
+from simulation.figures.contrasts import turn_gaps, verdict
+from simulation.scenario.policy import Policy
+
+HEADLINES = ("retention", "spark_rate", "need_coverage", "mentor_load_gini", "cost")
+
+
+def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> list[str]:
+    """Outcome by outcome: the baseline's level, then each policy's difference with its 95 % interval and a verdict."""
+    outcomes, baseline = tables["outcomes"], policies[0]
+    levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
+    contrasts = turn_gaps(tables["contrasts"], outcomes)
+    gaps = [
+        name
+        for name in levels.index
+        if str(name).startswith("gap_retention_") and not name.rsplit("_", 1)[-1].isdecimal()
+    ]
+    titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
+    width = max(len(title) for title in titles.values()) + 2
+    lines = []
+    for name in (HEADLINES[0], *gaps, *HEADLINES[1:]):
+        rows = contrasts[contrasts["outcome"] == name]
+        if rows.empty or name not in levels:
+            continue
+        described = wording.outcome(name)
+        gap = name.startswith("gap_")
+        level = wording.level(abs(levels[name]) if gap else levels[name], described)
+        if gap or described.unit != "%":
+            level += f" ({described.unit})"
+        lines += ["", f"{described.title}: {level} under {titles[baseline.name].lower()}"]
+        unit = {"percentage points": "points"}.get(described.difference_unit, "")
+        for row in rows.to_dict("records"):
+            change = f"{wording.change(row['difference'], described)} {unit}".rstrip()
+            span = wording.interval(row["low"], row["high"], described)
+            # More money is more, and whether it is worth it is the reader's to say.
+            judged = verdict(row["low"], row["high"], 0 if name == "cost" else described.better)
+            lines.append(
+                f"  {titles.get(row['policy'], row['policy']):<{width}}{change:>14}  {f'({span})':<22} {judged}"
+            )
+    return [
+        *lines[1:],
+        *_people(contrasts, titles, width),
+        "",
+        "Differences from the baseline, in brackets their 95 % interval.",
+    ]
+
+
+def _people(contrasts: pd.DataFrame, titles: dict[str, str], width: int) -> list[str]:
+    """Who stays under a policy and would have left under the baseline, and the reverse, per 100 mentees."""
+    rows = contrasts[contrasts["outcome"] == "retention"]
+    if not {"people_gained", "people_lost"} <= set(rows):
+        return []
+    lines = [
+        "",
+        "Of 100 mentees: who stays and would have left under the baseline, and who leaves and would have stayed",
+    ]
+    for row in rows.to_dict("records"):
+        said = f"{row['people_gained']:.1f} stay, {row['people_lost']:.1f} leave"
+        lines.append(f"  {titles.get(row['policy'], row['policy']):<{width}}{said}")
+    return lines

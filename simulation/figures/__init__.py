@@ -1,0 +1,27 @@
+"""One function per figure: a tidy frame in, matplotlib Axes (or a Figure of panels) out; nothing is run here."""
+
+from simulation.figures.album import draw_all
+from simulation.figures.contrasts import contrast, contrast_panels
+from simulation.figures.equity import equity_map
+from simulation.figures.load import load_by_group, mean_load, overload
+from simulation.figures.network import mentoring_network, mentoring_networks
+from simulation.figures.retention import count_survival, curve, retention_by_group, retention_curves
+from simulation.figures.ties import life_of_ties, monthly
+
+__all__ = [
+    "contrast",
+    "contrast_panels",
+    "count_survival",
+    "curve",
+    "draw_all",
+    "equity_map",
+    "life_of_ties",
+    "load_by_group",
+    "mean_load",
+    "mentoring_network",
+    "mentoring_networks",
+    "monthly",
+    "overload",
+    "retention_by_group",
+    "retention_curves",
+]

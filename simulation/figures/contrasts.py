@@ -1,0 +1,166 @@
+"""What changes against the baseline: paired differences with their intervals, as a forest of small panels."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from simulation.figures import style
+from simulation.figures.wording import MINUS, outcome, words
+
+SHOWN = (
+    "retention",
+    "spark_rate",
+    "need_coverage",
+    "mentoring_satisfaction",
+    "mentor_burnout",
+    "mentor_load_gini",
+    "cost",
+)
+
+
+def turn_gaps(contrasts: pd.DataFrame, outcomes: pd.DataFrame | None) -> pd.DataFrame:
+    """Turn gap rows so that a positive difference is a wider gap than the baseline's, whatever the gap's own sign.
+
+    A gap is signed, and zero is best. Where its mean under the baseline is below zero, the row changes sign; the new
+    column `no_gap` holds the difference at which nothing of the gap is left. Without `outcomes` nothing changes.
+    """
+    turned = contrasts.assign(no_gap=np.nan)
+    if outcomes is None:
+        return turned
+    for i, row in contrasts.iterrows():
+        name = row["outcome"]
+        if not str(name).startswith("gap_") or name not in outcomes:
+            continue
+        before = outcomes.loc[outcomes["policy"] == row["baseline"], name].mean()
+        turned.loc[i, "no_gap"] = -abs(before)
+        if before < 0:
+            turned.loc[i, ["difference", "low", "high"]] = [-row["difference"], -row["high"], -row["low"]]
+    return turned
+
+
+def widest_gap(outcomes: pd.DataFrame, baseline: str, of: str = "retention") -> str | None:
+    """Name the gap in an outcome that is widest under the baseline; None when no identity was measured."""
+    gaps = outcomes.loc[outcomes["policy"] == baseline].filter(regex=f"^gap_{of}_(?!\\d)").mean().abs().dropna()
+    return None if gaps.empty else str(gaps.idxmax())
+
+
+def verdict(low: float, high: float, better: int, no_gap: float = np.nan) -> str:
+    """Say `better`, `worse`, `higher`, `lower`, or `cannot tell` when the interval holds zero or is missing.
+
+    A gap that is clearly past zero (`no_gap`, see `turn_gaps`) is `reversed`: the other group is behind.
+    """
+    if not (np.isfinite(low) and np.isfinite(high)) or low <= 0 <= high:
+        return "cannot tell"
+    if high < no_gap:
+        return "reversed"
+    if better == 0:
+        return "higher" if low > 0 else "lower"
+    return "better" if (low > 0) == (better > 0) else "worse"
+
+
+def judged(rows: pd.DataFrame) -> list[str]:
+    """Say the verdict on each row of a table of contrasts."""
+    return [
+        verdict(row.low, row.high, outcome(row.outcome).better, getattr(row, "no_gap", np.nan))
+        for row in rows.itertuples()
+    ]
+
+
+@style.housed
+def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes:
+    """Draw one outcome's differences: a point and its 95 % interval a policy, against a line at zero.
+
+    A filled point's interval leaves out zero (disc: better, square: worse); a hollow diamond's holds it.
+    """
+    described = outcome(name)
+    rows = contrasts[contrasts["outcome"] == name]
+    policies = list(dict.fromkeys(contrasts["policy"]))
+    ax = style.axes(ax, height=0.9 + 0.24 * len(policies))
+    ax.axvline(0, color=style.INK, linewidth=0.8, zorder=1)
+    for row, said in zip(rows.itertuples(), judged(rows), strict=True):
+        y = policies.index(row.policy)
+        if np.isfinite(row.low) and np.isfinite(row.high):
+            ends = [row.low * described.scale, row.high * described.scale]
+            ax.plot(ends, [y, y], color=_mark(said)["color"], linewidth=1.6, solid_capstyle="butt")
+        ax.plot(row.difference * described.scale, y, **_mark(said))
+    ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
+    ax.set_ylim(len(policies) - 0.4, -0.6)
+    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,g}".replace("-", MINUS)))
+    way = {1: "right is better", -1: "left is better", 0: ""}[described.better]
+    no_gap = rows["no_gap"].iloc[0] * described.scale if "no_gap" in rows and len(rows) else np.nan
+    left, right = ax.get_xlim()
+    if left < no_gap < 0:
+        ax.axvline(no_gap, color=style.INK, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
+        ax.set_xlim(left, right)
+        way = "nearer the dotted line (no gap) is better"
+    ax.set_xlabel("\n".join(filter(None, [described.difference_unit, way])), fontsize=style.SMALL)
+    ax.set_title(described.title, fontsize=style.TEXT if len(described.title) < 29 else style.SMALL, pad=4)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", visible=True)
+    return ax
+
+
+@style.housed
+def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None, columns: int = 3) -> Figure:
+    """Draw several outcomes' differences side by side, policies in the same rows.
+
+    Without `shown` the panels are the headline outcomes and the gaps in retention that the table has.
+    """
+    present = set(contrasts["outcome"])
+    gaps = [
+        name
+        for name in dict.fromkeys(contrasts["outcome"])
+        if str(name).startswith("gap_retention_") and not str(name)[14:15].isdigit()
+    ]
+    shown = [name for name in (shown or [SHOWN[0], *gaps[:2], *SHOWN[1:]]) if name in present]
+    columns = min(columns, len(shown))
+    rows = -(-len(shown) // columns)
+    policies = contrasts["policy"].nunique()
+    figure = style.sheet(height=0.5 + rows * (0.95 + 0.185 * policies))
+    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
+    for i, (panel, name) in enumerate(zip(panels, shown, strict=False)):
+        contrast(contrasts, name, panel)
+        panel.tick_params(axis="y", labelleft=i % columns == 0)
+    for panel in panels[len(shown) :]:
+        panel.remove()
+    baseline = words(contrasts["baseline"].iloc[0]).lower()
+    figure.suptitle(f"What changes against {baseline}", x=0.01, ha="left", fontsize=10, fontweight="bold")
+    figure.legend(
+        handles=_key(contrasts[contrasts["outcome"].isin(shown)]),
+        loc="outside lower center",
+        ncols=4,
+        handletextpad=0.4,
+    )
+    return figure
+
+
+def _mark(said: str) -> dict:
+    """How a verdict is drawn: its colour, its shape, and hollow where nothing can be told."""
+    colour = {"better": style.BETTER, "worse": style.WORSE}.get(said, style.UNDECIDED)
+    shape = {"better": "o", "worse": "s", "cannot tell": "D"}.get(said, "^")
+    return {
+        "color": colour,
+        "marker": shape,
+        "markersize": 5,
+        "markerfacecolor": "white" if said == "cannot tell" else colour,
+    }
+
+
+def _key(rows: pd.DataFrame) -> list[Line2D]:
+    """Explain the points that are there."""
+    there = judged(rows)
+    said = {
+        "better": "better than the baseline",
+        "worse": "worse",
+        "reversed": "the gap is turned round",
+        "higher": "higher",
+        "lower": "lower",
+        "cannot tell": "cannot tell: the interval holds zero",
+    }
+    return [Line2D([], [], label=label, linewidth=1.6, **_mark(name)) for name, label in said.items() if name in there]

@@ -1,0 +1,160 @@
+"""Who stays: Kaplan-Meier curves of retention, by policy and by group (Kaplan & Meier 1958; Greenwood 1926)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator, PercentFormatter
+
+from simulation.figures import placing, style, wording
+from simulation.figures.wording import words
+
+Z = 1.959964  # the normal's 97.5 % point
+FEW = 4  # as many curves as can carry a band and a row of numbers each
+
+
+def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months: int | None = None) -> pd.DataFrame:
+    """Count who was at risk and who left, by months since arrival, for everyone and for each group.
+
+    Mentees who were there before month 0 count from month 0. Graduation and the end of the study censor.
+    Returns `policy, attribute, group, month, at_risk, left`; month 0 is the first month after arrival.
+    """
+    people = mentees.assign(all="everyone")
+    months = int(people["exit_month"].max()) + 1 if months is None else months
+    arrived = people["cohort"].astype(int).clip(lower=0)
+    last = people["exit_month"].astype(float).fillna(months - 1).astype(int) - arrived
+    people = people.assign(last=last, gone=people["exit"].astype(str).eq("left"))
+    rows = []
+    for attribute in ("all", *attributes):
+        for (policy, group), some in people.groupby(["policy", attribute], sort=False, observed=True):
+            ends = np.bincount(some["last"], minlength=months)
+            left = np.bincount(some["last"], weights=some["gone"], minlength=months).astype(int)
+            at_risk = ends[::-1].cumsum()[::-1]
+            table = pd.DataFrame({"month": np.arange(len(ends)), "at_risk": at_risk, "left": left})
+            rows.append(table.assign(policy=policy, attribute=attribute, group=group))
+    return pd.concat(rows, ignore_index=True)[["policy", "attribute", "group", "month", "at_risk", "left"]]
+
+
+def curve(survival: pd.DataFrame) -> pd.DataFrame:
+    """Turn one group's counts into its curve: `month, share, low, high, at_risk`, beginning with everyone at month 0.
+
+    share(t) is the product of 1 - left / at_risk; the band is Greenwood's 95 % interval on the log-log scale, which
+    stays within 0 and 1. Counts of several replicates are summed first.
+    """
+    counts = survival.groupby("month", sort=True)[["at_risk", "left"]].sum()
+    counts = counts[counts["at_risk"] > 0].astype(float)
+    n, d = counts["at_risk"].to_numpy(), counts["left"].to_numpy()
+    share = np.cumprod(1.0 - d / n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt(np.cumsum(d / (n * (n - d)))) / np.abs(np.log(share))
+        low, high = share ** np.exp(Z * spread), share ** np.exp(-Z * spread)
+    known = np.isfinite(low) & np.isfinite(high)
+    low, high = np.where(known, low, share), np.where(known, high, share)
+    return pd.DataFrame({
+        "month": np.concatenate([[0], counts.index.to_numpy() + 1]),
+        "share": np.concatenate([[1.0], share]),
+        "low": np.concatenate([[1.0], low]),
+        "high": np.concatenate([[1.0], high]),
+        "at_risk": np.concatenate([n[:1], n[1:], [max(n[-1] - d[-1], 0.0)]]),
+    })  # fmt: skip
+
+
+@style.housed
+def retention_curves(survival: pd.DataFrame, ax: Axes | None = None, replicates: int | None = None) -> Axes:
+    """Draw the share of mentees not yet lost, by months since arrival, one curve a policy.
+
+    Args:
+        survival: `policy, attribute, group, month, at_risk, left`; rows with attribute `all` are drawn.
+        replicates: how many runs the counts were summed over; numbers at risk are given per run.
+    """
+    everyone = survival[survival["attribute"] == "all"]
+    looks = style.looks(everyone["policy"])
+    curves = {policy: curve(rows) for policy, rows in everyone.groupby("policy", sort=False, observed=True)}
+    ax = style.axes(ax, height=4.3)
+    _draw(ax, curves, looks, band=len(curves) <= FEW)
+    ax.set(title="Who stays: mentees not lost to the program", xlabel="Months since arrival", ylabel="Share of mentees")
+    shown = list(curves) if len(curves) <= FEW else list(curves)[:1]
+    runs = replicates or (everyone["replicate"].nunique() if "replicate" in everyone else 1)
+    _numbers_at_risk(ax, {name: curves[name] for name in shown}, runs)
+    placing.label_ends(
+        ax, [(c["month"].iloc[-1], c["share"].iloc[-1], words(n), looks[n].ink) for n, c in curves.items()]
+    )
+    return ax
+
+
+@style.housed
+def retention_by_group(survival: pd.DataFrame, attribute: str, columns: int | None = None) -> Figure:
+    """Draw the same by group of an identity attribute, one panel a policy, all on the same axes."""
+    groups = survival[survival["attribute"] == attribute]
+    policies = list(dict.fromkeys(groups["policy"]))
+    looks = style.looks(groups.groupby("group", observed=True)["at_risk"].sum().sort_values(ascending=False).index)
+    columns = columns or min(len(policies), 5 if len(policies) > 8 else 4)
+    rows = -(-len(policies) // columns)
+    figure = style.sheet(height=0.85 + 1.7 * rows)
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    floor = 1.0
+    for panel, policy in zip(panels, policies, strict=False):
+        mine = groups[groups["policy"] == policy]
+        curves = {name: curve(some) for name, some in mine.groupby("group", observed=True)}
+        curves = {name: curves[name] for name in looks if name in curves}
+        floor = min(floor, *(c["low"].min() for c in curves.values()))
+        _draw(panel, curves, looks, band=len(curves) <= FEW)
+        panel.set_title(words(policy), fontsize=style.TEXT, pad=4)
+        panel.label_outer()
+    for panel in panels[len(policies) :]:
+        panel.remove()
+    panels[0].set_ylim(bottom=_floor(floor))
+    for panel in panels[max(0, len(policies) - columns) : len(policies)]:
+        panel.tick_params(labelbottom=True)
+        panel.set_xlabel("Months since arrival", fontsize=style.SMALL)
+    for panel in panels[: len(policies) : columns]:
+        panel.set_ylabel("Share of mentees", fontsize=style.SMALL)
+    handles, labels = panels[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 6), handlelength=4)
+    figure.suptitle(
+        f"Who stays, by {wording.attribute(attribute)}: mentees not lost to the program",
+        x=0.01,
+        ha="left",
+        fontsize=10,
+        fontweight="bold",
+    )
+    return figure
+
+
+def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
+    """Draw curves as steps, with their bands when there are few."""
+    longest = max(c["month"].iloc[-1] for c in curves.values())
+    for i, (name, c) in enumerate(curves.items()):
+        look = looks[name]
+        if band:
+            ax.fill_between(c["month"], c["low"], c["high"], step="post", color=look.colour, alpha=0.13, linewidth=0)
+        every = max(longest // 5, 1)
+        marks = list(range((i * every) // max(len(curves), 1) + 1, len(c), every))
+        ax.plot(c["month"], c["share"], drawstyle="steps-post", color=look.colour, linestyle=look.dashes,
+                marker=look.marker, markevery=marks, markersize=4, markeredgewidth=0, label=words(name))  # fmt: skip
+    ax.set_xlim(0, longest)
+    ax.set_ylim(_floor(min(c["low"].min() if band else c["share"].min() for c in curves.values())), 1.0)
+    ax.xaxis.set_major_locator(MultipleLocator(12 if longest <= 96 else 24 * round(longest / 192 + 0.5)))
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+
+
+def _floor(lowest: float) -> float:
+    """The bottom of the share axis: the next 5 % below the lowest curve."""
+    return max(0.0, np.floor(lowest * 20 - 0.2) / 20)
+
+
+def _numbers_at_risk(ax: Axes, curves: dict, runs: int) -> None:
+    """Write under the axis how many were still followed, on average per run."""
+    months = [int(tick) for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
+    under = ax.get_xaxis_transform()
+    ax.text(0, -0.2, "Mentees still followed" + (", mean of a run" if runs > 1 else ""), transform=under,
+            fontsize=style.SMALL, color=style.QUIET)  # fmt: skip
+    for row, (name, c) in enumerate(curves.items()):
+        at_risk = c.drop_duplicates("month").set_index("month")["at_risk"]
+        y = -0.255 - 0.052 * row
+        for month in months:
+            if month in at_risk.index:
+                ax.text(month, y, f"{at_risk[month] / runs:,.0f}", transform=under, fontsize=style.SMALL, ha="center")
+        ax.text(1.035, y, words(name), transform=ax.transAxes, fontsize=style.SMALL)

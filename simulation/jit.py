@@ -1,0 +1,46 @@
+"""The one way a function is compiled, so that every flag and the place of the cache are decided once.
+
+numba keys its cache by the caller's own file: after an edit in another file the caller would go on calling the old
+code, silently. The cache therefore lives in a folder named by a hash of all compiled sources and of numba's version.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import numba
+
+COMPILED = not numba.config.DISABLE_JIT
+
+
+def fingerprint() -> str:
+    """The hash of every source file of the package and of numba's version, 16 hexadecimal digits."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(numba.__version__.encode())
+    for folder in (".", "scenario", "rules", "steps", "matching"):
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept between commands: `MENTORSHIP_CACHE`, or the user's cache folder."""
+    root = os.environ.get("MENTORSHIP_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    return Path(root) / "mentorship" / fingerprint()
+
+
+def _use_cache() -> bool:
+    """Whether the cache can be kept; a machine without a writable home compiles anew each time."""
+    try:
+        cache_folder().mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    numba.config.CACHE_DIR = str(cache_folder())
+    return True
+
+
+_CACHE = COMPILED and _use_cache()
+# A rule allocates nothing, so it needs no counting of references, which would cost more than the science.
+rule = numba.njit(cache=_CACHE, error_model="numpy", nogil=True, _nrt=False)
+# A step may make arrays.
+step = numba.njit(cache=_CACHE, error_model="numpy", nogil=True)

@@ -1,0 +1,96 @@
+"""The compiled month, which reads as a sentence, and the compiled run."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.jit import rule, step
+from simulation.record import record, tally
+from simulation.steps.arrive import arrive
+from simulation.steps.assign import assign, pauses
+from simulation.steps.evaluate import evaluate
+from simulation.steps.hear import hear
+from simulation.steps.learn import learn
+from simulation.steps.leave import leave
+from simulation.steps.meet import meet, reach, schedule
+from simulation.steps.need import need
+from simulation.steps.norm import norm
+from simulation.steps.part import part
+from simulation.steps.presence import mentees_of, mentors_of
+from simulation.steps.reflect import commence, reflect
+from simulation.steps.seek import seek
+from simulation.steps.strain import strain
+
+
+class Plan(NamedTuple):
+    """A policy for compiled code: its levers, and the month in which it starts."""
+
+    levers: np.ndarray
+    start_month: int
+
+
+DONE, ROOM, ASSIGNMENT = range(3)
+
+
+@step
+def open_month(state, setting, plan, seed, month):
+    """The first half of a month: people come, need, hear, and find their time."""
+    commence(state, plan.levers, plan.start_month, month)
+    arrive(state, setting, seed, month)
+    reach(state, setting, month)
+    for site in range(len(state.sites)):
+        mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
+        need(state, setting, seed, month, mentees, mentors)
+        hear(state, setting, seed, month, mentees, mentors)
+        schedule(state, setting, seed, month, mentees, mentors)
+
+
+@step
+def close_month(state, setting, seed, month):
+    """The second half of a month, after the program has brought people together."""
+    for site in range(len(state.sites)):
+        mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
+        seek(state, setting, seed, month, mentees, mentors)
+        meet(state, setting, seed, month, mentees, mentors)
+        learn(state, setting, seed, month, mentees, mentors)
+        strain(state, setting, seed, month, mentees, mentors)
+        evaluate(state, setting, seed, month, mentees, mentors)
+        part(state, setting, seed, month, mentees, mentors)
+        norm(state, setting, seed, month, mentees, mentors)
+        leave(state, setting, seed, month, mentees, mentors)
+        record(state, setting, seed, month, mentees, mentors)
+    tally(state, month)
+    reflect(state, setting, seed, month)
+
+
+@rule
+def has_space(state, setting, month):
+    """Whether there is room for whatever one month can bring: two new ties a mentee, every post filled."""
+    heads = len(state.mentees)
+    if month > 0:
+        heads = min(state.months[month - 1].mentees + setting.largest_cohort, heads)
+    records = state.counts.records + 2 * heads <= len(state.records)
+    mentors = state.counts.mentors + len(state.posts) <= len(state.mentors)
+    slots = heads * state.ties.shape[1]
+    traced = len(state.trace) == 0 or state.counts.traced + slots <= len(state.trace)
+    return records and mentors and traced
+
+
+@step
+def advance(state, setting, plan, seed, month, last, assigned):
+    """Run months until `last`, or until Python is needed: gives the month that is next, and what it waits for.
+
+    `assigned` tells that `month` was opened before and its optimal assignment made.
+    """
+    while month < last:
+        if not assigned:
+            if not has_space(state, setting, month):
+                return month, ROOM
+            open_month(state, setting, plan, seed, month)
+            if pauses(state, setting, month):
+                return month, ASSIGNMENT
+            assign(state, setting, seed, month)
+        close_month(state, setting, seed, month)
+        assigned = False
+        month += 1
+    return month, DONE

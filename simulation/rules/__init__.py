@@ -1,0 +1,1 @@
+"""The science: one behaviour a file, its source cited, pure functions of plain numbers."""

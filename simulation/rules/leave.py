@@ -1,0 +1,26 @@
+"""People leave by a hazard that belonging lowers and burnout raises.
+
+Source: [E1], [E2], [E10], [E11] base exits; [E13] burnout; [E16] belonging; [A11] no retention bonus for mentors.
+"""
+
+import math
+
+from simulation.jit import rule
+
+
+@rule
+def hazard(base, belonging, burnout, p):
+    """The yearly hazard of a mentee; belonging and burnout are counted from the mean person's."""
+    return base * math.exp(p.burnout * burnout - p.belonging * belonging)
+
+
+@rule
+def mentor_hazard(base, burnout, p):
+    """The yearly hazard of a mentor; burnout is counted from the mean mentor's."""
+    return base * math.exp(p.mentor_burnout * burnout)
+
+
+@rule
+def leaves(luck, hazard):
+    """Whether something of a yearly hazard happens this month."""
+    return luck < 1.0 - math.exp(-hazard / 12.0)

@@ -1,0 +1,40 @@
+"""A mentee decides whether to ask, and ranks whom.
+
+Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A8] role conflict.
+"""
+
+import math
+
+from simulation.jit import rule
+
+
+@rule
+def seeks(luck, initiative, clarity, need, held, invited, facilitated, p):
+    """Whether a mentee asks this month, by initiative, clarity, largest unmet need, mentors held and invitation."""
+    log_odds = (
+        p.base
+        + p.initiative * (initiative - 0.5)
+        + p.clarity * (clarity - 0.5)
+        + p.need * (need - 0.5)
+        - p.held * held
+        + p.invited * invited
+        + p.facilitated * facilitated
+    )
+    return luck * (1.0 + math.exp(-log_odds)) < 1.0
+
+
+@rule
+def appeal(expertise, clarity, taste, impression, standing, wish, near, p):
+    """How much a mentor in view appeals for the need in mind.
+
+    `expertise` as the directory shows it, `impression` 0 when they never met, `wish` the sum of wishes met (+) and
+    denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
+    """
+    return (
+        p.by_expertise * expertise
+        + p.by_impression * impression
+        + p.by_standing * standing
+        + p.by_likeness * wish
+        + p.by_nearness * near
+        + p.blur * (1.0 - clarity) * taste
+    )

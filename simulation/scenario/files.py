@@ -1,0 +1,120 @@
+"""A scenario file, as worlds and policies are: loaded by name or path, changed by dotted names, written back."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import pydantic
+
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.fields import Section
+from simulation.scenario.reading import chain, find, merged
+from simulation.scenario.refusals import validated
+from simulation.scenario.wording import field_at, is_section, names_in
+
+
+class Scenario(Section):
+    """A section that is a whole file, with a name."""
+
+    kind: ClassVar[str] = ""
+
+    @pydantic.field_validator("name", check_fields=False)
+    @classmethod
+    def _name_is_fit(cls, name: str) -> str:
+        if not name.strip() or not name.isprintable() or len(name) > 60:
+            raise ValueError("a name has 1 to 60 letters, digits and signs, on one line")
+        return name
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> Self:
+        """The shipped scenario of that name, or the one in the file at that path; bad files raise `ScenarioError`."""
+        path = find(cls.kind, name_or_path)
+        sources = chain(cls.kind, path)
+        data: dict[str, Any] = {}
+        for source in reversed(sources):
+            own = {key: value for key, value in source.data.items() if key != "extends"}
+            # A file that extends another is another scenario: it does not take over its name.
+            own.setdefault("name", Path(source.file).stem)
+            own.setdefault("title", str(own["name"]).replace("_", " ").capitalize())
+            own.setdefault("text", "")
+            data = merged(own, data)
+        return validated(cls, data, sources)
+
+    def with_(self, changes: Mapping[str, Any]) -> Self:
+        """The same scenario with some fields changed, by dotted names, and checked.
+
+        Entries of lists go by their names: `{"identities.gender.wish_same.woman": 0.3}`. A mapping given for a section
+        is laid over it; anything else replaces what was there.
+        """
+        label = f"{self.kind} {self.name}"
+        data = self.model_dump(mode="json")
+        for dotted, value in changes.items():
+            path = _path(type(self), data, str(dotted), label)
+            field = field_at(type(self), path)
+            spot = data
+            for step in path[:-1]:
+                spot = spot[step]
+            if isinstance(value, Mapping) and field is not None and is_section(field.annotation):
+                value = merged(dict(value), spot[path[-1]])
+            spot[path[-1]] = value
+        return validated(type(self), data, label=label)
+
+    def to_toml(self) -> str:
+        """The scenario as a TOML file that loads to an equal one."""
+        return "\n".join(_lines(self.model_dump(mode="json"), ())).strip() + "\n"
+
+
+def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
+    """The path of a dotted name in the data; every step but a new entry of a table of shares must exist."""
+    path: tuple = ()
+    for word in dotted.split("."):
+        if isinstance(data, list):
+            names = [entry.get("name") for entry in data if isinstance(entry, dict)]
+            step: Any = names.index(word) if word in names else int(word) if re.fullmatch(r"\d{1,6}", word) else word
+            known, there = [name for name in names if name], isinstance(step, int) and step < len(data)
+        else:
+            step, known = word, list(data) if isinstance(data, dict) else []
+            there = isinstance(data, dict) and (word in data or not names_in(field_at(section, path)))
+        if not there or not word:
+            hint = nearest(word, known) or (f"known: {', '.join(known)}" if known else "")
+            raise ScenarioError(f"unknown field {shown(word)}", file=label, field=dotted, hint=hint)
+        path += (step,)
+        data = data[step] if isinstance(data, list) else data.get(step)
+    return path
+
+
+def _lines(table: dict[str, Any], path: tuple[str, ...]) -> list[str]:
+    """A table in TOML: its values, then its sections, then its lists of tables."""
+    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
+    lists = {
+        key: value for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], dict)
+    }
+    lines = [f"{_key(key)} = {_value(value)}" for key, value in table.items() if key not in tables and key not in lists]
+    for key, value in tables.items():
+        lines += ["", f"[{'.'.join(map(_key, (*path, key)))}]", *_lines(value, (*path, key))]
+    for key, entries in lists.items():
+        for entry in entries:
+            lines += ["", f"[[{'.'.join(map(_key, (*path, key)))}]]"]
+            lines += [f"{_key(name)} = {_value(value)}" for name, value in entry.items()]
+    return lines
+
+
+def _key(key: str) -> str:
+    """A key, in quotes where it needs them."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
+
+
+def _value(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return (
+            "{ " + ", ".join(f"{_key(key)} = {_value(entry)}" for key, entry in value.items()) + " }" if value else "{}"
+        )
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str):
+        # JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(value)

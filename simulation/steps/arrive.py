@@ -1,0 +1,186 @@
+"""Cohorts enter in July; vacant posts are filled, some by graduates who stay."""
+
+from simulation.columns import GRADUATE, TRAITS
+from simulation.draws import Purpose, normal, stream, uniform
+from simulation.jit import rule
+from simulation.rules import arrive as rules
+from simulation.scenario.flat import HIRING
+from simulation.scenario.levers import Lever
+from simulation.steps.presence import member
+from simulation.ties import MENTOR_KEY
+
+
+@rule
+def drawn_group(luck, cumulative, count):
+    """The group into which a number in [0, 1) falls, by cumulative shares."""
+    for group in range(count - 1):
+        if luck < cumulative[group]:
+            return group
+    return count - 1
+
+
+@rule
+def welcome(state, setting, seed, i, cohort, unit):
+    """A mentee comes into a unit: identity, traits, wishes, needs and skills."""
+    mentees, p = state.mentees, setting.rules.arrive
+    mentees[i].cohort, mentees[i].unit, mentees[i].active = cohort, unit, 1
+    mentees[i].discipline = state.units[unit].discipline
+    identity, wish = stream(seed, Purpose.IDENTITY, 0), stream(seed, Purpose.WISH, 0)
+    strength, trait = stream(seed, Purpose.WISH_STRENGTH, 0), stream(seed, Purpose.TRAIT, 0)
+    for a in range(setting.attributes):
+        group = drawn_group(uniform(identity, i, a), setting.mentee_groups[a], setting.group_count[a])
+        mentees[i].group[a] = group
+        mentees[i].wish[a] = rules.wished(
+            uniform(wish, i, a), setting.wish_same[a, group], setting.wish_different[a, group]
+        )
+        mentees[i].wish_strength[a] = uniform(strength, i, a)
+    for k in range(TRAITS):
+        mentees[i].trait[k] = normal(trait, i, k)
+    mentees[i].openness = rules.inclined(0.5, normal(stream(seed, Purpose.OPENNESS, 0), i, 0), p)
+    mentees[i].initiative = rules.inclined(0.5, normal(stream(seed, Purpose.INITIATIVE, 0), i, 0), p)
+    mentees[i].clarity = rules.inclined(0.5, normal(stream(seed, Purpose.CLARITY, 0), i, 0), p)
+    mentees[i].ability = rules.inclined(0.5, normal(stream(seed, Purpose.ABILITY, 0), i, 0), p)
+    mentees[i].hours = rules.hours_found(
+        setting.context.mentee_hours, normal(stream(seed, Purpose.HOURS, 0), i, 0), p
+    )
+    years = max(-cohort, 0) // 12
+    need = stream(seed, Purpose.NEED, 0)
+    for d in range(setting.domains):
+        mentees[i].need[d] = rules.needed(
+            setting.need[d, min(years, setting.years - 1)], normal(need, i, d), setting.rules.need
+        )
+        mentees[i].skill[d] = rules.skilled(years, p)
+    mentees[i].output = mentees[i].ability
+    z = normal(stream(seed, Purpose.STRAIN, 0), i, 0)
+    mentees[i].belonging = min(max(setting.rules.strain.belonging + setting.rules.strain.belonging_spread * z, 0.0), 1.0)
+    z = normal(stream(seed, Purpose.STRAIN, 0), i, 1)
+    mentees[i].burnout = min(max(setting.rules.strain.burnout + setting.rules.strain.burnout_spread * z, 0.0), 1.0)
+
+
+@rule
+def appoint(state, setting, seed, post, key, month, seniority):
+    """A person takes a vacant post as mentor; gives the row. Who they are depends on their id `key` alone."""
+    mentors, p = state.mentors, setting.rules.arrive
+    row = state.counts.mentors
+    state.counts.mentors += 1
+    unit, who, unborn = state.posts[post].unit, key + MENTOR_KEY, 0
+    state.posts[post].occupant = row
+    state.posts[post].generation += 1
+    mentors[row].mentor, mentors[row].post, mentors[row].unit = key, post, unit
+    mentors[row].discipline = state.units[unit].discipline
+    mentors[row].active, mentors[row].joined = 1, month
+    identity, trait = stream(seed, Purpose.MENTOR_IDENTITY, unborn), stream(seed, Purpose.MENTOR_TRAIT, unborn)
+    mentors[row].resources = 1.0
+    for a in range(setting.attributes):
+        group = drawn_group(uniform(identity, who, a), setting.mentor_groups[a], setting.group_count[a])
+        mentors[row].group[a] = group
+    for k in range(TRAITS):
+        mentors[row].trait[k] = normal(trait, who, k)
+    expertise = stream(seed, Purpose.EXPERTISE, unborn)
+    for d in range(setting.domains):
+        mean = setting.expertise[mentors[row].discipline, d]
+        mentors[row].expertise[d] = rules.expert(mean, normal(expertise, who, d), p)
+    mentors[row].skill = rules.inclined(
+        setting.context.mentoring_skill, normal(stream(seed, Purpose.SKILL, unborn), who, 0), p
+    )
+    mentors[row].approachability = rules.inclined(0.5, normal(stream(seed, Purpose.APPROACHABLE, unborn), who, 0), p)
+    mentors[row].willingness = rules.inclined(0.5, normal(stream(seed, Purpose.WILLING, unborn), who, 0), p)
+    mentors[row].seniority = seniority
+    z = normal(stream(seed, Purpose.MENTOR_STRAIN, unborn), who, 0)
+    q = setting.rules.mentor_strain
+    mentors[row].burnout = min(max(q.burnout + q.burnout_spread * z, 0.0), 1.0)
+    mentors[row].satisfaction = q.satisfaction
+    return row
+
+
+@rule
+def resource(state, setting, seed, row):
+    """A mentor's means follow identity: resources, and with them the hours found for mentoring."""
+    mentors = state.mentors
+    for a in range(setting.attributes):
+        mentors[row].resources *= setting.resources[a, mentors[row].group[a]]
+    z = normal(stream(seed, Purpose.MENTOR_HOURS, 0), mentors[row].mentor + MENTOR_KEY, 0)
+    found = rules.hours_found(setting.context.mentor_hours, z, setting.rules.arrive)
+    mentors[row].hours = found * mentors[row].resources
+
+
+@rule
+def recruit(state, setting, seed, row):
+    """A targeted hire belongs to the group and knows the domain that the program recruits for."""
+    levers, mentors = state.levers, state.mentors
+    attribute, domain = int(levers[Lever.RECRUIT_ATTRIBUTE]), int(levers[Lever.RECRUIT_DOMAIN])
+    luck = uniform(stream(seed, Purpose.RECRUIT, 0), mentors[row].mentor + MENTOR_KEY, 0)
+    if (attribute < 0 and domain < 0) or luck >= levers[Lever.RECRUIT_SHARE]:
+        return
+    if attribute >= 0:
+        mentors[row].group[attribute] = int(levers[Lever.RECRUIT_GROUP])
+    if domain >= 0:
+        mentors[row].expertise[domain] = 1.0 - (1.0 - mentors[row].expertise[domain]) ** 2
+    hours = setting.rules.institution.recruit_hours
+    state.institution.month_cost += hours * setting.prices.staff_hour
+
+
+@rule
+def graduate_of(state, setting, unit, month):
+    """The first graduate of a unit's last cohort who is not a mentor yet, or -1."""
+    for cohort in range(setting.cohorts):
+        if setting.cohort_month[cohort] == month - 12 * setting.years:
+            first = member(setting, len(state.units), cohort, unit, 0)
+            for i in range(first, member(setting, len(state.units), cohort, unit + 1, 0)):
+                if state.mentees[i].active == 3:
+                    return i
+    return -1
+
+
+@rule
+def promote(state, setting, seed, post, i, month):
+    """A graduate takes a vacant post and stays who they are: identity, traits, and the skills learned."""
+    state.mentees[i].active = 4
+    row = appoint(state, setting, seed, post, GRADUATE + i, month, 0.0)
+    for a in range(setting.attributes):
+        state.mentors[row].group[a] = state.mentees[i].group[a]
+    for k in range(TRAITS):
+        state.mentors[row].trait[k] = state.mentees[i].trait[k]
+    for d in range(setting.domains):
+        state.mentors[row].expertise[d] = max(state.mentors[row].expertise[d], state.mentees[i].skill[d])
+    return row
+
+
+@rule
+def hire(state, setting, seed, month):
+    """Vacant posts are filled; a person's id is post and generation, so that supply never differs by accident."""
+    posts = state.posts
+    senior, chance = stream(seed, Purpose.SENIORITY, 0), stream(seed, Purpose.HIRE, month)
+    promotion = stream(seed, Purpose.PROMOTION, month)
+    filled = state.calendar[month, HIRING]
+    for post in range(len(posts)):
+        if posts[post].occupant >= 0 or (month > 0 and uniform(chance, post, 0) >= filled):
+            continue
+        graduate = -1
+        if month > 0 and uniform(promotion, post, 0) < setting.promoted:
+            graduate = graduate_of(state, setting, posts[post].unit, month)
+        if graduate >= 0:
+            row = promote(state, setting, seed, post, graduate, month)
+        else:
+            key = post + posts[post].generation * len(posts)
+            years = uniform(senior, key, 0) * setting.rules.arrive.seniority_years
+            row = appoint(state, setting, seed, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years)
+            if month > 0:
+                recruit(state, setting, seed, row)
+        resource(state, setting, seed, row)
+
+
+@rule
+def arrive(state, setting, seed, month):
+    """Newcomers enter and vacant posts are filled, once a year."""
+    if month % 12 > 0:
+        return
+    units = len(state.units)
+    for cohort in range(setting.cohorts):
+        arrival = setting.cohort_month[cohort]
+        if arrival == month or (month == 0 and arrival < 0):
+            for unit in range(units):
+                first = member(setting, units, cohort, unit, 0)
+                for i in range(first, member(setting, units, cohort, unit + 1, 0)):
+                    welcome(state, setting, seed, i, arrival, unit)
+    hire(state, setting, seed, month)

@@ -1,0 +1,63 @@
+"""People hear of mentors from peers in the unit, and forget."""
+
+from simulation.columns import KNOWN
+from simulation.draws import Purpose, normal, stream, uniform
+from simulation.jit import rule
+from simulation.rules import hear as rules
+from simulation.steps.presence import member
+
+
+@rule
+def peer_of(state, setting, seed, month, i):
+    """Somebody who came to the same unit, now or in recent years; may be gone, and may be oneself."""
+    luck = stream(seed, Purpose.PEER, month)
+    last = 0
+    for cohort in range(setting.cohorts):
+        if setting.cohort_month[cohort] <= month:
+            last = cohort
+    cohort = last - int(uniform(luck, i, 0) * min(setting.years, last + 1))
+    unit, units = state.mentees[i].unit, len(state.units)
+    first = member(setting, units, cohort, unit, 0)
+    return first + int(uniform(luck, i, 1) * (member(setting, units, cohort, unit + 1, 0) - first))
+
+
+@rule
+def remember(mentees, i, mentor, report, weight):
+    """What was heard of a mentor joins what is known; the least known is forgotten for it."""
+    place = 0
+    for k in range(KNOWN):
+        if mentees[i].known[k] == mentor:
+            standing, known = mentees[i].known_standing[k], mentees[i].known_weight[k]
+            mentees[i].known_standing[k] = rules.heard(standing, known, report, weight)
+            mentees[i].known_weight[k] = known + weight
+            return
+        if mentees[i].known_weight[k] < mentees[i].known_weight[place]:
+            place = k
+    mentees[i].known[place] = mentor
+    mentees[i].known_standing[place] = report
+    mentees[i].known_weight[place] = weight
+
+
+@rule
+def hear_of(state, setting, seed, month, i):
+    """One mentee forgets a little, and may hear a peer speak of a mentor."""
+    mentees, ties, p = state.mentees, state.ties, setting.rules.hear
+    for k in range(KNOWN):
+        mentees[i].known_weight[k] = rules.forgotten(mentees[i].known_weight[k], p)
+    if uniform(stream(seed, Purpose.HEAR, month), i, 0) >= p.chance:
+        return
+    peer = peer_of(state, setting, seed, month, i)
+    if peer == i or mentees[peer].active != 1:
+        return
+    luck = stream(seed, Purpose.REPORT, month)
+    slot = int(uniform(luck, i, 0) * ties.shape[1])
+    if ties[peer, slot].mentor >= 0:
+        report = rules.told(ties[peer, slot].satisfaction, normal(luck, i, 1), p)
+        remember(mentees, i, ties[peer, slot].mentor, report, 1.0)
+
+
+@rule
+def hear(state, setting, seed, month, mentees_here, mentors_here):
+    """Word of mouth goes round."""
+    for i in mentees_here:
+        hear_of(state, setting, seed, month, i)

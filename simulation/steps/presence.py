@@ -1,0 +1,68 @@
+"""Who is there, and who knows of the program."""
+
+import numpy as np
+
+from simulation.draws import Purpose, stream, uniform
+from simulation.jit import rule, step
+from simulation.scenario.levers import AD_HOC, OWN, Lever
+
+
+@rule
+def rows(setting, month):
+    """The number of mentee rows that have arrived by a month."""
+    count = 0
+    for cohort in range(setting.cohorts):
+        if setting.cohort_month[cohort] <= month:
+            count = setting.cohort_row[cohort + 1]
+    return count
+
+
+@rule
+def member(setting, units, cohort, unit, place):
+    """The row of the person at a place among those of a cohort in a unit."""
+    first, end = setting.cohort_row[cohort], setting.cohort_row[cohort + 1]
+    return first + (end - first) * unit // units + place
+
+
+@step
+def mentees_of(state, setting, month, site):
+    """The rows of the mentees who are at a site, in the order of arrival."""
+    units, first, end = len(state.units), state.sites[site].first_unit, state.sites[site].end_unit
+    count = 0
+    for cohort in range(setting.cohorts):
+        if setting.cohort_month[cohort] <= month:
+            count += member(setting, units, cohort, end, 0) - member(setting, units, cohort, first, 0)
+    here, n = np.empty(count, np.int64), 0
+    for cohort in range(setting.cohorts):
+        if setting.cohort_month[cohort] <= month:
+            for i in range(member(setting, units, cohort, first, 0), member(setting, units, cohort, end, 0)):
+                if state.mentees[i].active == 1:
+                    here[n] = i
+                    n += 1
+    return here[:n]
+
+
+@step
+def mentors_of(state, site):
+    """The rows of the mentors who are at a site, in the order of posts."""
+    first = state.units[state.sites[site].first_unit].first_post
+    end = state.units[state.sites[site].end_unit - 1].end_post
+    here, n = np.empty(end - first, np.int64), 0
+    for post in range(first, end):
+        if state.posts[post].occupant >= 0:
+            here[n] = state.posts[post].occupant
+            n += 1
+    return here[:n]
+
+
+@rule
+def has_directory(levers):
+    """Whether the program shows whom one could ask: it pairs people, or opens the pool beyond the discipline."""
+    return levers[Lever.PAIRING] != AD_HOC or levers[Lever.POOL] != OWN
+
+
+@rule
+def aware(state, setting, seed, i):
+    """Whether a mentee knows of the program: likelier the more its leaders support it."""
+    share = setting.context.awareness + setting.rules.institution.aware * state.institution.support
+    return uniform(stream(seed, Purpose.AWARE, 0), i, 0) < share

@@ -1,0 +1,85 @@
+"""A made-up engine, so that the words and exit codes of the command line are tested alone and at once."""
+
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import simulation
+from simulation.cli import main
+
+LEVELS = {"retention": 0.8, "spark_rate": 0.4, "need_coverage": 0.3, "mentor_load_gini": 0.4, "cost": 9000.0}
+
+
+def made_up_run(world, policy, seed=1, months=None, trace=False):
+    """A run that costs nothing."""
+    people = pd.DataFrame({"mentee": [0, 1], "gender": ["man", "woman"], "exit_month": pd.array([3, None], dtype="Int64")})
+    mentors = pd.DataFrame({"mentor": [0], "load_mean": [1.5]})
+    ties = pd.DataFrame({"tie": [0], "mentee": [0], "mentor": [0], "sparked": [True]})
+    monthly = pd.DataFrame({"month": range(months or 3), "mentored_share": 0.5})
+    traced = pd.DataFrame({"tie": [0], "month": [0], "quality": [0.5]}) if trace else None
+    return SimpleNamespace(
+        outcomes=pd.Series({**LEVELS, "gap_retention_gender": -0.02, "burnout": float("nan")}),
+        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, digest=f"{seed:064x}",
+    )  # fmt: skip
+
+
+def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, workers=None, progress=None):
+    """A comparison in which each policy is a point better than the last; a world of seven months fails once."""
+    count = 3 if replicates == "auto" else replicates
+    rows, contrasts, failures = [], [], []
+    for place, policy in enumerate(policies):
+        for replicate in range(count):
+            levels = {name: level + 0.01 * place for name, level in LEVELS.items()} | {"gap_retention_gender": -0.05}
+            rows.append({"world": world.name, "policy": policy.name, "replicate": replicate, **levels})
+            progress(len(rows), count * len(policies), 0, "")
+        for name in [*LEVELS, "gap_retention_gender"] if place else []:
+            contrasts.append({
+                "policy": policy.name, "baseline": policies[0].name, "outcome": name, "difference": 0.01 * place, "low": 0.005,
+                "high": 0.02, "share_better": 0.9, "variance_ratio": 5.0, "people_gained": 2.0, "people_lost": 1.0,
+            })  # fmt: skip
+    if world.people.months == 7:
+        failures = [{"policy": policies[1].name, "replicate": 2, "error": "it broke", "seed": 3}]
+    return SimpleNamespace(
+        outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=None, survival=None,
+        failures=pd.DataFrame(failures), runs={policy.name: made_up_run(world, policy) for policy in policies},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """The made-up engine in the place of the real one."""
+    made_up = {
+        "simulation.run": {"simulate": made_up_run},
+        "simulation.experiments.compare": {"compare": made_up_comparison},
+        "simulation.experiments": {},
+        "simulation.brief": {"write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"},
+    }
+    for name, content in made_up.items():
+        module = ModuleType(name)
+        vars(module).update(content, __path__=[])
+        monkeypatch.setitem(sys.modules, name, module)
+        monkeypatch.setattr(simulation, name.split(".")[1], module, raising=False)
+    for name in ("run", "compare", "brief"):
+        monkeypatch.delitem(sys.modules, f"simulation.commands.{name}", raising=False)
+    for name in ("run", "compare", "brief"):
+        command = __import__(f"simulation.commands.{name}", fromlist=["carry_out"])
+        if hasattr(command, "draw_all"):
+            monkeypatch.setattr(command, "draw_all", lambda tables, folder: [])
+    yield
+    for name in ("run", "compare", "brief"):
+        sys.modules.pop(f"simulation.commands.{name}", None)
+
+
+@pytest.fixture
+def said(capsys, tmp_path, monkeypatch):
+    """Give a command in an empty folder: its exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def give(*words: object) -> SimpleNamespace:
+        code = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=code, out=out, err=err)
+
+    return give
