@@ -49,6 +49,7 @@ MENTEE = np.dtype(
         ("moved_on", F8),  # how visible it is that this person moved on cleanly
         ("normal", I1),  # whether moving on is normal to this person
         ("need_coverage", F8),
+        ("coverage_sum", F8),  # over months
         ("last_contact", I2),
         ("first_tie", I2),
         ("first_spark", I2),
@@ -67,6 +68,7 @@ TIE = np.dtype(
     [
         ("mentor", I4),  # row of the mentor, -1 for an empty slot
         ("number", I4),  # the tie's record
+        ("nth", I2),  # which tie of the mentee's it is, from 0: luck is keyed by it
         ("domain", I1),
         ("via", I1),
         ("phase", I1),  # 0 initiation, 1 cultivation, 2 separation, 3 redefinition
@@ -114,7 +116,7 @@ RECORD = np.dtype(
 # Mentors; hired into posts, so that the same post holds the same people in the same order.
 MENTOR = np.dtype(
     [
-        ("mentor", I8),  # id: generation x posts + post, or GRADUATE + mentee
+        ("mentor", I8),  # id: generation x GENERATION + post, or GRADUATE + mentee
         ("post", I4),
         ("unit", I4),
         ("discipline", I1),
@@ -173,6 +175,9 @@ SITE = np.dtype(
     [
         ("first_unit", I4),
         ("end_unit", I4),
+        ("time", F8),  # mentors' time here, relative to the world's mean
+        ("hazard", F8),  # exit hazard here, relative to the world's mean
+        ("readiness", F8),  # log odds by which people here ask more than in the world's mean
         ("moved_on", F8),
         ("heads", I4),
     ],
@@ -273,6 +278,7 @@ class State(NamedTuple):
 
 
 GRADUATE = 1_000_000_000  # ids of mentors who were mentees start here
+GENERATION = 4_000_000  # what lies between the ids of two who follow each other in a post: more than there are posts
 MISSING = {
     MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known"),
     TIE: ("mentor", "number", "spark"),

@@ -88,6 +88,10 @@ class Purpose(IntEnum):
     MENTOR_STATE = 71
     RECALL = 72
     SPREAD = 73
+    REPLICATE = 74
+    RESPONSE = 75
+    CLIMATE = 76
+    REGISTER = 77
 
 
 if COMPILED:

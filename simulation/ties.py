@@ -68,7 +68,7 @@ def open_tie(state, i, s, mentor, domain, via, month, mentee_level, mentor_level
     records[number].mentee, records[number].mentor = i, mentor
     records[number].domain, records[number].via = domain, via
     records[number].start = month
-    ties[i, s].mentor, ties[i, s].number = mentor, number
+    ties[i, s].mentor, ties[i, s].number, ties[i, s].nth = mentor, number, mentees[i].ties
     ties[i, s].domain, ties[i, s].via = domain, via
     ties[i, s].phase, ties[i, s].since, ties[i, s].start = INITIATION, month, month
     ties[i, s].streak, ties[i, s].spark, ties[i, s].silent, ties[i, s].visited = 0, -1, 0, 0
@@ -121,3 +121,12 @@ def close_tie(state, i, s, month, ender, reason, well):
     state.months[month].ended_well += well
     if reason <= REDUNDANT:
         state.months[month].moving_on += 1
+
+
+@rule
+def finish_records(state, month):
+    """Bring the records of live ties up to date."""
+    for i in range(len(state.mentees)):
+        for s in range(state.ties.shape[1]):
+            if state.ties[i, s].mentor >= 0:
+                describe(state, i, s, month)

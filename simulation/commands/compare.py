@@ -19,10 +19,7 @@ from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-POLICIES = (
-    "ad_hoc", "single_discipline", "multi_discipline", "identity_optional", "identity_required",
-    "mentee_choice", "move_on", "prioritized", "evaluated", "six_tips",
-)  # fmt: skip
+POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
 TABLES = ("outcomes", "contrasts", "people", "groups", "survival", "failures")
 FIRST = ("mentees", "mentors", "ties", "months")
 

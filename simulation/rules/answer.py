@@ -24,7 +24,7 @@ def time_left(load, meeting_hours, available):
 def says_yes(luck, free, fit, willingness, impression, likeness, p):
     """Whether a mentor takes the mentee who asks; `likeness` is homophily times shared identity."""
     log_odds = (
-        p.base
+        p.odds
         + p.time * free
         + p.fit * (fit - 0.5)
         + p.willingness * (willingness - 0.5)

@@ -10,16 +10,14 @@ from simulation.jit import rule
 
 @rule
 def inclined(mean, z, p):
-    """A share in (0, 1) around `mean`, for a person `z` standard deviations from it."""
-    bounded = min(max(mean, 0.001), 0.999)
-    return 1.0 / (1.0 + math.exp(-(math.log(bounded / (1.0 - bounded)) + p.spread * z)))
+    """A share in [0, 1] around `mean`, for a person `z` standard deviations from it."""
+    return mean / (mean + (1.0 - mean) * math.exp(-p.spread * z))
 
 
 @rule
 def expert(mean, z, p):
     """A mentor's expertise in a domain in which the discipline has the mean expertise `mean`."""
-    bounded = min(max(mean, 0.001), 0.999)
-    return 1.0 / (1.0 + math.exp(-(math.log(bounded / (1.0 - bounded)) + p.expertise_spread * z)))
+    return mean / (mean + (1.0 - mean) * math.exp(-p.expertise_spread * z))
 
 
 @rule

@@ -27,5 +27,5 @@ def newness(months, p):
 @rule
 def approaches(luck, chance, alike, homophily):
     """Whether a mentor in view approaches a seeking mentee, likelier when they are alike."""
-    odds = chance / (1.0 - min(chance, 0.999)) * math.exp(homophily * alike)
-    return luck * (1.0 + odds) < odds
+    likely = chance * math.exp(homophily * alike)
+    return luck * (1.0 - chance + likely) < likely

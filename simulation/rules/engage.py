@@ -56,4 +56,4 @@ def quality(own, other):
 @rule
 def running(streak, quality, p):
     """Months running at or above the level of spark; a tie has sparked when they reach `months`."""
-    return min(streak + 1, 100) if quality >= p.level else 0
+    return min(streak + 1, p.months) if quality >= p.level else 0

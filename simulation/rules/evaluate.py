@@ -18,7 +18,7 @@ def committed(satisfaction, investment, alternatives, p):
 @rule
 def ends(luck, commitment, cost, attention, p):
     """Whether one side decides to end a tie this month; `attention` is the chance that it is weighed at all."""
-    log_odds = p.base - p.commitment * commitment - p.cost * cost
+    log_odds = p.odds - p.commitment * commitment - p.cost * cost
     return luck * (1.0 + math.exp(-log_odds)) < attention
 
 

@@ -11,7 +11,7 @@ from simulation.jit import rule
 @rule
 def similar(squared_distance, dimensions):
     """Actual deep similarity of two trait vectors, in standard deviations, 0 for a mean pair."""
-    return (2.0 * dimensions - squared_distance) / math.sqrt(8.0 * dimensions)
+    return (2.0 * dimensions - squared_distance) / (2.0 * math.sqrt(2.0 * dimensions))
 
 
 @rule

@@ -9,7 +9,7 @@ from simulation.jit import rule
 @rule
 def supported(support, mentored_share, p):
     """Leadership support after a month: it decays, and grows with visible results where there is some."""
-    visible = max(mentored_share - p.seen, 0.0) / max(1.0 - p.seen, 0.01)
+    visible = (mentored_share - p.seen) / (1.0 - p.seen) if mentored_share > p.seen else 0.0
     return support + p.results * visible * support * (1.0 - support) - p.decay * (1.0 - visible) * support
 
 

@@ -9,10 +9,15 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, held, invited, facilitated, p):
-    """Whether a mentee asks this month, by initiative, clarity, largest unmet need, mentors held and invitation."""
+def seeks(luck, initiative, clarity, need, held, readiness, invited, facilitated, p):
+    """Whether a mentee asks this month, by what the mentee is like, holds and is offered.
+
+    `need` is the largest unmet one, `held` the mentors held, `readiness` the log odds of the site, `invited` whether a
+    program invites to choose, `facilitated` how much of that is helped in person.
+    """
     log_odds = (
-        p.base
+        p.odds
+        + readiness
         + p.initiative * (initiative - 0.5)
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)

@@ -19,5 +19,5 @@ def answer(latent, z, offset, p):
 @rule
 def thinks_of_leaving(luck, belonging, burnout, p_strain, p_leave):
     """Whether a person says to think of leaving; both states are counted from the mean person's."""
-    log_odds = p_strain.intent_base + p_leave.burnout * burnout - p_leave.belonging * belonging
+    log_odds = p_strain.intent_base + p_strain.intent * (p_leave.burnout * burnout - p_leave.belonging * belonging)
     return luck * (1.0 + math.exp(-log_odds)) < 1.0

@@ -45,7 +45,7 @@ class Hear(Section):
     chance: float = share(0.5, "chance in a month of hearing about a mentor from a peer in the unit")
     noise: float = share(0.10, "spread of the error of what is heard")
     keep: float = share(0.95, "weight of old word of mouth that is left after a month")
-    prior: float = weight(1.0, "weight of knowing nothing, at a standing of one half", 0.0, 20.0)
+    prior: float = weight(1.0, "weight of knowing nothing, at a standing of one half", 0.01, 20.0)
 
 
 class Encounter(Section):
@@ -73,13 +73,13 @@ class Impress(Section):
 class Seek(Section):
     """Whether a mentee asks, and whom first."""
 
-    base: float = weight(-2.5, "log odds of asking in a month, for a mean mentee without a mentor", -8.0, 4.0, "D1 D2")
+    odds: float = weight(-2.6, "log odds of asking in a month, for a mean mentee without a mentor", -8.0, 4.0, "D1 D2")
     initiative: float = weight(3.0, "more for full initiative than for none", 0.0, 8.0, "C1 C12")
     clarity: float = weight(1.0, "more for full clarity than for none", 0.0, 8.0, "Harper tip 4")
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
     held: float = weight(1.4, "less for each mentor already held", 0.0, 5.0, "A8")
     invited: float = weight(0.8, "more where a program invites to choose", 0.0, 5.0, "C4")
-    facilitated: float = weight(1.6, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
+    facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)
     by_impression: float = weight(0.5, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
@@ -91,7 +91,7 @@ class Seek(Section):
 class Answer(Section):
     """Whether a mentor says yes."""
 
-    base: float = weight(-0.8, "log odds of yes of a mean mentor with all time left", -8.0, 8.0)
+    odds: float = weight(-0.8, "log odds of yes of a mean mentor with all time left", -8.0, 8.0)
     time: float = weight(2.0, "more for all time left than for none", 0.0, 8.0, "E15")
     fit: float = weight(1.5, "more for full than for no expertise in what was asked for", 0.0, 8.0)
     willingness: float = weight(2.0, "more for full than for no willingness", 0.0, 8.0, "A14")
@@ -106,18 +106,18 @@ class Engage(Section):
     threshold: float = share(0.5, "partner's engagement, times gain, at which the response is one half")
     noise: float = share(0.08, "spread of a month's chance")
     coupling: float = share(1.0, "how much of the response is to the partner; 0 answers a mean partner")
-    start: float = share(0.47, "starting engagement of a pair that was assigned")
-    impression: float = share(0.10, "more per standard deviation of first impression", "C1")
-    chosen: float = share(0.12, "more for who chose the other", "C2 C5")
+    start: float = share(0.46, "starting engagement of a pair that was assigned")
+    impression: float = share(0.12, "more per standard deviation of first impression", "C1")
+    chosen: float = share(0.17, "more for who chose the other", "C2 C5")
     wish: float = share(0.06, "more for a wish about identity met, less for one denied, at full strength", "D3 D16")
     distance: float = share(0.02, "less at the start across disciplines", "D10")
-    gain: float = weight(1.0, "gain of a mean pair", 0.0, 3.0)
+    gain: float = weight(1.02, "gain of a mean pair", 0.0, 3.0)
     fit: float = weight(0.30, "more for full than for no answer to the need", 0.0, 2.0, "B10 B13")
     skill: float = weight(0.20, "more for full than for no mentoring skill", 0.0, 2.0, "E17 C5")
     contact: float = weight(0.20, "more for full than for no contact", 0.0, 2.0, "C10 D8")
     similarity: float = weight(0.03, "more per standard deviation of actual deep similarity", 0.0, 0.5, "C9")
     overload: float = weight(0.15, "less per unit of the mentor's overload", 0.0, 2.0, "E15 E19")
-    half_need: float = share(0.15, "felt need at which half of full expertise is of use")
+    half_need: float = quantity(0.15, "felt need at which half of full expertise is of use", "share", low=0.01, high=1.0)
 
 
 class Spark(Section):
@@ -131,14 +131,14 @@ class Perceive(Section):
     """How similarity is perceived: an output of the tie."""
 
     rate: float = monthly(0.15, "share of the way covered in a month", "C9")
-    engagement: float = share(0.75, "share that own engagement has in it; the rest is actual similarity", "C8 C9")
-    noise: float = share(0.05, "spread of a month's chance")
+    engagement: float = share(0.5, "share that own engagement has in it; the rest is actual similarity", "C8 C9")
+    noise: float = share(0.12, "spread of a month's chance")
 
 
 class Meet(Section):
     """How often a pair meets."""
 
-    floor: float = share(0.35, "chance to meet in a month without engagement", "D8")
+    floor: float = share(0.5, "chance to meet in a month without engagement", "D8")
     support: float = share(0.5, "share of the missed meetings that a support contact makes happen", "B5")
     contacts_per_fte: float = quantity(80.0, "support contacts that full-time staff make", "per month", low=0, high=1000)
     busy_left: float = share(0.4, "share of a mentor's time that a service block leaves")
@@ -164,16 +164,16 @@ class Strain(Section):
     rate: float = monthly(0.15, "share of the way to the resting level covered in a month")
     belonging: float = share(0.50, "resting belonging of a mean mentee without a tie")
     belonging_spread: float = share(0.14, "spread of resting belonging")
-    good_tie: float = share(0.12, "more belonging with a tie of full quality", "E16 D16")
+    good_tie: float = share(0.14, "more belonging with a tie of full quality", "E16 D16")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
     threat: float = share(0.16, "less belonging at full identity threat", "D16")
-    threat_parity: float = share(0.35, "own-group share in the unit at which threat is gone", "D16")
+    threat_parity: float = quantity(0.35, "own-group share in the unit at which threat is gone", "share", low=0.01, high=1.0, source="D16")
     role_model: float = share(0.14, "share of threat and more that a tie with one's own group lifts", "D16")
     wish: float = share(0.03, "more belonging for a wish met, less for one denied", "D10")
-    burnout: float = share(0.48, "resting burnout of a mean mentee", "D4 E14")
-    burnout_spread: float = share(0.14, "spread of resting burnout")
-    isolation: float = share(0.20, "less burnout per unit of belonging above the mean", "E16")
+    burnout: float = share(0.51, "resting burnout of a mean mentee", "D4 E14")
+    burnout_spread: float = share(0.12, "spread of resting burnout")
+    isolation: float = share(0.65, "less burnout per unit of belonging above the mean", "E16")
     role_conflict: float = share(0.02, "more burnout for each mentor beyond one", "A8")
     satisfaction_rate: float = monthly(0.20, "share of the way to this month's experience that satisfaction covers")
     satisfaction_contact: float = share(0.15, "share that contact has in a month's experience; the rest is quality", "A9")
@@ -183,7 +183,8 @@ class Strain(Section):
     job_burnout: float = weight(0.4, "job satisfaction: less per unit of burnout", 0.0, 3.0, "E13")
     mentoring_none: float = share(0.40, "satisfaction with mentoring below which a tie is no better than none", "A5 A6")
     burned_out: float = share(0.5, "burnout from which a person counts as burned out", "E13 E14")
-    intent_base: float = weight(-1.6, "log odds of thinking of leaving, of a mean person", -8.0, 4.0, "E12 E13")
+    intent: float = weight(1.6, "how much more thoughts of leaving follow belonging and burnout than leaving does", 0.0, 5.0, "D4 E12 E16")
+    intent_base: float = weight(-1.2, "log odds of thinking of leaving, of a mean person", -8.0, 4.0, "E12 E13")
 
 
 class MentorStrain(Section):
@@ -205,11 +206,11 @@ class Evaluate(Section):
     satisfaction: float = weight(1.0, "commitment: weight of satisfaction", 0.0, 5.0, "B11")
     investment: float = weight(0.7, "commitment: weight of investment", 0.0, 5.0, "B11")
     alternatives: float = weight(0.5, "commitment: weight of alternatives, negative", 0.0, 5.0, "B11")
-    attention: float = share(0.25, "chance in a month of weighing a tie at all")
-    base: float = weight(2.0, "log odds of ending a tie of no commitment at no cost, once weighed", -8.0, 8.0, "B10")
+    attention: float = share(0.08, "chance in a month of weighing a tie at all")
+    odds: float = weight(0.4, "log odds of ending a tie of no commitment at no cost, once weighed", -8.0, 8.0, "B10")
     commitment: float = weight(6.0, "less per unit of commitment", 0.0, 20.0, "B11")
-    cost: float = weight(2.5, "less per unit of cost of ending", 0.0, 20.0, "B10")
-    mentor_cost: float = share(0.5, "cost of ending that mentors feel, relative to mentees", "B10")
+    cost: float = weight(2.0, "less per unit of cost of ending", 0.0, 20.0, "B10")
+    mentor_cost: float = share(0.9, "cost of ending that mentors feel, relative to mentees", "B10")
     pledge: float = share(0.4, "cost of ending a formal tie before its commitment is over", "B1")
     accrual: float = monthly(0.05, "share of the way to this month's quality that investment covers in cultivation", "B8")
     initiation: int = quantity(9, "months of initiation before cultivation, unless the tie sparks earlier", "months", low=1, high=36, source="B8")
@@ -246,7 +247,7 @@ class Norm(Section):
 class Leave(Section):
     """What raises and lowers the hazard of leaving."""
 
-    belonging: float = weight(3.0, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
+    belonging: float = weight(4.0, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
     burnout: float = weight(2.0, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
     mentor_burnout: float = weight(2.0, "the same for mentors", 0.0, 10.0, "E13")
 
@@ -260,7 +261,7 @@ class Survey(Section):
     mentor_offset: float = weight(0.08, "further offset of mentors", -1.0, 1.0, "D20")
     response: float = share(0.75, "share of those asked who answer", "C1 A9")
     cut_2: float = share(0.20, "latent value from which the answer is 2")
-    cut_3: float = share(0.35, "latent value from which the answer is 3")
+    cut_3: float = share(0.4, "latent value from which the answer is 3")
     cut_4: float = share(0.55, "latent value from which the answer is 4")
     cut_5: float = share(0.75, "latent value from which the answer is 5")
 

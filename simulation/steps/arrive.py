@@ -1,6 +1,8 @@
 """Cohorts enter in July; vacant posts are filled, some by graduates who stay."""
 
-from simulation.columns import GRADUATE, TRAITS
+import math
+
+from simulation.columns import GENERATION, GRADUATE, TRAITS
 from simulation.draws import Purpose, normal, stream, uniform
 from simulation.jit import rule
 from simulation.rules import arrive as rules
@@ -101,7 +103,8 @@ def resource(state, setting, seed, row):
         mentors[row].resources *= setting.resources[a, mentors[row].group[a]]
     z = normal(stream(seed, Purpose.MENTOR_HOURS, 0), mentors[row].mentor + MENTOR_KEY, 0)
     found = rules.hours_found(setting.context.mentor_hours, z, setting.rules.arrive)
-    mentors[row].hours = found * mentors[row].resources
+    site = state.units[mentors[row].unit].site
+    mentors[row].hours = found * mentors[row].resources * state.sites[site].time
 
 
 @rule
@@ -162,7 +165,7 @@ def hire(state, setting, seed, month):
         if graduate >= 0:
             row = promote(state, setting, seed, post, graduate, month)
         else:
-            key = post + posts[post].generation * len(posts)
+            key = post + int(posts[post].generation) * GENERATION
             years = uniform(senior, key, 0) * setting.rules.arrive.seniority_years
             row = appoint(state, setting, seed, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years)
             if month > 0:
@@ -171,10 +174,22 @@ def hire(state, setting, seed, month):
 
 
 @rule
+def settle(state, setting, seed):
+    """Sites differ before anybody comes: in the time that mentors find, and in how readily people ask."""
+    luck = stream(seed, Purpose.CLIMATE, 0)
+    for site in range(len(state.sites)):
+        state.sites[site].time = math.exp(setting.context.climate_time * normal(luck, site, 0))
+        state.sites[site].hazard = math.exp(setting.context.climate_hazard * normal(luck, site, 2))
+        state.sites[site].readiness = setting.context.climate_readiness * normal(luck, site, 1)
+
+
+@rule
 def arrive(state, setting, seed, month):
     """Newcomers enter and vacant posts are filled, once a year."""
     if month % 12 > 0:
         return
+    if month == 0:
+        settle(state, setting, seed)
     units = len(state.units)
     for cohort in range(setting.cohorts):
         arrival = setting.cohort_month[cohort]

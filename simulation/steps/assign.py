@@ -10,12 +10,13 @@ from simulation.matching.lot import by_lot
 from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
 from simulation.rules import answer
+from simulation.rules import seek as seeking
 from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OFF, OPTIMAL, STABLE, Lever
 from simulation.steps.acquaint import alike, wishes
 from simulation.steps.encounter import listed, offered
 from simulation.steps.presence import aware, mentees_of, mentors_of
 from simulation.steps.seek import has_room, pair, unmet
-from simulation.ties import ASSIGNED, holds
+from simulation.ties import ASSIGNED, held, holds
 
 
 @rule
@@ -32,13 +33,26 @@ def pauses(state, setting, month):
 
 
 @rule
+def registers(state, setting, seed, i):
+    """Whether a mentee puts their name down: as if asking, but the office helps and it is no one's face."""
+    domain, level = unmet(state, setting, i)
+    if domain < 0:
+        return False
+    mentee = state.mentees[i]
+    ready = state.sites[state.units[mentee.unit].site].readiness
+    luck = uniform(stream(seed, Purpose.REGISTER, 0), i, 0)
+    holds_now = held(state.ties, i)
+    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, holds_now, ready, 1.0, 1.0, setting.rules.seek)
+
+
+@rule
 def waits(state, setting, seed, i):
     """Whether a mentee waits for the program: knows of it, has room, and holds no mentor whom it assigned."""
     ties = state.ties
     for s in range(ties.shape[1]):
         if ties[i, s].mentor >= 0 and 0 < ties[i, s].via <= ASSIGNED:
             return False
-    return aware(state, setting, seed, i) and has_room(state, setting, i) and unmet(state, setting, i)[0] >= 0
+    return aware(state, setting, seed, i) and has_room(state, setting, i) and registers(state, setting, seed, i)
 
 
 @step
@@ -76,7 +90,11 @@ def scores(state, setting, seed, month, waiting, mentors):
         first, end = listed(state, i)
         for n in range(len(mentors)):
             j = mentors[n]
-            if first <= state.mentors[j].post < end and not holds(state.ties, i, j) and offered(state, setting, i, j, domain):
+            if (
+                first <= state.mentors[j].post < end
+                and not holds(state.ties, i, j)
+                and offered(state, setting, i, j, domain)
+            ):
                 noise = uniform(luck, i, state.mentors[j].mentor)
                 fit = answer.read(state.mentors[j].expertise[domain], state.mentees[i].clarity, noise)
                 near = 1.0 if state.mentees[i].discipline == state.mentors[j].discipline else 0.0

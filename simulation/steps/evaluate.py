@@ -14,7 +14,6 @@ from simulation.ties import (
     CHOSEN,
     CULTIVATION,
     INITIATION,
-    MENTOR_KEY,
     MOVED_ON,
     OUTSIDE,
     REDEFINITION,
@@ -98,21 +97,20 @@ def finish_work(state, setting, month, i, s):
 @rule
 def weigh(state, setting, seed, month, i, s):
     """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost."""
-    ties, mentors, p = state.ties, state.mentors, setting.rules.evaluate
-    j = ties[i, s].mentor
-    key = mentors[j].mentor
+    ties, p = state.ties, setting.rules.evaluate
+    nth, age = ties[i, s].nth, month - ties[i, s].start
     attention = 1.0 if checked_in(state, month) else p.attention
     cost = cost_of(state, setting, i, s, month)
     others = alternatives_of(state, setting, i, s)
     commitment = rules.committed(ties[i, s].satisfaction, ties[i, s].investment, others, p)
-    mentee_ends = rules.ends(uniform(stream(seed, Purpose.STAY, month), i, key), commitment, cost, attention, p)
+    mentee_ends = rules.ends(uniform(stream(seed, Purpose.STAY, age), i, nth), commitment, cost, attention, p)
     commitment = rules.committed(ties[i, s].mentor_satisfaction, ties[i, s].investment, 0.0, p)
-    luck = uniform(stream(seed, Purpose.MENTOR_STAY, month), i, key)
+    luck = uniform(stream(seed, Purpose.MENTOR_STAY, age), i, nth)
     mentor_ends = rules.ends(luck, commitment, p.mentor_cost * cost, attention, p)
     if mentee_ends or mentor_ends:
         ender = BY_BOTH if mentee_ends and mentor_ends else (BY_MENTEE if mentee_ends else BY_MENTOR)
         separate(ties, i, s, month, ender, MOVED_ON)
-    elif leaves(uniform(stream(seed, Purpose.OUTSIDE, month), i, key + MENTOR_KEY), setting.context.mentor_ends):
+    elif leaves(uniform(stream(seed, Purpose.OUTSIDE, age), i, nth), setting.context.mentor_ends):
         separate(ties, i, s, month, BY_MENTOR, OUTSIDE)
 
 

@@ -39,7 +39,7 @@ def leave_of(state, setting, seed, month, i):
     base = setting.hazards.first_year if age < 12 else setting.hazards.later_years
     for a in range(setting.attributes):
         base *= setting.hazard_ratio[a, mentees[i].group[a]]
-    base *= state.calendar[month, EXIT_HAZARD]
+    base *= state.calendar[month, EXIT_HAZARD] * state.sites[state.units[mentees[i].unit].site].hazard
     belonging = mentees[i].belonging - p.strain.belonging
     hazard = rules.hazard(base, belonging, mentees[i].burnout - p.strain.burnout, p.leave)
     if rules.leaves(uniform(stream(seed, Purpose.LEAVE, month), i, 0), hazard):

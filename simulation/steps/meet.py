@@ -51,7 +51,7 @@ def visits(state, setting, seed, month, i, s):
     chance = state.institution.contact_chance
     if chance > 0.0 and state.ties[i, s].silent >= setting.rules.meet.silent_months:
         chance = min(chance + chance, 1.0)
-    return uniform(stream(seed, Purpose.CONTACT, month), i, state.ties[i, s].mentor) < chance
+    return uniform(stream(seed, Purpose.CONTACT, month), i, state.ties[i, s].nth) < chance
 
 
 @rule
@@ -60,7 +60,7 @@ def meet_in(state, setting, seed, month, i, s, load):
     ties, mentors, p = state.ties, state.mentors, setting.rules.meet
     j, asked = ties[i, s].mentor, setting.context.meeting_hours
     ties[i, s].visited = 1 if visits(state, setting, seed, month, i, s) else 0
-    luck = uniform(stream(seed, Purpose.MEETING, month), i, mentors[j].mentor)
+    luck = uniform(stream(seed, Purpose.MEETING, month - ties[i, s].start), i, ties[i, s].nth)
     shock = state.calendar[month, CONTACT]
     if not rules.meets(luck, quality_of(ties, i, s), ties[i, s].visited == 1, shock, p):
         ties[i, s].contact = 0.0
@@ -79,19 +79,20 @@ def engage_in(state, setting, seed, month, i, s):
     """One tie's month of engagement: each side answers the other, and similarity comes to be perceived."""
     ties, mentors, mentees, p = state.ties, state.mentors, state.mentees, setting.rules
     j, d = ties[i, s].mentor, ties[i, s].domain
-    who = mentors[j].mentor
+    nth, age = ties[i, s].nth, month - ties[i, s].start
     felt = need.felt(mentees[i].need[d], mentees[i].skill[d])
     fit = engage.answered_need(mentors[j].expertise[d], felt, p.engage)
     contact = min(ties[i, s].contact / setting.context.meeting_hours, 1.0)
     overload, alike = mentors[j].overload, ties[i, s].similarity
     gain = engage.gain(fit, mentors[j].skill, contact, alike, overload, p.engage)
     back = engage.gain(fit, mentees[i].clarity, contact, alike, overload, p.engage)
-    luck = stream(seed, Purpose.ENGAGEMENT, month)
+    luck = stream(seed, Purpose.ENGAGEMENT, age)
     own, other = ties[i, s].mentee, ties[i, s].mentor_engagement
-    own_now = engage.engaged(own, other, gain, normal(luck, i, who), p.engage)
-    other_now = engage.engaged(other, own, back, normal(luck, who + MENTOR_KEY, i), p.engage)
+    own_now = engage.engaged(own, other, gain, normal(luck, i, nth), p.engage)
+    z = normal(stream(seed, Purpose.RESPONSE, age), i, nth)
+    other_now = engage.engaged(other, own, back, z, p.engage)
     ties[i, s].mentee, ties[i, s].mentor_engagement = own_now, other_now
-    z = normal(stream(seed, Purpose.PERCEPTION, month), i, who)
+    z = normal(stream(seed, Purpose.PERCEPTION, age), i, nth)
     ties[i, s].perceived = perceive.perceived(ties[i, s].perceived, own_now, alike, z, p.perceive)
     ties[i, s].satisfaction = strain.satisfied(ties[i, s].satisfaction, own_now, contact, p.strain)
     ties[i, s].mentor_satisfaction = strain.satisfied(ties[i, s].mentor_satisfaction, other_now, contact, p.strain)

@@ -32,9 +32,9 @@ def part_in(state, setting, seed, month, i, s):
     """One tie ends."""
     mentees, ties, p = state.mentees, state.ties, setting.rules.part
     mentor, age = ties[i, s].mentor, float(month - ties[i, s].start + 1)
-    key = state.mentors[mentor].mentor
+    nth = ties[i, s].nth
     path = 1.0 if offered_path(state, i, s) else 0.0
-    luck = uniform(stream(seed, Purpose.CLEAN, month), i, key)
+    luck = uniform(stream(seed, Purpose.CLEAN, 0), i, nth)
     well = rules.ends_well(luck, path, float(mentees[i].normal), quality_of(ties, i, s), p)
     mentees[i].belonging = rules.hurt(mentees[i].belonging, well, age, p)
     mentees[i].initiative = rules.discouraged(mentees[i].initiative, well, p)

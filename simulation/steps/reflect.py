@@ -16,6 +16,8 @@ NOTHING, MORE_CLARITY, MORE_TIME, MORE_CONTACT, MORE_TRAINING = range(5)
 @rule
 def commence(state, levers, start_month, month):
     """The policy starts: its levers are set, its leaders show their support, its means are there."""
+    if month == 0:
+        state.institution.funding = 1.0
     if month == start_month:
         for lever in range(len(levers)):
             state.levers[lever] = levers[lever]

@@ -57,27 +57,28 @@ def seeks(state, setting, seed, month, i):
         return False
     mentees = state.mentees
     asked, eased = invited(state, setting, seed, i)
+    ready = state.sites[state.units[mentees[i].unit].site].readiness
     luck = uniform(stream(seed, Purpose.SEEK, month), i, 0)
     return rules.seeks(
-        luck, mentees[i].initiative, mentees[i].clarity, level, held(state.ties, i), asked, eased, setting.rules.seek
-    )
+        luck, mentees[i].initiative, mentees[i].clarity, level, held(state.ties, i), ready, asked, eased,
+        setting.rules.seek,
+    )  # fmt: skip
 
 
 @rule
-def answers(state, setting, seed, month, i, mentor, domain, met):
-    """Whether a mentor says yes to a mentee who asks for help in a domain."""
+def answers(state, setting, seed, month, i, mentor, domain, met, nth):
+    """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain."""
     mentors, mentees = state.mentors, state.mentees
     if mentors[mentor].load >= setting.context.hard_cap:
         return False
-    key = mentors[mentor].mentor
     fit = answer.read(
         mentors[mentor].expertise[domain], mentees[i].clarity,
-        uniform(stream(seed, Purpose.MESSAGE, month), i, key),
+        uniform(stream(seed, Purpose.MESSAGE, month), i, nth),
     )  # fmt: skip
     free = answer.time_left(float(mentors[mentor].load), setting.context.meeting_hours, mentors[mentor].available)
     liked = mentor_impression(state, setting, seed, month, i, mentor) if met else 0.0
     likeness = setting.context.homophily * alike(state, setting, i, mentor)
-    luck = uniform(stream(seed, Purpose.ANSWER, month), i, key)
+    luck = uniform(stream(seed, Purpose.ANSWER, month), i, nth)
     return answer.says_yes(luck, free, fit, mentors[mentor].willingness, liked, likeness, setting.rules.answer)
 
 
@@ -124,18 +125,18 @@ def ask(state, setting, seed, month, i):
         chance = setting.context.approach / max(count, 1)
         likeness = alike(state, setting, i, view[k])
         if approaches(uniform(luck, i, state.mentors[view[k]].mentor), chance, likeness, setting.context.homophily) and answers(
-            state, setting, seed, month, i, view[k], domain, k < meetings
+            state, setting, seed, month, i, view[k], domain, k < meetings, ASKS
         ):
             pair(state, setting, seed, month, i, view[k], domain, APPROACHED, False, True)
             return
     appeals = np.empty(count)
     for k in range(count):
         appeals[k] = appeal(state, setting, seed, month, i, view[k], domain, k < meetings)
-    for _ in range(min(ASKS, count)):
+    for nth in range(min(ASKS, count)):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
         mentor = view[best]
-        if answers(state, setting, seed, month, i, mentor, domain, best < meetings):
+        if answers(state, setting, seed, month, i, mentor, domain, best < meetings, nth):
             via = AD_HOC
             if shown[best] == 1 and asked > 0.0:
                 via = FACILITATED if eased > 0.0 else CHOICE

@@ -79,6 +79,7 @@ def strain_of(state, setting, seed, month, i):
             now = now or ties[i, s].silent <= RECENT
     mentees[i].threat = threat_of(state, setting, i)
     mentees[i].need_coverage = coverage_of(state, setting, month, i)
+    mentees[i].coverage_sum += mentees[i].need_coverage
     luck = stream(seed, Purpose.STRAIN, 0)
     level = rules.belonging_level(
         normal(luck, i, 0), best, worst, mentees[i].need_coverage, mentees[i].threat, kin, wished, p

@@ -1,0 +1,1 @@
+"""Designed experiments: worlds and policies in, tidy tables out."""

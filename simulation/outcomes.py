@@ -1,0 +1,260 @@
+"""Outcomes of a run, for everyone and for every group, counted in compiled code.
+
+Row 0 is everyone; then come the groups of each identity attribute; then, with two attributes or more, their crossings.
+"""
+
+import itertools
+
+import numpy as np
+
+from simulation.draws import Purpose, normal, stream
+from simulation.jit import rule
+from simulation.record import standing
+from simulation.rules import survey
+from simulation.scenario.world import World
+from simulation.ties import MENTEE_LEFT, MENTOR_KEY, OUTSIDE
+
+PERSONAL = (
+    "retention", "retention_12", "retention_36", "retention_60", "mentored_share", "spark_rate", "need_coverage",
+    "mentoring_satisfaction", "job_satisfaction", "burnout", "belonging", "output", "skill", "access", "sparked_share",
+    "meaningful_share", "primary_share", "months_to_first_tie", "months_to_first_spark",
+)  # fmt: skip
+OVERALL = (
+    "closure_12", "closure_30", "mentor_ended_share", "ended_well_share", "tie_months", "tie_quality",
+    "mentor_retention", "mentor_satisfaction", "mentor_burnout", "mentor_load", "mentor_load_gini",
+    "cross_discipline_share", "same_identity_share", "cost", "cost_per_retained",
+)  # fmt: skip
+GAPPED = ("retention", "access", "mentored_share", "spark_rate", "need_coverage", "mentoring_satisfaction", "output")
+YEAR, THREE_YEARS, FIVE_YEARS = 12, 36, 60
+
+
+def groups_of(world: World) -> list[tuple[str, str]]:
+    """The attribute and group of each row: `("all", "everyone")` first, crossings last."""
+    rows = [("all", "everyone")]
+    rows += [(identity.name, group) for identity in world.identities for group in identity.groups]
+    if len(world.identities) > 1:
+        crossed = "_x_".join(identity.name for identity in world.identities)
+        cells = itertools.product(*(identity.groups for identity in world.identities))
+        rows += [(crossed, " & ".join(cell)) for cell in cells]
+    return rows
+
+
+@rule
+def rows_of(setting, mentee, k):
+    """The k-th row that a mentee belongs to, or -1: everyone, each attribute's group, the crossing."""
+    if k == 0:
+        return 0
+    if k <= setting.attributes:
+        return 1 + setting.first_group[k - 1] + mentee.group[k - 1]
+    if k == setting.attributes + 1 and setting.attributes > 1:
+        cell = 0
+        for a in range(setting.attributes):
+            cell = cell * setting.group_count[a] + mentee.group[a]
+        return 1 + setting.first_group[setting.attributes] + cell
+    return -1
+
+
+@rule
+def count_exits(state, setting, months, at_risk, left):
+    """Count, by months since arrival or month 0, who was at risk of leaving and who left: rows x months each."""
+    for i in range(len(state.mentees)):
+        mentee = state.mentees[i]
+        if mentee.active == 0:
+            continue
+        entry = max(mentee.cohort, 0)
+        last = (mentee.exit_month if mentee.exit_month >= 0 else months - 1) - entry
+        for k in range(setting.attributes + 2):
+            row = rows_of(setting, mentee, k)
+            if row >= 0:
+                at_risk[row, last] += 1
+                if mentee.active == 2:
+                    left[row, last] += 1
+    for row in range(len(at_risk)):
+        for month in range(months - 2, -1, -1):
+            at_risk[row, month] += at_risk[row, month + 1]
+
+
+@rule
+def kept(at_risk, left, until):
+    """Kaplan-Meier: the share who have not left after `until` months; graduation and the study's end censor."""
+    if until > len(at_risk):
+        return np.nan
+    share = 1.0
+    for month in range(until):
+        if at_risk[month] > 0:
+            share *= 1.0 - left[month] / at_risk[month]
+    return share
+
+
+@rule
+def add_mentee(state, setting, seed, month, i, sums, weights, row):
+    """Add one mentee to a row of sums and weights, in the order of `PERSONAL` from `mentored_share` on."""
+    mentee, p = state.mentees[i], setting.rules.survey
+    entry = max(mentee.cohort, 0)
+    months = (mentee.exit_month if mentee.exit_month >= 0 else month) - entry + 1
+    sums[row, 4] += mentee.months_mentored
+    weights[row, 4] += months
+    sums[row, 5] += mentee.sparks
+    weights[row, 5] += mentee.ties
+    sums[row, 6] += mentee.coverage_sum
+    weights[row, 6] += months
+    sums[row, 13] += mentee.ties > 0
+    sums[row, 14] += mentee.sparks > 0
+    weights[row, 13] += 1
+    weights[row, 14] += 1
+    if mentee.first_tie >= 0:
+        sums[row, 17] += mentee.first_tie - entry
+        weights[row, 17] += 1
+    if mentee.first_spark >= 0:
+        sums[row, 18] += mentee.first_spark - entry
+        weights[row, 18] += 1
+    if mentee.active != 1:
+        return
+    luck = stream(seed, Purpose.SURVEY, 0)
+    current, meaningful, primary, _ = standing(state, setting, seed, month, i)
+    if current:
+        sums[row, 7] += survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
+        weights[row, 7] += 1
+    sums[row, 8] += survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
+    sums[row, 9] += mentee.burnout
+    sums[row, 10] += mentee.belonging
+    sums[row, 11] += mentee.output
+    for d in range(setting.domains):
+        sums[row, 12] += mentee.skill[d] / setting.domains
+    sums[row, 15] += meaningful
+    sums[row, 16] += primary
+    for column in (8, 9, 10, 11, 12, 15, 16):
+        weights[row, column] += 1
+
+
+@rule
+def personal(state, setting, seed, months, at_risk, left, sums, weights):
+    """Fill `sums` with the personal outcomes of every row; missing where nobody counts."""
+    for i in range(len(state.mentees)):
+        if state.mentees[i].active > 0:
+            for k in range(setting.attributes + 2):
+                row = rows_of(setting, state.mentees[i], k)
+                if row >= 0:
+                    add_mentee(state, setting, seed, months - 1, i, sums, weights, row)
+    for row in range(len(sums)):
+        sums[row, 0] = kept(at_risk[row], left[row], months)
+        sums[row, 1] = kept(at_risk[row], left[row], YEAR)
+        sums[row, 2] = kept(at_risk[row], left[row], THREE_YEARS)
+        sums[row, 3] = kept(at_risk[row], left[row], FIVE_YEARS)
+        for column in range(4, sums.shape[1]):
+            sums[row, column] = sums[row, column] / weights[row, column] if weights[row, column] > 0.0 else np.nan
+
+
+@rule
+def of_ties(state, months, out):
+    """Fill the outcomes of ties: early closure, who ended them, how well, how long, across what."""
+    exposed_12 = closed_12 = exposed_30 = closed_30 = ended = by_mentor = parted = well = 0
+    length, quality, across, alike = 0.0, 0.0, 0, 0
+    n = state.counts.records
+    for k in range(n):
+        tie = state.records[k]
+        last = tie.end if tie.end >= 0 else months
+        length += last - tie.start
+        quality += tie.quality
+        mentee, mentor = state.mentees[tie.mentee], state.mentors[tie.mentor]
+        across += mentee.discipline != mentor.discipline
+        alike += mentee.group[0] == mentor.group[0]
+        if tie.start + 12 <= months:
+            exposed_12 += 1
+            closed_12 += 0 <= tie.end < tie.start + 12
+        if tie.start + 30 <= months:
+            exposed_30 += 1
+            closed_30 += 0 <= tie.end < tie.start + 30
+        if tie.end >= 0 and tie.reason < MENTEE_LEFT:
+            ended += 1
+            by_mentor += tie.ended_by == 1 or tie.reason > OUTSIDE
+            if tie.reason <= OUTSIDE:
+                parted += 1
+                well += tie.ended_well
+    out[0] = closed_12 / exposed_12 if exposed_12 else np.nan
+    out[1] = closed_30 / exposed_30 if exposed_30 else np.nan
+    out[2] = by_mentor / ended if ended else np.nan
+    out[3] = well / parted if parted else np.nan
+    out[4] = length / n if n else np.nan
+    out[5] = quality / n if n else np.nan
+    out[11] = across / n if n else np.nan
+    out[12] = alike / n if n else np.nan
+
+
+@rule
+def of_mentors(state, setting, seed, months, at_risk, left, loads, out):
+    """Fill the outcomes of mentors: retention, satisfaction, burnout, and how load is spread."""
+    p, luck = setting.rules.survey, stream(seed, Purpose.MENTOR_SURVEY, 0)
+    n, said, burnout, total, ranked = 0, 0.0, 0.0, 0.0, 0.0
+    for j in range(state.counts.mentors):
+        mentor = state.mentors[j]
+        last = (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined
+        at_risk[last] += 1
+        left[last] += mentor.exit_month >= 0
+        if mentor.active == 1:
+            z = normal(luck, mentor.mentor + MENTOR_KEY, 0)
+            said += survey.answer(mentor.satisfaction, z, p.leniency + p.mentor_offset, p)
+            burnout += mentor.burnout
+            total += mentor.load
+            loads[mentor.load] += 1
+            n += 1
+    for month in range(months - 2, -1, -1):
+        at_risk[month] += at_risk[month + 1]
+    before = 0.0
+    for load in range(len(loads)):
+        ranked += loads[load] * load * (2.0 * before + loads[load])
+        before += loads[load]
+    out[6] = kept(at_risk, left, months)
+    out[7], out[8], out[9] = said / max(n, 1), burnout / max(n, 1), total / max(n, 1)
+    out[10] = ranked / (n * total) - 1.0 if total > 0.0 else 0.0
+
+
+def counted(state, setting, seed: int, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
+    at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
+    sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(len(OVERALL))
+    count_exits(state, setting, months, at_risk, left)
+    personal(state, setting, seed, months, at_risk, left, sums, weights)
+    of_ties(state, months, overall)
+    loads = np.zeros(int(setting.context.hard_cap) + 1)
+    of_mentors(state, setting, seed, months, np.zeros(months), np.zeros(months), loads, overall)
+    years = max(at_risk[0].sum() / 12.0, 1.0)
+    stayed = max(at_risk[0, 0] - left[0].sum(), 1.0)
+    overall[13], overall[14] = state.institution.cost / years, state.institution.cost / stayed
+    return sums, overall, at_risk, left
+
+
+def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
+    """Which rows each gap compares: attribute, places of the reference rows, places of the others.
+
+    A gap is the reference group less all others, weighted by heads; for crossings, those who are in the reference group
+    of every attribute less those who are in none.
+    """
+    rows, gaps, place = groups_of(world), [], 1
+    for identity in world.identities:
+        size = len(identity.groups)
+        gaps.append((identity.name, np.array([place]), np.arange(place + 1, place + size)))
+        place += size
+    if len(world.identities) > 1:
+        cells = list(itertools.product(*(range(len(identity.groups)) for identity in world.identities)))
+        others = [place + k for k, cell in enumerate(cells) if all(cell)]
+        gaps.append((rows[-1][0], np.array([place]), np.array(others)))
+    return gaps
+
+
+def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:
+    """The gaps and ratios of the outcomes in `GAPPED`, one value a run.
+
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows. A group without anybody gives a missing gap.
+    """
+    columns = {}
+    for attribute, reference, others in contrast_weights(world):
+        for outcome in GAPPED:
+            values = personal[:, :, PERSONAL.index(outcome)]
+            top = values[:, reference[0]]
+            weight = np.where(np.isnan(values[:, others]), 0.0, heads[:, others])
+            with np.errstate(invalid="ignore", divide="ignore"):
+                rest = np.nansum(values[:, others] * weight, axis=1) / weight.sum(axis=1)
+                columns[f"gap_{outcome}_{attribute}"] = top - rest
+                columns[f"ratio_{outcome}_{attribute}"] = rest / top
+    return columns

@@ -1,0 +1,115 @@
+"""One run: a world under a policy with a seed, and what came of it."""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from simulation import outcomes, results, tables
+from simulation.allocate import Layout, allocate, lay_out, with_space
+from simulation.columns import State
+from simulation.program import ASSIGNMENT, DONE, advance
+from simulation.scenario.agreement import check_together
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+from simulation.steps.assign import assign_optimally
+from simulation.ties import finish_records
+
+
+def advance_to(state: State, layout: Layout, seed: int, month: int, last: int) -> State:
+    """Run the months from `month` until `last`; gives the state, in larger columns where it needed room."""
+    assigned = False
+    while True:
+        month, waits = advance(state, layout.setting, layout.plan, seed, month, last, assigned)
+        if waits == DONE:
+            return state
+        assigned = waits == ASSIGNMENT
+        if assigned:
+            assign_optimally(state, layout.setting, seed, month)
+        else:
+            state = with_space(state, layout.setting, month)
+
+
+class Run:
+    """What came of a run; outcomes are counted at once, tables are built when somebody looks."""
+
+    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State):
+        self.world, self.policy, self.seed = world, policy, seed
+        self.layout, self.state, self.length = layout, state, layout.months
+        finish_records(state, layout.months - 1)
+        self._rows = outcomes.groups_of(world)
+        self.personal, self.overall, self.at_risk, self.left = outcomes.counted(
+            state, layout.setting, seed, layout.months, len(self._rows)
+        )
+
+    @cached_property
+    def outcomes(self) -> pd.Series:
+        """Every outcome of the run, gaps included; missing where it does not apply."""
+        gaps = outcomes.gaps_of(self.personal[None], self.at_risk[None, :, 0], self.world)
+        values = dict(zip(outcomes.PERSONAL, self.personal[0], strict=True))
+        values |= dict(zip(outcomes.OVERALL, self.overall, strict=True))
+        return pd.Series(values | {name: column[0] for name, column in gaps.items()})
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """Every personal outcome of every group: attribute, group, heads, small, outcome, value."""
+        return tables.groups(self._rows, self.personal[None], self.at_risk[None, :, 0]).drop(columns="run")
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        return tables.tables_of(self.state, self.layout, self.world, self.seed, self.length - 1)
+
+    @property
+    def months(self) -> pd.DataFrame:
+        """A row a month."""
+        return self._tables["months"]
+
+    @property
+    def mentees(self) -> pd.DataFrame:
+        """A row a mentee."""
+        return self._tables["mentees"]
+
+    @property
+    def mentors(self) -> pd.DataFrame:
+        """A row a mentor."""
+        return self._tables["mentors"]
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """A row a tie."""
+        return self._tables["ties"]
+
+    @property
+    def tie_months(self) -> pd.DataFrame:
+        """A row a tie and month, of a traced run; else empty."""
+        return self._tables["tie_months"]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the tables, the same in both lanes."""
+        return results.digest(self._tables)
+
+
+def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = None, trace: bool = False) -> Run:
+    """Run a world under a policy once.
+
+    Args:
+        world, policy: what is run; a policy that names what the world has not raises `ScenarioError`.
+        seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
+        months: length of the study; the world's own by default.
+        trace: whether every month of every tie is kept (`tie_months`).
+    """
+    check_together(world, policy)
+    layout = lay_out(world, policy, world.people.months if months is None else months)
+    return run_of(world, policy, layout, seed, trace)
+
+
+def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
+    """Run a layout with a seed."""
+    state = advance_to(allocate(layout, trace), layout, seed, 0, layout.months)
+    return Run(world, policy, seed, layout, state)
+
+
+def leavers(run: Run) -> np.ndarray:
+    """Which mentees left, a boolean for each row."""
+    return run.state.mentees["active"] == 2

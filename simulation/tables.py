@@ -1,0 +1,174 @@
+"""A run as tables that people read: names for codes, missing for what did not happen."""
+
+import numpy as np
+import pandas as pd
+
+from simulation import ties as codes
+from simulation.allocate import Layout
+from simulation.columns import State
+from simulation.draws import Purpose, normal, stream, uniform
+from simulation.jit import rule
+from simulation.outcomes import PERSONAL
+from simulation.record import standing
+from simulation.rules import survey
+from simulation.scenario.world import World
+
+SMALL = 20  # heads below which a group is marked as small
+EXITS = ("active", "left", "graduated")
+
+
+@rule
+def ask_mentees(state, setting, seed, month, out):
+    """What each mentee would say now: current, meaningful, primary, mentoring and job satisfaction, thoughts of leaving."""
+    p, q = setting.rules.survey, setting.rules.strain
+    luck = stream(seed, Purpose.SURVEY, 0)
+    for i in range(len(state.mentees)):
+        mentee = state.mentees[i]
+        out[i, 0], out[i, 1], out[i, 2], _ = standing(state, setting, seed, month, i)
+        out[i, 3] = survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
+        out[i, 4] = survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
+        belonging, burnout = mentee.belonging - q.belonging, mentee.burnout - q.burnout
+        out[i, 5] = survey.thinks_of_leaving(uniform(luck, i, 2), belonging, burnout, q, setting.rules.leave)
+
+
+def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
+    """Whole numbers, -1 as missing."""
+    return pd.arrays.IntegerArray(values.astype("int64"), values < 0)
+
+
+def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categorical:
+    """Names for codes, -1 as missing."""
+    return pd.Categorical.from_codes(values.astype("int64"), categories=list(dict.fromkeys(names)))
+
+
+def mentees(state: State, layout: Layout, world: World, seed: int, month: int) -> pd.DataFrame:
+    """A row for each mentee who has arrived."""
+    rows = np.asarray(state.mentees)
+    said = np.zeros((len(rows), 6))
+    ask_mentees(state, layout.setting, seed, month, said)
+    here = rows["active"] > 0
+    rows, said, ids = rows[here], said[here], np.flatnonzero(here)
+    gone = rows["exit_month"] >= 0
+    last = np.where(gone, rows["exit_month"], month)
+    mentored = (said[:, 0] > 0) & ~gone
+    domains, strain = len(world.domains), world.parameters.strain
+    status = pd.Categorical.from_codes(np.minimum(rows["active"].astype(int), 3) - 1, EXITS)
+    columns = {
+        "mentee": ids,
+        "cohort": rows["cohort"].astype("int64"),
+        "stage": (last - rows["cohort"]) // 12,
+        "discipline": _named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
+        "unit": rows["unit"].astype("int64"),
+        "site": np.asarray(state.units)["site"][rows["unit"]].astype("int64"),
+        **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        "exit_month": _whole(rows["exit_month"]),
+        "exit": status,
+        "exit_to": _named(rows["exit_to"], ("school", "outside")),
+        "first_tie_month": _whole(rows["first_tie"]),
+        "first_spark_month": _whole(rows["first_spark"]),
+        "ties": rows["ties"].astype("int64"),
+        "sparks": rows["sparks"].astype("int64"),
+        "months_mentored": rows["months_mentored"].astype("int64"),
+        "mentored": mentored,
+        "meaningful": (said[:, 1] > 0) & ~gone,
+        "primary": (said[:, 2] > 0) & ~gone,
+        "need_coverage": rows["need_coverage"].copy(),
+        "mentoring_satisfaction": pd.arrays.IntegerArray(said[:, 3].astype("int64"), ~mentored),
+        "job_satisfaction": said[:, 4].astype("int64"),
+        "skill": rows["skill"][:, :domains].mean(axis=1),
+        "output": rows["output"].copy(),
+        "belonging": rows["belonging"].copy(),
+        "burnout": rows["burnout"].copy(),
+        "burned_out": rows["burnout"] >= strain.burned_out,
+        "leave_intent": said[:, 5] > 0,
+    }
+    return pd.DataFrame(columns)
+
+
+def mentors(state: State, world: World, month: int) -> pd.DataFrame:
+    """A row for each mentor there ever was."""
+    rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
+    last = np.where(rows["exit_month"] >= 0, rows["exit_month"], month)
+    columns = {
+        "mentor": rows["mentor"].copy(),
+        "post": rows["post"].astype("int64"),
+        "discipline": _named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
+        **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        "seniority": rows["seniority"] + (last - rows["joined"]) / 12.0,
+        "joined_month": rows["joined"].astype("int64"),
+        "exit_month": _whole(rows["exit_month"]),
+        "capacity": np.minimum(
+            np.maximum(rows["hours"] / world.context.meeting_hours, 1.0).astype("int64"), world.context.hard_cap
+        ),
+        "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
+        "load_max": rows["load_max"].astype("int64"),
+        "mentees_ever": rows["mentees_ever"].astype("int64"),
+        "skill": rows["skill"].copy(),
+        "satisfaction": rows["satisfaction"].copy(),
+        "burnout": rows["burnout"].copy(),
+        "burned_out": rows["burnout"] >= world.parameters.strain.burned_out,
+    }
+    return pd.DataFrame(columns)
+
+
+def ties(state: State, world: World) -> pd.DataFrame:
+    """A row for each tie there ever was, live ones as they are now."""
+    rows = np.asarray(state.records)[: int(state.counts.records)]
+    mentees, mentors = np.asarray(state.mentees), np.asarray(state.mentors)
+    well = rows["ended_well"]
+    columns = {
+        "tie": np.arange(len(rows)),
+        "mentee": rows["mentee"].astype("int64"),
+        "mentor": mentors["mentor"][rows["mentor"]],
+        "domain": _named(rows["domain"], [domain.name for domain in world.domains]),
+        "via": _named(rows["via"], codes.VIAS),
+        "start_month": rows["start"].astype("int64"),
+        "end_month": _whole(rows["end"]),
+        "ended_by": _named(rows["ended_by"], codes.ENDERS),
+        "end_reason": _named(rows["reason"], codes.REASONS),
+        "ended_well": pd.arrays.BooleanArray(well > 0, well < 0),
+        "sparked": rows["spark"] >= 0,
+        "spark_month": _whole(rows["spark"]),
+        "quality": rows["quality"].astype(float),
+        "perceived_similarity": rows["perceived"].astype(float),
+        "deep_similarity": rows["similarity"].astype(float),
+    }
+    for a, identity in enumerate(world.identities):
+        groups = mentees["group"][rows["mentee"], a], mentors["group"][rows["mentor"], a]
+        columns[f"same_{identity.name}"] = groups[0] == groups[1]
+    return pd.DataFrame(columns)
+
+
+def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
+    """Records as columns of whole numbers and floats."""
+    rows = np.asarray(rows)[:count]
+    return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in rows.dtype.names}
+
+
+def tables_of(state: State, layout: Layout, world: World, seed: int, month: int) -> dict[str, pd.DataFrame]:
+    """The tables of a run after `month`; the records must be up to date (`ties.finish_records`)."""
+    return {
+        "mentees": mentees(state, layout, world, seed, month),
+        "mentors": mentors(state, world, month),
+        "ties": ties(state, world),
+        "months": pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)}),
+        "tie_months": pd.DataFrame(_plain(state.trace, int(state.counts.traced))),
+    }
+
+
+def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
+    """Personal outcomes of groups as a tidy table: run, attribute, group, heads, small, outcome, value.
+
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows.
+    """
+    runs, count, outcomes = personal.shape
+    attribute, group = zip(*rows, strict=True)
+    return pd.DataFrame({
+        "run": np.repeat(np.arange(runs), count * outcomes),
+        "attribute": np.tile(np.repeat(attribute, outcomes), runs),
+        "group": np.tile(np.repeat(group, outcomes), runs),
+        "heads": np.repeat(heads.reshape(-1).astype("int64"), outcomes),
+        "small": np.repeat(heads.reshape(-1) < SMALL, outcomes),
+        "outcome": np.tile(PERSONAL, runs * count),
+        "value": personal.reshape(-1),
+    })  # fmt: skip

@@ -1,0 +1,28 @@
+"""The fenced blocks of a page, so that tests can do what the page tells its reader to do."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Fence(NamedTuple):
+    """A fenced block: its language, its text, and the line of prose before it."""
+
+    language: str
+    text: str
+    before: str
+
+
+def fences(page: str) -> list[Fence]:
+    """The fenced blocks of a page of the repository, in order."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = re.finditer(r"^([^\n]*)\n\n?```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [Fence(match[2], match[3], match[1].strip()) for match in found]
+
+
+def commands(page: str, word: str) -> list[str]:
+    """The command lines of a page that begin with a word, without their comments."""
+    lines = [line for fence in fences(page) if fence.language == "sh" for line in fence.text.splitlines()]
+    return [line.partition("#")[0].strip() for line in lines if line.split()[:1] == [word]]

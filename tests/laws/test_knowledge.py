@@ -1,0 +1,70 @@
+"""Knowledge: what nobody can know of a stranger changes no ask, no proposal and no match."""
+
+import numpy as np
+from drawn import policies, seeds, worlds
+from hypothesis import given
+from hypothesis import strategies as st
+from running import copied, opened
+
+from simulation.steps.assign import assign, assign_optimally, pauses
+from simulation.steps.presence import mentees_of, mentors_of
+from simulation.steps.seek import seek
+
+HIDDEN_MENTOR = ("trait", "approachability", "skill")
+HIDDEN_MENTEE = ("trait", "openness")
+ASKED = ("mentee", "mentor", "domain", "via", "start")
+
+
+def paired(state, layout, seed, month):
+    """The ties that begin this month, in order."""
+    before = int(state.counts.records)
+    (assign_optimally if pauses(state, layout.setting, month) else assign)(state, layout.setting, seed, month)
+    for site in range(len(state.sites)):
+        here = mentees_of(state, layout.setting, month, site), mentors_of(state, site)
+        seek(state, layout.setting, seed, month, *here)
+    return np.asarray(state.records)[before : int(state.counts.records)][list(ASKED)].tolist()
+
+
+def scrambled(state, seed):
+    """The same state with the hidden fields of everybody drawn anew."""
+    other, rng = copied(state), np.random.default_rng(seed)
+    for table, names in (("mentors", HIDDEN_MENTOR), ("mentees", HIDDEN_MENTEE)):
+        rows = getattr(other, table)
+        for name in names:
+            rows[name] = rng.random(rows[name].shape)
+    return other
+
+
+@given(worlds(), seeds, st.sampled_from([1, 3, 7]), st.data())
+def test_strangers_are_chosen_by_what_is_shown(world, seed, month, data):
+    world = world.with_({"context.acquaintances": 0})
+    policy = data.draw(policies(world, **{"empower.first_meetings": 0}))
+    state, layout = opened(world, policy, seed, month)
+    other = scrambled(state, seed)
+    assert paired(state, layout, seed, month) == paired(other, layout, seed, month)
+
+
+@given(worlds(), seeds, st.sampled_from(["lot", "arrival", "coordinator", "optimal", "stable"]), st.data())
+def test_the_office_does_not_know_who_is_willing(world, seed, pairing, data):
+    world = world.with_({"context.acquaintances": 0})
+    policy = data.draw(policies(world, **{"empower.pairing": pairing, "start_month": 0}))
+    state, layout = opened(world, policy, seed, 1)
+    other = scrambled(state, seed)
+    other.mentors["willingness"] = 1.0 - other.mentors["willingness"]
+    other.mentees["initiative"] = 1.0 - other.mentees["initiative"]
+    run = assign_optimally if pairing == "optimal" else assign
+    made = []
+    for each in (state, other):
+        before = int(each.counts.records)
+        run(each, layout.setting, seed, 1)
+        made.append(np.asarray(each.records)[before : int(each.counts.records)][list(ASKED)].tolist())
+    assert made[0] == made[1]
+
+
+def test_who_has_met_does_know(small_hospital, policy_of):
+    """The switch itself: after first meetings the same scramble is felt."""
+    policy = policy_of({"empower.pairing": "facilitated", "empower.first_meetings": 6, "diversify.pool": "all"})
+    world = small_hospital.with_({"context.awareness": 1.0, "parameters.seek.odds": 3.0, "parameters.seek.by_impression": 5.0})
+    state, layout = opened(world, policy, 1, 1)
+    other = scrambled(state, 1)
+    assert paired(state, layout, 1, 1) != paired(other, layout, 1, 1)

@@ -1,0 +1,24 @@
+"""No effect, no difference: when ties do nothing to people, people leave when they would have left anyway."""
+
+from drawn import policies, seeds, worlds
+from hypothesis import given
+from hypothesis import strategies as st
+from running import left, ran
+
+from simulation.scenario.policy import Policy
+
+OFF = {f"parameters.strain.{name}": 0.0 for name in ("good_tie", "bad_tie", "coverage", "wish", "role_model", "role_conflict")}
+OFF |= {f"parameters.part.{name}": 0.0 for name in ("harm", "late_harm", "goodwill")}
+
+
+@given(worlds(), seeds, st.data())
+def test_without_effects_of_ties_every_policy_keeps_the_same_people(world, seed, data):
+    inert = world.with_(OFF)
+    months = [left(ran(inert, policy, seed)[0]).tolist() for policy in (Policy(), data.draw(policies(world)))]
+    assert months[0] == months[1]
+
+
+def test_with_effects_of_ties_policies_do_differ(small_hospital):
+    world = small_hospital.with_({"hazards.first_year": 0.5, "hazards.later_years": 0.5, "parameters.strain.good_tie": 0.5})
+    months = [left(ran(world, policy, 1)[0]).tolist() for policy in (Policy(), Policy.load("six_tips"))]
+    assert months[0] != months[1]
