@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation import columns
 from simulation.columns import State, empty, grown
+from simulation.draws import streams
 from simulation.program import Plan
 from simulation.scenario.flat import calendar_of, setting_of
 from simulation.scenario.levers import levers_of
@@ -61,12 +62,14 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     return Layout(setting, plan, levers_of(Policy(), world), posts, units, sites, calendar_of(world.shocks, months), months, slots)
 
 
-def allocate(layout: Layout, trace: bool) -> State:
+def allocate(layout: Layout, seed: int, trace: bool) -> State:
     """The rows of one run, before month 0."""
     setting = layout.setting
     people, posts = int(setting.people), len(layout.posts)
     there = int(setting.cohort_row[setting.years])
     expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + 8
+    institution = empty(columns.INSTITUTION, 1)[0]
+    institution.funding = setting.rules.institution.unsupported
     return State(
         mentees=empty(columns.MENTEE, people),
         ties=empty(columns.TIE, people, layout.slots),
@@ -75,10 +78,11 @@ def allocate(layout: Layout, trace: bool) -> State:
         posts=layout.posts.copy(),
         units=layout.units.copy(),
         sites=layout.sites.copy(),
-        institution=empty(columns.INSTITUTION, 1)[0],
+        institution=institution,
         months=empty(columns.MONTH, layout.months),
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
+        streams=streams(seed, max(layout.months, 1)),
         levers=layout.before.copy(),
         calendar=layout.calendar,
         group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),

@@ -127,8 +127,8 @@ def _price(differences: pd.DataFrame, policy: str) -> str:
     cost = differences.loc[(differences["outcome"] == "cost") & (differences["policy"] == policy), "difference"]
     if cost.empty or not np.isfinite(cost.iloc[0]):
         return ""
-    thousands = wording.level(abs(cost.iloc[0]), wording.outcome("cost"))
-    return f" It costs {thousands} thousand {'more' if cost.iloc[0] > 0 else 'less'} over the study."
+    amount = wording.level(abs(cost.iloc[0]), wording.outcome("cost"))
+    return f" It costs {amount} {'more' if cost.iloc[0] > 0 else 'less'} per mentee and year, at the prices of the world file."
 
 
 def _cheapest(best: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame) -> str:

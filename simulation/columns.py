@@ -148,14 +148,7 @@ MENTOR = np.dtype(
 )
 
 # Mentor posts: who holds each, and how many have held it.
-POST = np.dtype(
-    [
-        ("occupant", I4),
-        ("generation", I2),
-        ("unit", I4),
-    ],
-    align=True,
-)
+POST = np.dtype([("occupant", I4), ("generation", I2), ("unit", I4)], align=True)
 
 # Units: what is true of all who work side by side.
 UNIT = np.dtype(
@@ -189,7 +182,6 @@ INSTITUTION = np.dtype(
     [
         ("support", F8),
         ("funding", F8),
-        ("mentored_share", F8),  # as leaders last saw it
         ("contact_chance", F8),  # chance of a support contact for a tie this month
         ("cost", F8),  # so far
         ("month_cost", F8),
@@ -272,6 +264,7 @@ class State(NamedTuple):
     months: np.recarray
     counts: np.record
     trace: np.recarray  # empty when not traced
+    streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
     levers: np.ndarray  # float64, as they are now
     calendar: np.ndarray  # months x effects of shocks
     group_counts: np.ndarray  # units x groups of all attributes: heads

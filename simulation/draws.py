@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from simulation.jit import COMPILED, rule
+from simulation.jit import COMPILED, rule, step
 
 
 class Purpose(IntEnum):
@@ -73,25 +73,16 @@ class Purpose(IntEnum):
     CONTACT = 56
     SURVEY = 57
     ANSWERED = 58
-    LENIENCY = 59
-    OUTPUT = 60
     STRAIN = 61
     MENTOR_STRAIN = 62
     LOT = 63
-    SUPPLY = 64
-    STATE = 65
-    SHOCK = 66
     OUTSIDE = 67
-    WELL = 68
-    ADAPT = 69
     MENTOR_SURVEY = 70
-    MENTOR_STATE = 71
-    RECALL = 72
-    SPREAD = 73
     REPLICATE = 74
     RESPONSE = 75
     CLIMATE = 76
     REGISTER = 77
+    APPLICATION = 78
 
 
 if COMPILED:
@@ -150,7 +141,7 @@ else:
 
     def bits(stream, who, whom):
         """The 64 bits of a person, or of a pair, in a stream."""
-        return mixed(stream ^ mixed((int(who) * WHO + int(whom) * WHOM + WHO) & MASK))
+        return mixed(int(stream) ^ mixed((int(who) * WHO + int(whom) * WHOM + WHO) & MASK))
 
     def uniform(stream, who, whom):
         """A number in [0, 1) for a person, or for a pair."""
@@ -161,3 +152,22 @@ else:
         h = bits(stream, who, whom)
         total = (h & 0xFFFF) + ((h >> 16) & 0xFFFF) + ((h >> 32) & 0xFFFF) + (h >> 48)
         return (total - 131070) * (1.7320508075688772 / 65536.0)
+
+
+def _purposes() -> int:
+    """One more than the largest purpose."""
+    return max(Purpose) + 1
+
+
+@step
+def _fill(table, seed):
+    for month in range(table.shape[0]):
+        for purpose in range(table.shape[1]):
+            table[month, purpose] = stream(seed, purpose, month)
+
+
+def streams(seed: int, months: int) -> np.ndarray:
+    """The streams of a seed, uint64, months x purposes: `streams[month, Purpose.HEAR]`."""
+    table = np.zeros((months, _purposes()), np.uint64)
+    _fill(table, seed)
+    return table

@@ -73,7 +73,7 @@ class MentorshipModel(mesa.Model):
         self.lane, self.seed, self.month = lane, number, 0
         self.mentee_class, self.mentor_class = mentee_class, mentor_class
         self.layout = lay_out(self.world, self.policy, int(self.months))
-        self.state = allocate(self.layout, trace)
+        self.state = allocate(self.layout, self.seed, trace)
         self._scene: Scene | None = None
         reporters = {name: partial(latest, outcome=name) for name in MONTH.names}
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
@@ -83,9 +83,9 @@ class MentorshipModel(mesa.Model):
         if self.month >= self.months:
             raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
         if self.lane == "compiled":
-            self.state = advance_to(self.state, self.layout, self.seed, self.month, self.month + 1)
+            self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
         else:
-            self.state = come(self.state, self.layout, self.seed, self.month)
+            self.state = come(self.state, self.layout, self.month)
             self._meet_people(self.month)
             live(self.scene, self.layout)
         self.month += 1
@@ -122,7 +122,7 @@ class MentorshipModel(mesa.Model):
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables so far: mentees, mentors, ties, months, and tie_months when traced."""
         finish_records(self.state, self.month - 1)
-        return tables_of(self.state, self.layout, self.world, self.seed, self.month - 1)
+        return tables_of(self.state, self.layout, self.world, self.month - 1)
 
     def _look(self) -> None:
         """Make the scene and its agents, when somebody looks for the first time."""

@@ -7,12 +7,12 @@ import itertools
 
 import numpy as np
 
-from simulation.draws import Purpose, normal, stream
+from simulation.draws import Purpose, normal
 from simulation.jit import rule
 from simulation.record import standing
 from simulation.rules import survey
 from simulation.scenario.world import World
-from simulation.ties import MENTEE_LEFT, MENTOR_KEY, OUTSIDE
+from simulation.ties import BY_MENTOR, MENTEE_LEFT, MENTOR_KEY, OUTSIDE
 
 PERSONAL = (
     "retention", "retention_12", "retention_36", "retention_60", "mentored_share", "spark_rate", "need_coverage",
@@ -87,7 +87,7 @@ def kept(at_risk, left, until):
 
 
 @rule
-def add_mentee(state, setting, seed, month, i, sums, weights, row):
+def add_mentee(state, setting, month, i, sums, weights, row):
     """Add one mentee to a row of sums and weights, in the order of `PERSONAL` from `mentored_share` on."""
     mentee, p = state.mentees[i], setting.rules.survey
     entry = max(mentee.cohort, 0)
@@ -110,8 +110,8 @@ def add_mentee(state, setting, seed, month, i, sums, weights, row):
         weights[row, 18] += 1
     if mentee.active != 1:
         return
-    luck = stream(seed, Purpose.SURVEY, 0)
-    current, meaningful, primary, _ = standing(state, setting, seed, month, i)
+    luck = state.streams[0, Purpose.SURVEY]
+    current, meaningful, primary, _ = standing(state, setting, month, i)
     if current:
         sums[row, 7] += survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
         weights[row, 7] += 1
@@ -128,14 +128,14 @@ def add_mentee(state, setting, seed, month, i, sums, weights, row):
 
 
 @rule
-def personal(state, setting, seed, months, at_risk, left, sums, weights):
+def personal(state, setting, months, at_risk, left, sums, weights):
     """Fill `sums` with the personal outcomes of every row; missing where nobody counts."""
     for i in range(len(state.mentees)):
         if state.mentees[i].active > 0:
             for k in range(setting.attributes + 2):
                 row = rows_of(setting, state.mentees[i], k)
                 if row >= 0:
-                    add_mentee(state, setting, seed, months - 1, i, sums, weights, row)
+                    add_mentee(state, setting, months - 1, i, sums, weights, row)
     for row in range(len(sums)):
         sums[row, 0] = kept(at_risk[row], left[row], months)
         sums[row, 1] = kept(at_risk[row], left[row], YEAR)
@@ -167,10 +167,10 @@ def of_ties(state, months, out):
             closed_30 += 0 <= tie.end < tie.start + 30
         if tie.end >= 0 and tie.reason < MENTEE_LEFT:
             ended += 1
-            by_mentor += tie.ended_by == 1 or tie.reason > OUTSIDE
+            by_mentor += int(tie.ended_by == BY_MENTOR or tie.reason > OUTSIDE)
             if tie.reason <= OUTSIDE:
                 parted += 1
-                well += tie.ended_well
+                well += int(tie.ended_well)
     out[0] = closed_12 / exposed_12 if exposed_12 else np.nan
     out[1] = closed_30 / exposed_30 if exposed_30 else np.nan
     out[2] = by_mentor / ended if ended else np.nan
@@ -182,9 +182,9 @@ def of_ties(state, months, out):
 
 
 @rule
-def of_mentors(state, setting, seed, months, at_risk, left, loads, out):
+def of_mentors(state, setting, months, at_risk, left, loads, out):
     """Fill the outcomes of mentors: retention, satisfaction, burnout, and how load is spread."""
-    p, luck = setting.rules.survey, stream(seed, Purpose.MENTOR_SURVEY, 0)
+    p, luck = setting.rules.survey, state.streams[0, Purpose.MENTOR_SURVEY]
     n, said, burnout, total, ranked = 0, 0.0, 0.0, 0.0, 0.0
     for j in range(state.counts.mentors):
         mentor = state.mentors[j]
@@ -209,15 +209,15 @@ def of_mentors(state, setting, seed, months, at_risk, left, loads, out):
     out[10] = ranked / (n * total) - 1.0 if total > 0.0 else 0.0
 
 
-def counted(state, setting, seed: int, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
     at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
     sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(len(OVERALL))
     count_exits(state, setting, months, at_risk, left)
-    personal(state, setting, seed, months, at_risk, left, sums, weights)
+    personal(state, setting, months, at_risk, left, sums, weights)
     of_ties(state, months, overall)
     loads = np.zeros(int(setting.context.hard_cap) + 1)
-    of_mentors(state, setting, seed, months, np.zeros(months), np.zeros(months), loads, overall)
+    of_mentors(state, setting, months, np.zeros(months), np.zeros(months), loads, overall)
     years = max(at_risk[0].sum() / 12.0, 1.0)
     stayed = max(at_risk[0, 0] - left[0].sum(), 1.0)
     overall[13], overall[14] = state.institution.cost / years, state.institution.cost / stayed

@@ -33,34 +33,34 @@ DONE, ROOM, ASSIGNMENT = range(3)
 
 
 @step
-def open_month(state, setting, plan, seed, month):
+def open_month(state, setting, plan, month):
     """The first half of a month: people come, need, hear, and find their time."""
     commence(state, plan.levers, plan.start_month, month)
-    arrive(state, setting, seed, month)
+    arrive(state, setting, month)
     reach(state, setting, month)
     for site in range(len(state.sites)):
         mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-        need(state, setting, seed, month, mentees, mentors)
-        hear(state, setting, seed, month, mentees, mentors)
-        schedule(state, setting, seed, month, mentees, mentors)
+        need(state, setting, month, mentees, mentors)
+        hear(state, setting, month, mentees, mentors)
+        schedule(state, setting, month, mentees, mentors)
 
 
 @step
-def close_month(state, setting, seed, month):
+def close_month(state, setting, month):
     """The second half of a month, after the program has brought people together."""
     for site in range(len(state.sites)):
         mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-        seek(state, setting, seed, month, mentees, mentors)
-        meet(state, setting, seed, month, mentees, mentors)
-        learn(state, setting, seed, month, mentees, mentors)
-        strain(state, setting, seed, month, mentees, mentors)
-        evaluate(state, setting, seed, month, mentees, mentors)
-        part(state, setting, seed, month, mentees, mentors)
-        norm(state, setting, seed, month, mentees, mentors)
-        leave(state, setting, seed, month, mentees, mentors)
-        record(state, setting, seed, month, mentees, mentors)
+        seek(state, setting, month, mentees, mentors)
+        meet(state, setting, month, mentees, mentors)
+        learn(state, setting, month, mentees, mentors)
+        strain(state, setting, month, mentees, mentors)
+        evaluate(state, setting, month, mentees, mentors)
+        part(state, setting, month, mentees, mentors)
+        norm(state, setting, month, mentees, mentors)
+        leave(state, setting, month, mentees, mentors)
+        record(state, setting, month, mentees, mentors)
     tally(state, month)
-    reflect(state, setting, seed, month)
+    reflect(state, setting, month)
 
 
 @rule
@@ -77,7 +77,7 @@ def has_space(state, setting, month):
 
 
 @step
-def advance(state, setting, plan, seed, month, last, assigned):
+def advance(state, setting, plan, month, last, assigned):
     """Run months until `last`, or until Python is needed: gives the month that is next, and what it waits for.
 
     `assigned` tells that `month` was opened before and its optimal assignment made.
@@ -86,11 +86,11 @@ def advance(state, setting, plan, seed, month, last, assigned):
         if not assigned:
             if not has_space(state, setting, month):
                 return month, ROOM
-            open_month(state, setting, plan, seed, month)
+            open_month(state, setting, plan, month)
             if pauses(state, setting, month):
                 return month, ASSIGNMENT
-            assign(state, setting, seed, month)
-        close_month(state, setting, seed, month)
+            assign(state, setting, month)
+        close_month(state, setting, month)
         assigned = False
         month += 1
     return month, DONE

@@ -1,7 +1,7 @@
 """What is measured each month, and what makes a mentor current, meaningful or primary."""
 
-from simulation.draws import Purpose, normal, stream
-from simulation.jit import rule
+from simulation.draws import Purpose, normal
+from simulation.jit import inner, rule
 from simulation.rules import survey
 from simulation.ties import MENTOR_KEY, REDEFINITION, quality_of
 
@@ -9,38 +9,38 @@ RECENT = 2  # months without contact after which a mentor is no longer current
 PRIMARY_AGE = 12  # months
 
 
-@rule
+@inner
 def is_current(ties, i, s):
     """Whether the tie in a slot is live, carries load and had contact in the last three months."""
     return ties[i, s].mentor >= 0 and ties[i, s].phase != REDEFINITION and ties[i, s].silent <= RECENT
 
 
-@rule
-def rating(state, setting, seed, i, s):
+@inner
+def rating(state, setting, i, s):
     """The 1-5 rating that a mentee would give the mentor in a slot."""
     p, who = setting.rules.survey, state.mentors[state.ties[i, s].mentor].mentor + MENTOR_KEY
-    z = normal(stream(seed, Purpose.SURVEY, 0), i, who)
+    z = normal(state.streams[0, Purpose.SURVEY], i, who)
     return survey.answer(state.ties[i, s].satisfaction, z, p.leniency, p)
 
 
 @rule
-def standing(state, setting, seed, month, i):
+def standing(state, setting, month, i):
     """Whether a mentee has a current, a meaningful and a primary mentor, and the best rating given (0 for none)."""
     ties, current, primary, best = state.ties, False, False, 0
     for s in range(ties.shape[1]):
         if is_current(ties, i, s):
             current = True
-            best = max(best, rating(state, setting, seed, i, s))
+            best = max(best, rating(state, setting, i, s))
             age = month - ties[i, s].start + 1
             primary = primary or (age >= PRIMARY_AGE and ties[i, s].streak >= setting.rules.spark.months)
     return current, best >= 4, primary, best
 
 
-@rule
-def record_mentee(state, setting, seed, month, i):
+@inner
+def record_mentee(state, setting, month, i):
     """Add one mentee to the month."""
     mentee, row = state.mentees[i], state.months[month]
-    current, meaningful, _, _ = standing(state, setting, seed, month, i)
+    current, meaningful, _, _ = standing(state, setting, month, i)
     row.mentees += 1
     row.mentored_share += current
     row.meaningful_share += meaningful
@@ -62,12 +62,12 @@ def record_mentee(state, setting, seed, month, i):
 
 
 @rule
-def record(state, setting, seed, month, mentees_here, mentors_here):
+def record(state, setting, month, mentees_here, mentors_here):
     """Add a site to the month: sums, which `tally` makes means."""
     row = state.months[month]
     for i in mentees_here:
         if state.mentees[i].active == 1:
-            record_mentee(state, setting, seed, month, i)
+            record_mentee(state, setting, month, i)
     for j in mentors_here:
         mentor = state.mentors[j]
         if mentor.active == 1:

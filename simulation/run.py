@@ -1,6 +1,6 @@
 """One run: a world under a policy with a seed, and what came of it."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from simulation import outcomes, results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
+from simulation.jit import one_compiles
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.agreement import check_together
 from simulation.scenario.policy import Policy
@@ -16,16 +17,16 @@ from simulation.steps.assign import assign_optimally
 from simulation.ties import finish_records
 
 
-def advance_to(state: State, layout: Layout, seed: int, month: int, last: int) -> State:
+def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
     """Run the months from `month` until `last`; gives the state, in larger columns where it needed room."""
     assigned = False
     while True:
-        month, waits = advance(state, layout.setting, layout.plan, seed, month, last, assigned)
+        month, waits = advance(state, layout.setting, layout.plan, month, last, assigned)
         if waits == DONE:
             return state
         assigned = waits == ASSIGNMENT
         if assigned:
-            assign_optimally(state, layout.setting, seed, month)
+            assign_optimally(state, layout.setting, month)
         else:
             state = with_space(state, layout.setting, month)
 
@@ -39,7 +40,7 @@ class Run:
         finish_records(state, layout.months - 1)
         self._rows = outcomes.groups_of(world)
         self.personal, self.overall, self.at_risk, self.left = outcomes.counted(
-            state, layout.setting, seed, layout.months, len(self._rows)
+            state, layout.setting, layout.months, len(self._rows)
         )
 
     @cached_property
@@ -57,7 +58,7 @@ class Run:
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
-        return tables.tables_of(self.state, self.layout, self.world, self.seed, self.length - 1)
+        return tables.tables_of(self.state, self.layout, self.world, self.length - 1)
 
     @property
     def months(self) -> pd.DataFrame:
@@ -90,6 +91,14 @@ class Run:
         return results.digest(self._tables)
 
 
+@cache
+def warm() -> None:
+    """Compile the month, once on a machine, or load it; a process that finds another compiling waits."""
+    with one_compiles():
+        world, policy = World(name="warm"), Policy()
+        run_of(world, policy, lay_out(world, policy, 1), 1)
+
+
 def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = None, trace: bool = False) -> Run:
     """Run a world under a policy once.
 
@@ -100,13 +109,14 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
         trace: whether every month of every tie is kept (`tie_months`).
     """
     check_together(world, policy)
+    warm()
     layout = lay_out(world, policy, world.people.months if months is None else months)
     return run_of(world, policy, layout, seed, trace)
 
 
 def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
     """Run a layout with a seed."""
-    state = advance_to(allocate(layout, trace), layout, seed, 0, layout.months)
+    state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
     return Run(world, policy, seed, layout, state)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from simulation import ties as codes
 from simulation.allocate import Layout
 from simulation.columns import State
-from simulation.draws import Purpose, normal, stream, uniform
+from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
 from simulation.outcomes import PERSONAL
 from simulation.record import standing
@@ -18,13 +18,13 @@ EXITS = ("active", "left", "graduated")
 
 
 @rule
-def ask_mentees(state, setting, seed, month, out):
+def ask_mentees(state, setting, month, out):
     """What each mentee would say now: current, meaningful, primary, mentoring and job satisfaction, thoughts of leaving."""
     p, q = setting.rules.survey, setting.rules.strain
-    luck = stream(seed, Purpose.SURVEY, 0)
+    luck = state.streams[0, Purpose.SURVEY]
     for i in range(len(state.mentees)):
         mentee = state.mentees[i]
-        out[i, 0], out[i, 1], out[i, 2], _ = standing(state, setting, seed, month, i)
+        out[i, 0], out[i, 1], out[i, 2], _ = standing(state, setting, month, i)
         out[i, 3] = survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
         out[i, 4] = survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
         belonging, burnout = mentee.belonging - q.belonging, mentee.burnout - q.burnout
@@ -41,11 +41,11 @@ def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categor
     return pd.Categorical.from_codes(values.astype("int64"), categories=list(dict.fromkeys(names)))
 
 
-def mentees(state: State, layout: Layout, world: World, seed: int, month: int) -> pd.DataFrame:
+def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFrame:
     """A row for each mentee who has arrived."""
     rows = np.asarray(state.mentees)
     said = np.zeros((len(rows), 6))
-    ask_mentees(state, layout.setting, seed, month, said)
+    ask_mentees(state, layout.setting, month, said)
     here = rows["active"] > 0
     rows, said, ids = rows[here], said[here], np.flatnonzero(here)
     gone = rows["exit_month"] >= 0
@@ -145,10 +145,10 @@ def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
     return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in rows.dtype.names}
 
 
-def tables_of(state: State, layout: Layout, world: World, seed: int, month: int) -> dict[str, pd.DataFrame]:
+def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[str, pd.DataFrame]:
     """The tables of a run after `month`; the records must be up to date (`ties.finish_records`)."""
     return {
-        "mentees": mentees(state, layout, world, seed, month),
+        "mentees": mentees(state, layout, world, month),
         "mentors": mentors(state, world, month),
         "ties": ties(state, world),
         "months": pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)}),

@@ -1,8 +1,7 @@
 """The bookkeeping of ties: every tie has one record, and load is the count of live ties that carry load."""
 
-import math
-
-from simulation.jit import rule
+from simulation.jit import inner, rule
+from simulation.rules import engage
 
 PHASES = ("initiation", "cultivation", "separation", "redefinition")
 INITIATION, CULTIVATION, SEPARATION, REDEFINITION = range(4)
@@ -44,6 +43,30 @@ def holds(ties, i, mentor):
 
 
 @rule
+def has_colleague(ties, i):
+    """Whether a mentee keeps a former mentor as a colleague; there is room for one."""
+    for s in range(ties.shape[1]):
+        if ties[i, s].mentor >= 0 and ties[i, s].phase == REDEFINITION:
+            return True
+    return False
+
+
+@inner
+def nth_live(ties, i, luck):
+    """The slot of a live tie drawn by a number in [0, 1), or -1 without any."""
+    live = 0
+    for s in range(ties.shape[1]):
+        live += 1 if ties[i, s].mentor >= 0 else 0
+    wanted = int(luck * live)
+    for s in range(ties.shape[1]):
+        if ties[i, s].mentor >= 0:
+            if wanted == 0:
+                return s
+            wanted -= 1
+    return -1
+
+
+@rule
 def serves(ties, i, domain):
     """Whether a live tie that carries load serves a domain."""
     for s in range(ties.shape[1]):
@@ -52,10 +75,10 @@ def serves(ties, i, domain):
     return False
 
 
-@rule
+@inner
 def quality_of(ties, i, s):
     """The quality of the tie in a slot, now."""
-    return math.sqrt(ties[i, s].mentee * ties[i, s].mentor_engagement)
+    return engage.quality(ties[i, s].mentee, ties[i, s].mentor_engagement)
 
 
 @rule
@@ -85,7 +108,7 @@ def open_tie(state, i, s, mentor, domain, via, month, mentee_level, mentor_level
     state.months[month].new_ties += 1
 
 
-@rule
+@inner
 def describe(state, i, s, month):
     """Write what a tie has come to into its record."""
     ties, records = state.ties, state.records

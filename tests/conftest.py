@@ -7,7 +7,7 @@ from simulation.jit import COMPILED
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-# A failing example is not made smaller, which can take minutes: `--hypothesis-profile=thorough` does that, and looks longer.
+# A failing example is not made smaller, which takes minutes: `--hypothesis-profile=thorough` does, and looks longer.
 EXAMPLES = 25 if COMPILED else 3
 ALWAYS = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
 settings.register_profile("quick", max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate], **ALWAYS)
@@ -23,13 +23,14 @@ def plain():
 
 @pytest.fixture
 def quiet_world():
-    """A small world in which nobody leaves, nothing happens by itself and nobody asks, for tests that switch one thing on."""
+    """A small world in which nobody leaves, asks or differs, for tests that switch one thing on."""
     return World.model_validate({
         "name": "quiet",
         "people": {"mentees": 12, "mentors": 4, "months": 12, "years": 5, "unit_mentees": 12, "graduates": False,
                    "rotation": 0.0, "promoted": 0.0},
         "context": {"busy": 0.0, "homophily": 0.0, "committed": 0.0, "mentor_ends": 0.0, "approach": 0.0,
-                    "volunteers": 1.0, "awareness": 1.0, "climate_time": 0.0, "climate_readiness": 0.0, "mentee_hours": 40.0, "mentor_hours": 10.0},
+                    "volunteers": 1.0, "awareness": 1.0, "mentee_hours": 40.0, "mentor_hours": 10.0,
+                    "climate_time": 0.0, "climate_readiness": 0.0, "climate_hazard": 0.0},
         "hazards": {"first_year": 0.0, "later_years": 0.0, "mentors": 0.0},
         "parameters": {
             "need": {"jump": 0.0, "job_learning": 0.0},

@@ -11,8 +11,15 @@ from simulation.scenario.world import Context, Hazards, World
 
 MENTEES = 60 if COMPILED else 30
 MONTHS = 30 if COMPILED else 15
-shares = st.floats(0.0, 1.0)
-levels = st.floats(-4.0, 4.0)
+
+
+def spans(low: float, high: float):
+    """Numbers between two others as people write them, without the tiniest ones that no program office knows."""
+    return st.floats(low, high).map(lambda value: min(max(round(value, 6), low), high))
+
+
+shares = spans(0.0, 1.0)
+levels = spans(-4.0, 4.0)
 seeds = st.integers(0, 2**31)
 
 
@@ -29,7 +36,7 @@ def numbers(section: type) -> dict:
     for name, field in section.model_fields.items():
         low, high = bounds(field)
         if field.annotation is float:
-            drawn[name] = st.floats(low, high)
+            drawn[name] = spans(low, high)
         elif field.annotation is int:
             drawn[name] = st.integers(low, high)
     return drawn
@@ -63,8 +70,8 @@ def _split(draw, names) -> dict:
 def identities(draw, name):
     """An identity attribute of two or three groups, with wishes and unequal supply."""
     groups = ["a", "b", "c"][: draw(st.integers(2, 3))]
-    some = st.dictionaries(st.sampled_from(groups), st.floats(0.0, 0.5))
-    ratios = st.dictionaries(st.sampled_from(groups), st.floats(0.2, 3.0))
+    some = st.dictionaries(st.sampled_from(groups), spans(0.0, 0.5))
+    ratios = st.dictionaries(st.sampled_from(groups), spans(0.2, 3.0))
     return {
         "name": name, "groups": groups, "mentees": _split(draw, groups), "mentors": _split(draw, groups),
         "wish_same": draw(some), "wish_different": draw(some),
@@ -77,7 +84,7 @@ def shocks(draw):
     """A dated shock within the study."""
     return {
         "name": "shock", "month": draw(st.integers(0, MONTHS)), "months": draw(st.integers(1, 12)),
-        "mentor_time": draw(st.floats(0.0, 2.0)), "contact": draw(shares), "exit_hazard": draw(st.floats(0.0, 5.0)),
+        "mentor_time": draw(spans(0.0, 2.0)), "contact": draw(shares), "exit_hazard": draw(spans(0.0, 5.0)),
         "support": draw(shares), "hiring": draw(shares), "new_need": draw(shares),
     }  # fmt: skip
 
@@ -86,9 +93,9 @@ def shocks(draw):
 def contexts(draw):
     """A context in which there is mostly time to meet and somebody to ask."""
     return draw(sections(
-        Context, commitment_months=draw(st.integers(0, 24)), homophily=draw(st.floats(0.0, 2.0)),
-        meeting_hours=draw(st.floats(0.5, 2.0)), mentee_hours=draw(st.floats(1.0, 10.0)),
-        mentor_hours=draw(st.floats(0.5, 10.0)), hard_cap=draw(st.integers(1, 8)),
+        Context, commitment_months=draw(st.integers(0, 24)), homophily=draw(spans(0.0, 2.0)),
+        meeting_hours=draw(spans(0.5, 2.0)), mentee_hours=draw(spans(1.0, 10.0)),
+        mentor_hours=draw(spans(0.5, 10.0)), hard_cap=draw(st.integers(1, 8)),
         volunteers=draw(st.sampled_from([0.5, 1.0])), awareness=draw(st.sampled_from([0.5, 1.0])),
     ))  # fmt: skip
 
@@ -100,18 +107,19 @@ def worlds(draw):
     domains = [{"name": name, "need": [draw(shares), draw(shares)]} for name in "xyz"[: draw(st.integers(1, 3))]]
     names = "pq"[: draw(st.integers(1, 2))]
     split = _split(draw, names)
-    disciplines = [{"name": name, "mentees": split[name], "mentors": draw(st.floats(0.5, 2.0)),
+    disciplines = [{"name": name, "mentees": split[name], "mentors": draw(spans(0.5, 2.0)),
                     "expertise": {"x": draw(shares)}} for name in names]  # fmt: skip
     return World.model_validate({
         "name": "drawn",
         "people": {
-            "mentees": mentees, "mentors": draw(st.integers(1, mentees)), "months": draw(st.integers(MONTHS // 3, MONTHS)),
+            "mentees": mentees, "mentors": draw(st.integers(1, mentees)),
+            "months": draw(st.integers(MONTHS // 3, MONTHS)),
             "years": draw(st.integers(1, 4)), "graduates": draw(st.booleans()),
             "unit_mentees": draw(st.integers(2, 20)), "site_mentees": draw(st.integers(10, 80)),
             "rotation": draw(shares), "promoted": draw(shares),
         },
         "context": draw(contexts()),
-        "hazards": draw(sections(Hazards, later_years=draw(st.floats(0.0, 1.0)), mentors=draw(st.floats(0.0, 1.0)))),
+        "hazards": draw(sections(Hazards, later_years=draw(spans(0.0, 1.0)), mentors=draw(spans(0.0, 1.0)))),
         "domains": domains,
         "disciplines": disciplines,
         "identities": [draw(identities(name)) for name in ("ia", "ib")[: draw(st.integers(0, 2))]],

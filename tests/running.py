@@ -12,25 +12,25 @@ PEOPLE = ("mentees", "ties", "records", "mentors", "posts")
 def ran(world, policy, seed, months=None):
     """The state after a run, and its layout."""
     layout = lay_out(world, policy, world.people.months if months is None else months)
-    return advance_to(allocate(layout, False), layout, seed, 0, layout.months), layout
+    return advance_to(allocate(layout, seed, False), layout, 0, layout.months), layout
 
 
 def month_by_month(world, policy, seed):
     """The state after each month, with the month."""
     layout = lay_out(world, policy, world.people.months)
-    state = allocate(layout, False)
+    state = allocate(layout, seed, False)
     for month in range(layout.months):
-        state = advance_to(state, layout, seed, month, month + 1)
+        state = advance_to(state, layout, month, month + 1)
         yield month, state, layout
 
 
 def opened(world, policy, seed, month):
     """The state in the middle of a month, before the program brings people together, and its layout."""
     layout = lay_out(world, policy, max(world.people.months, month + 1))
-    state = advance_to(allocate(layout, False), layout, seed, 0, month)
+    state = advance_to(allocate(layout, seed, False), layout, 0, month)
     if not has_space(state, layout.setting, month):
         state = with_space(state, layout.setting, month)
-    open_month(state, layout.setting, layout.plan, seed, month)
+    open_month(state, layout.setting, layout.plan, month)
     return state, layout
 
 
@@ -44,8 +44,9 @@ def used(state) -> dict[str, np.ndarray]:
     rows = {name: np.asarray(getattr(state, name)) for name in PEOPLE}
     rows["mentors"] = rows["mentors"][: int(state.counts.mentors)]
     rows["records"] = rows["records"][: int(state.counts.records)]
-    # what an ended tie leaves behind in its slot is never read again
-    rows["ties"] = np.where(rows["ties"]["mentor"] >= 0, rows["ties"], np.zeros(1, rows["ties"].dtype))
+    # what an ended tie leaves behind in its slot is never read again, and how many slots there are is no fact
+    live = rows["ties"][rows["ties"]["mentor"] >= 0]
+    rows["ties"] = live[np.argsort(live["number"])]
     return rows
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulation.draws import Purpose, bits, normal, stream, uniform
+from simulation.draws import Purpose, bits, normal, stream, streams, uniform
 from simulation.jit import COMPILED
 
 ALPHA = 1e-6
@@ -107,7 +107,8 @@ def test_normal_draws_are_standard_and_bounded():
 
 def test_uniform_draws_lie_in_their_range():
     drawn = [ours(seed, 3, 4, 5, 6) for seed in range(COUNT)]
-    assert 0.0 <= min(drawn) and max(drawn) < 1.0
+    assert min(drawn) >= 0.0
+    assert max(drawn) < 1.0
 
 
 # The same definition once more, in arithmetic modulo 2**64 on Python's own whole numbers.
@@ -140,6 +141,13 @@ def test_draws_equal_their_naive_twin(seed, purpose, who, whom, month):
     assert uniform(luck, who, whom) == (expected >> 11) / 2**53
     quarters = [expected >> shift & 0xFFFF for shift in (0, 16, 32, 48)]
     assert normal(luck, who, whom) == (sum(quarters) - 131070) * (1.7320508075688772 / 65536.0)
+
+
+def test_the_table_of_streams_holds_the_stream_of_every_purpose_and_month():
+    table = streams(12345, 4)
+    for month in range(4):
+        for purpose in Purpose:
+            assert int(table[month, purpose]) == int(stream(12345, int(purpose), month))
 
 
 def test_the_finaliser_agrees_with_published_numbers():

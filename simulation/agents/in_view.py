@@ -23,7 +23,7 @@ def encountered(mentee: Any, domain: int, directory: bool) -> list[tuple[Any, bo
     first, end = scene.listed(mentee.unit)
     for place in range(len(view), VIEW):
         if directory and place % 2 == 1:
-            for search in range(SEARCHES):
+            for search in range(SEARCHES if end > first else 0):
                 drawn = uniform(luck, mentee.row, VIEW + place * SEARCHES + search)
                 mentor = scene.mentors.get(scene.occupant[first + int(drawn * (end - first))])
                 if can_come(mentee, mentor, view) and is_offered(mentee, mentor, domain):

@@ -69,6 +69,10 @@ class Mentee(mesa.Agent):
         """Whether there is a live tie with this mentor."""
         return any(tie.mentor == mentor.row for tie in self.slots)
 
+    def has_colleague(self) -> bool:
+        """Whether a former mentor is kept as a colleague; there is room for one."""
+        return any(not tie.loads for tie in self.live_ties)
+
     def free_slot(self) -> Tie | None:
         """The first empty slot."""
         return next((tie for tie in self.slots if tie.mentor < 0), None)
@@ -100,8 +104,9 @@ class Mentee(mesa.Agent):
         if peer is None or peer is self:
             return
         luck = scene.luck[Purpose.REPORT]
-        tie = peer.slots[int(uniform(luck, self.row, 0) * scene.slots)]
-        if tie.mentor >= 0:
+        spoken_of = peer.live_ties
+        if spoken_of:
+            tie = spoken_of[int(uniform(luck, self.row, 0) * len(spoken_of))]
             report = hear.told(tie.satisfaction, normal(luck, self.row, 1), p)
             remember(scene.state.mentees, self.row, tie.mentor, report, 1.0)
 
@@ -185,9 +190,8 @@ class Mentee(mesa.Agent):
 
     def impression_of(self, mentor: "Mentor") -> float:
         """The first impression of a mentor, in standard deviations."""
-        return acquaint.impression(
-            self.scene, self.row, mentor.key, self.openness, mentor.approachability, mentor.skill
-        )
+        seen = self.openness, mentor.approachability, mentor.skill
+        return acquaint.impression(self.scene, self.row, mentor.key, *seen)
 
     def pair(self, mentor: "Mentor", domain: int, via: int, chose: bool, agreed: bool) -> None:
         """A tie begins: both sides start from what they make of each other, and warmer for who chose."""
@@ -225,9 +229,8 @@ class Mentee(mesa.Agent):
         self.threat, self.need_coverage = wellbeing.threat(self), wellbeing.coverage(self, ties)
         self.coverage_sum += self.need_coverage
         luck = self.scene.nature[Purpose.STRAIN]
-        level = strain.belonging_level(
-            normal(luck, self.row, 0), best, worst, self.need_coverage, self.threat, kin, wished, p
-        )
+        z, covered, threat = normal(luck, self.row, 0), self.need_coverage, self.threat
+        level = strain.belonging_level(z, best, worst, covered, threat, kin, wished, p)
         self.belonging = strain.moved(self.belonging, level, p)
         level = strain.burnout_level(normal(luck, self.row, 1), self.belonging, float(len(ties)), p)
         self.burnout = strain.moved(self.burnout, level, p)

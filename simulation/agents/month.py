@@ -16,31 +16,31 @@ from simulation.steps.reflect import commence, reflect
 from simulation.steps.strain import count_groups
 
 
-def come(state: State, layout: Layout, seed: int, month: int) -> State:
+def come(state: State, layout: Layout, month: int) -> State:
     """The policy starts, people come, staff find their time; gives the state, in larger tables where it needed room."""
     while not has_space(state, layout.setting, month):
         state = with_space(state, layout.setting, month)
     commence(state, layout.plan.levers, layout.plan.start_month, month)
-    arrive(state, layout.setting, seed, month)
+    arrive(state, layout.setting, month)
     reach(state, layout.setting, month)
     return state
 
 
 def live(scene: Any, layout: Layout) -> None:
     """All agents of all sites live through the month for which people have come."""
-    state, seed, month = scene.state, scene.seed, scene.month
+    state, month = scene.state, scene.month
     sites = [_who_is_there(state, layout, month, site) for site in range(len(state.sites))]
     for mentees, mentors in sites:
         _open(*_agents(scene, mentees, mentors))
     if pauses(state, layout.setting, month):
-        assign_optimally(state, layout.setting, seed, month)
+        assign_optimally(state, layout.setting, month)
     else:
-        assign(state, layout.setting, seed, month)
+        assign(state, layout.setting, month)
     for mentees, mentors in sites:
         _close(scene, layout, mentees, *_agents(scene, mentees, mentors))
-        record(state, layout.setting, seed, month, mentees, mentors)
+        record(state, layout.setting, month, mentees, mentors)
     tally(state, month)
-    reflect(state, layout.setting, seed, month)
+    reflect(state, layout.setting, month)
 
 
 def _who_is_there(state: State, layout: Layout, month: int, site: int) -> tuple[np.ndarray, np.ndarray]:

@@ -144,7 +144,7 @@ class Tie:
         onward = self.next_domain()
         if onward >= 0 and self.quality >= scene.rules.spark.level:
             self.domain = onward
-        elif self.spark >= 0 and mentee.free_slot() is not None:
+        elif self.spark >= 0 and not mentee.has_colleague():
             release(scene.state, mentee.row, self.slot)
             self.phase, self.since = REDEFINITION, scene.month
         else:

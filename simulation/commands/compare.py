@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from simulation import brief
+from simulation.commands.compiling import compile_first
 from simulation.commands.speaking import Progress, print_json, printed, remarked
 from simulation.commands.summary import summary
 from simulation.experiments.compare import compare
@@ -37,10 +38,9 @@ def carry_out(asked: Namespace) -> int:
     prepare(out, manifest)
     silent = asked.quiet or asked.json
     remarked(
-        f"Comparing {len(policies)} policies in {world.title or world.name} "
-        "(the first run on a machine compiles, which may take a minute).",
-        silent,
+        f"Comparing {len(policies)} policies in {world.title or world.name}.", silent
     )
+    compile_first(silent)
     with Progress(not silent) as progress:
         comparison = compare(
             world, policies, replicates=asked.replicates, seed=asked.seed, workers=asked.workers, progress=progress

@@ -7,6 +7,7 @@ from numbers import Real
 
 import pandas as pd
 
+from simulation.commands.compiling import compile_first
 from simulation.commands.speaking import print_json, printed, remarked
 from simulation.figures import wording
 from simulation.results import manifest_of, prepare, save, stamped
@@ -29,7 +30,7 @@ def carry_out(asked: Namespace) -> int:
     manifest = manifest_of(command + (" --trace" if asked.trace else ""), world, policy, asked.seed, months=months)
     if asked.out:
         prepare(asked.out, manifest)
-    remarked("Running (the first run on a machine compiles, which may take a minute).", asked.quiet or asked.json)
+    compile_first(asked.quiet or asked.json)
     run = simulate(world, policy, seed=asked.seed, months=asked.months, trace=asked.trace)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:

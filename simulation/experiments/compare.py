@@ -16,7 +16,7 @@ from scipy import stats
 from simulation import outcomes, tables
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
-from simulation.run import Run, leavers, run_of, simulate
+from simulation.run import Run, leavers, run_of, simulate, warm
 from simulation.scenario.agreement import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -54,6 +54,7 @@ def seed_of(seed: int, replicate: int) -> int:
 
 def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: list[int]) -> Chunk:
     """Run all policies on some replicates; what fails is told and does not stop the rest."""
+    warm()
     months, rows = world.people.months, len(outcomes.groups_of(world))
     shape = (len(replicates), len(policies))
     personal = np.full((*shape, rows, len(outcomes.PERSONAL)), np.nan)

@@ -102,7 +102,7 @@ def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None)
     handles = []
     if cost.notna().sum() > 1 and cost.max() > 0:
         for name in dict.fromkeys([cost.idxmin(), cost.idxmax()]):
-            label = f"costs {level(cost[name], described)} thousand ({words(name).lower()})"
+            label = f"costs {level(cost[name], described)} a mentee and year ({words(name).lower()})"
             look = {"marker": "o", "color": style.FAINT, "markeredgecolor": style.QUIET, "markersize": 2 * radius[name]}
             handles.append(Line2D([], [], linestyle="", label=label, **look))
     bars = f"95 % interval of the difference from {baseline}" if baseline else "95 % interval of the mean"

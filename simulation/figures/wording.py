@@ -33,7 +33,9 @@ OUTCOMES = {
     "retention_12": _share("Retention at 12 months", 1),
     "retention_36": _share("Retention at 36 months", 1),
     "retention_60": _share("Retention at 60 months", 1),
-    "mentored_share": _share("Mentees with a mentor", 1),
+    "mentored_share": _share("Months with a mentor", 1),
+    "access": _share("Mentees who ever had a mentor", 1),
+    "sparked_share": _share("Mentees with a tie that sparked", 1),
     "spark_rate": _share("Ties that spark", 1),
     "need_coverage": _share("Need covered", 1),
     "mentoring_satisfaction": _answer("Satisfaction with mentoring"),
@@ -46,7 +48,8 @@ OUTCOMES = {
     "mentor_satisfaction": _answer("Mentor satisfaction"),
     "mentor_burnout": Outcome("Mentor burnout", "on a scale of 0 to 100", "points of 100", 100.0, -1, 1),
     "mentor_load_gini": Outcome("Mentor load Gini", "0 even, 1 uneven", "0 even, 1 uneven", 1.0, -1, 3),
-    "cost": Outcome("Cost", "thousands of the world's currency", "thousands", 0.001, -1, 0),
+    "cost": Outcome("Cost", "money per mentee and year", "per mentee and year", 1.0, -1, 0),
+    "cost_per_retained": Outcome("Cost per retained mentee", "money", "money", 1.0, -1, 0),
 }
 
 

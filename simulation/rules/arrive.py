@@ -22,8 +22,8 @@ def expert(mean, z, p):
 
 @rule
 def hours_found(mean, z, p):
-    """Hours a month that a person finds, never below a tenth of the mean."""
-    return max(0.1, 1.0 + p.hours_spread * z) * mean
+    """Hours a month that a person finds, never below the share `least_hours` of the mean."""
+    return max(p.least_hours, 1.0 + p.hours_spread * z) * mean
 
 
 @rule

@@ -21,3 +21,13 @@ def quantity(default: Any, text: str, unit: str, *, low=None, high=None, source:
 def share(default: float, text: str, source: str = "assumed") -> Any:
     """A field in [0, 1] without a unit."""
     return quantity(default, text, "share", low=0.0, high=1.0, source=source)
+
+
+def weight(default: float, text: str, low: float, high: float, source: str = "assumed"):
+    """A weight or a log odds, without a unit."""
+    return quantity(default, text, "weight", low=low, high=high, source=source)
+
+
+def monthly(default: float, text: str, source: str = "assumed"):
+    """A share of the way to a target that is covered in a month."""
+    return quantity(default, text, "per month", low=0.0, high=1.0, source=source)

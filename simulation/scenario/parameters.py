@@ -4,17 +4,8 @@ Until they are calibrated, values marked "assumed" are orders of magnitude, chos
 published ones; ranges are what a sensitivity study should span.
 """
 
-from simulation.scenario.fields import Section, quantity, share
-
-
-def weight(default: float, text: str, low: float, high: float, source: str = "assumed"):
-    """A weight or a log odds, without a unit."""
-    return quantity(default, text, "weight", low=low, high=high, source=source)
-
-
-def monthly(default: float, text: str, source: str = "assumed"):
-    """A share of the way to a target that is covered in a month."""
-    return quantity(default, text, "per month", low=0.0, high=1.0, source=source)
+from simulation.scenario.fields import Section, monthly, quantity, share, weight
+from simulation.scenario.office import Institution, Survey
 
 
 class Arrive(Section):
@@ -23,6 +14,7 @@ class Arrive(Section):
     spread: float = weight(0.9, "spread of openness, initiative, clarity, ability, approachability and skill", 0.0, 3.0)
     expertise_spread: float = weight(0.8, "spread of mentors' expertise around their discipline's mean", 0.0, 3.0)
     hours_spread: float = share(0.35, "spread of people's hours, relative to the mean")
+    least_hours: float = quantity(0.1, "least hours that anybody finds, relative to the mean", "share", low=0.01, high=1.0)
     skill: float = share(0.15, "skill of a newcomer in every domain")
     yearly_skill: float = share(0.12, "share of the gap to mastery that a year on the job closes without a mentor")
     hired_seniority: float = share(0.2, "seniority of a new hire, relative to a mentor who is there")
@@ -42,7 +34,7 @@ class Need(Section):
 class Hear(Section):
     """How word of mouth travels."""
 
-    chance: float = share(0.5, "chance in a month of hearing about a mentor from a peer in the unit")
+    chance: float = share(0.3, "chance in a month of hearing about a mentor from a peer in the unit")
     noise: float = share(0.10, "spread of the error of what is heard")
     keep: float = share(0.95, "weight of old word of mouth that is left after a month")
     prior: float = weight(1.0, "weight of knowing nothing, at a standing of one half", 0.01, 20.0)
@@ -250,41 +242,6 @@ class Leave(Section):
     belonging: float = weight(4.0, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
     burnout: float = weight(2.0, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
     mentor_burnout: float = weight(2.0, "the same for mentors", 0.0, 10.0, "E13")
-
-
-class Survey(Section):
-    """How people answer a 1-5 question."""
-
-    reliability: float = share(0.8, "share of the variance of answers that is true", "model.md 4")
-    spread: float = share(0.20, "standard deviation of what is asked about")
-    leniency: float = weight(0.05, "offset of all answers", -1.0, 1.0, "A9")
-    mentor_offset: float = weight(0.08, "further offset of mentors", -1.0, 1.0, "D20")
-    response: float = share(0.75, "share of those asked who answer", "C1 A9")
-    cut_2: float = share(0.20, "latent value from which the answer is 2")
-    cut_3: float = share(0.4, "latent value from which the answer is 3")
-    cut_4: float = share(0.55, "latent value from which the answer is 4")
-    cut_5: float = share(0.75, "latent value from which the answer is 5")
-
-
-class Institution(Section):
-    """How support and funding follow results."""
-
-    decay: float = monthly(0.03, "share of leadership support lost in a month without visible results")
-    results: float = monthly(0.08, "share of the way to full support gained in a month when all mentees are mentored")
-    seen: float = share(0.5, "mentored share at which results are visible to leaders")
-    funding: float = monthly(0.10, "share of the way to support that funding covers in a month")
-    aware: float = share(0.4, "more awareness among mentees at full support", "D5")
-    volunteer: float = share(0.4, "more volunteering among mentors at full support", "A14")
-    facilitation_hours: float = quantity(1.5, "staff hours for each facilitated choice", "hours", low=0, high=20)
-    coordination_hours: float = quantity(0.5, "staff hours for each pair brought together", "hours", low=0, high=20)
-    survey_hours: float = quantity(0.3, "hours of the person asked and of staff for each answer", "hours", low=0, high=10)
-    cipp_hours: float = quantity(1.0, "staff hours per mentee for a CIPP cycle", "hours", low=0, high=20, source="F3")
-    recruit_hours: float = quantity(20.0, "staff hours for each targeted hire", "hours", low=0, high=500)
-    check_in_hours: float = quantity(0.3, "staff hours for each check-in", "hours", low=0, high=10)
-    step: float = share(0.25, "size of a move of an own lever, as a share of its range")
-    unsupported: float = share(0.5, "share of its means that a program keeps without leaders' support")
-    fte_hours: float = quantity(160.0, "hours of full-time staff", "hours per month", low=1, high=250)
-    round_months: int = quantity(6, "months between rounds of central pairing", "months", low=1, high=24, source="D8")
 
 
 class Parameters(Section):

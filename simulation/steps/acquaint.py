@@ -1,14 +1,14 @@
 """What two people make of each other at first sight, and what they wish for."""
 
 from simulation.columns import TRAITS
-from simulation.draws import Purpose, normal, stream
-from simulation.jit import rule
+from simulation.draws import Purpose, normal
+from simulation.jit import inner, rule
 from simulation.rules import impress as rules
 from simulation.rules import perceive
 from simulation.ties import MENTOR_KEY
 
 
-@rule
+@inner
 def alike(state, setting, i, mentor):
     """The number of identity attributes that two people share, less half of all."""
     shared = 0.0
@@ -17,7 +17,7 @@ def alike(state, setting, i, mentor):
     return shared
 
 
-@rule
+@inner
 def wishes(state, setting, i, mentor):
     """A mentee's wishes about identity that this mentor meets, less those denied, by their strength."""
     mentees, total = state.mentees, 0.0
@@ -38,24 +38,24 @@ def similarity(state, i, mentor):
     return perceive.similar(squared, TRAITS)
 
 
-@rule
-def mentee_impression(state, setting, seed, month, i, mentor):
+@inner
+def mentee_impression(state, setting, month, i, mentor):
     """A mentee's first impression of a mentor, in standard deviations."""
     mentors, p, who = state.mentors, setting.rules.impress, state.mentors[mentor].mentor + MENTOR_KEY
-    actor = rules.actor(state.mentees[i].openness, normal(stream(seed, Purpose.LIKING, 0), i, 0), p)
-    likable = normal(stream(seed, Purpose.LIKABLE, 0), who, 0)
+    actor = rules.actor(state.mentees[i].openness, normal(state.streams[0, Purpose.LIKING], i, 0), p)
+    likable = normal(state.streams[0, Purpose.LIKABLE], who, 0)
     partner = rules.partner(mentors[mentor].approachability, mentors[mentor].skill, likable, p)
-    dyad = normal(stream(seed, Purpose.DYAD, 0), i, who)
-    return rules.impression(actor, partner, dyad, normal(stream(seed, Purpose.FIRST_GLANCE, month), i, who), p)
+    dyad = normal(state.streams[0, Purpose.DYAD], i, who)
+    return rules.impression(actor, partner, dyad, normal(state.streams[month, Purpose.FIRST_GLANCE], i, who), p)
 
 
-@rule
-def mentor_impression(state, setting, seed, month, i, mentor):
+@inner
+def mentor_impression(state, setting, month, i, mentor):
     """A mentor's first impression of a mentee, in standard deviations."""
     mentees, p, who = state.mentees, setting.rules.impress, state.mentors[mentor].mentor + MENTOR_KEY
-    liking = normal(stream(seed, Purpose.LIKING, 0), who, 0)
+    liking = normal(state.streams[0, Purpose.LIKING], who, 0)
     actor = rules.actor(state.mentors[mentor].approachability, liking, p)
-    likable = normal(stream(seed, Purpose.LIKABLE, 0), i, 0)
+    likable = normal(state.streams[0, Purpose.LIKABLE], i, 0)
     partner = rules.partner(mentees[i].openness, mentees[i].clarity, likable, p)
-    dyad = normal(stream(seed, Purpose.DYAD, 0), who, i)
-    return rules.impression(actor, partner, dyad, normal(stream(seed, Purpose.FIRST_GLANCE, month), who, i), p)
+    dyad = normal(state.streams[0, Purpose.DYAD], who, i)
+    return rules.impression(actor, partner, dyad, normal(state.streams[month, Purpose.FIRST_GLANCE], who, i), p)

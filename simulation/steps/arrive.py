@@ -3,8 +3,8 @@
 import math
 
 from simulation.columns import GENERATION, GRADUATE, TRAITS
-from simulation.draws import Purpose, normal, stream, uniform
-from simulation.jit import rule
+from simulation.draws import Purpose, normal, uniform
+from simulation.jit import inner, rule
 from simulation.rules import arrive as rules
 from simulation.scenario.flat import HIRING
 from simulation.scenario.levers import Lever
@@ -12,7 +12,7 @@ from simulation.steps.presence import member
 from simulation.ties import MENTOR_KEY
 
 
-@rule
+@inner
 def drawn_group(luck, cumulative, count):
     """The group into which a number in [0, 1) falls, by cumulative shares."""
     for group in range(count - 1):
@@ -21,14 +21,14 @@ def drawn_group(luck, cumulative, count):
     return count - 1
 
 
-@rule
-def welcome(state, setting, seed, i, cohort, unit):
+@inner
+def welcome(state, setting, i, cohort, unit):
     """A mentee comes into a unit: identity, traits, wishes, needs and skills."""
     mentees, p = state.mentees, setting.rules.arrive
     mentees[i].cohort, mentees[i].unit, mentees[i].active = cohort, unit, 1
     mentees[i].discipline = state.units[unit].discipline
-    identity, wish = stream(seed, Purpose.IDENTITY, 0), stream(seed, Purpose.WISH, 0)
-    strength, trait = stream(seed, Purpose.WISH_STRENGTH, 0), stream(seed, Purpose.TRAIT, 0)
+    identity, wish = state.streams[0, Purpose.IDENTITY], state.streams[0, Purpose.WISH]
+    strength, trait = state.streams[0, Purpose.WISH_STRENGTH], state.streams[0, Purpose.TRAIT]
     for a in range(setting.attributes):
         group = drawn_group(uniform(identity, i, a), setting.mentee_groups[a], setting.group_count[a])
         mentees[i].group[a] = group
@@ -38,29 +38,29 @@ def welcome(state, setting, seed, i, cohort, unit):
         mentees[i].wish_strength[a] = uniform(strength, i, a)
     for k in range(TRAITS):
         mentees[i].trait[k] = normal(trait, i, k)
-    mentees[i].openness = rules.inclined(0.5, normal(stream(seed, Purpose.OPENNESS, 0), i, 0), p)
-    mentees[i].initiative = rules.inclined(0.5, normal(stream(seed, Purpose.INITIATIVE, 0), i, 0), p)
-    mentees[i].clarity = rules.inclined(0.5, normal(stream(seed, Purpose.CLARITY, 0), i, 0), p)
-    mentees[i].ability = rules.inclined(0.5, normal(stream(seed, Purpose.ABILITY, 0), i, 0), p)
+    mentees[i].openness = rules.inclined(0.5, normal(state.streams[0, Purpose.OPENNESS], i, 0), p)
+    mentees[i].initiative = rules.inclined(0.5, normal(state.streams[0, Purpose.INITIATIVE], i, 0), p)
+    mentees[i].clarity = rules.inclined(0.5, normal(state.streams[0, Purpose.CLARITY], i, 0), p)
+    mentees[i].ability = rules.inclined(0.5, normal(state.streams[0, Purpose.ABILITY], i, 0), p)
     mentees[i].hours = rules.hours_found(
-        setting.context.mentee_hours, normal(stream(seed, Purpose.HOURS, 0), i, 0), p
+        setting.context.mentee_hours, normal(state.streams[0, Purpose.HOURS], i, 0), p
     )
     years = max(-cohort, 0) // 12
-    need = stream(seed, Purpose.NEED, 0)
+    need = state.streams[0, Purpose.NEED]
     for d in range(setting.domains):
         mentees[i].need[d] = rules.needed(
             setting.need[d, min(years, setting.years - 1)], normal(need, i, d), setting.rules.need
         )
         mentees[i].skill[d] = rules.skilled(years, p)
     mentees[i].output = mentees[i].ability
-    z = normal(stream(seed, Purpose.STRAIN, 0), i, 0)
+    z = normal(state.streams[0, Purpose.STRAIN], i, 0)
     mentees[i].belonging = min(max(setting.rules.strain.belonging + setting.rules.strain.belonging_spread * z, 0.0), 1.0)
-    z = normal(stream(seed, Purpose.STRAIN, 0), i, 1)
+    z = normal(state.streams[0, Purpose.STRAIN], i, 1)
     mentees[i].burnout = min(max(setting.rules.strain.burnout + setting.rules.strain.burnout_spread * z, 0.0), 1.0)
 
 
-@rule
-def appoint(state, setting, seed, post, key, month, seniority):
+@inner
+def appoint(state, setting, post, key, month, seniority):
     """A person takes a vacant post as mentor; gives the row. Who they are depends on their id `key` alone."""
     mentors, p = state.mentors, setting.rules.arrive
     row = state.counts.mentors
@@ -71,24 +71,24 @@ def appoint(state, setting, seed, post, key, month, seniority):
     mentors[row].mentor, mentors[row].post, mentors[row].unit = key, post, unit
     mentors[row].discipline = state.units[unit].discipline
     mentors[row].active, mentors[row].joined = 1, month
-    identity, trait = stream(seed, Purpose.MENTOR_IDENTITY, unborn), stream(seed, Purpose.MENTOR_TRAIT, unborn)
+    identity, trait = state.streams[unborn, Purpose.MENTOR_IDENTITY], state.streams[unborn, Purpose.MENTOR_TRAIT]
     mentors[row].resources = 1.0
     for a in range(setting.attributes):
         group = drawn_group(uniform(identity, who, a), setting.mentor_groups[a], setting.group_count[a])
         mentors[row].group[a] = group
     for k in range(TRAITS):
         mentors[row].trait[k] = normal(trait, who, k)
-    expertise = stream(seed, Purpose.EXPERTISE, unborn)
+    expertise = state.streams[unborn, Purpose.EXPERTISE]
     for d in range(setting.domains):
         mean = setting.expertise[mentors[row].discipline, d]
         mentors[row].expertise[d] = rules.expert(mean, normal(expertise, who, d), p)
     mentors[row].skill = rules.inclined(
-        setting.context.mentoring_skill, normal(stream(seed, Purpose.SKILL, unborn), who, 0), p
+        setting.context.mentoring_skill, normal(state.streams[unborn, Purpose.SKILL], who, 0), p
     )
-    mentors[row].approachability = rules.inclined(0.5, normal(stream(seed, Purpose.APPROACHABLE, unborn), who, 0), p)
-    mentors[row].willingness = rules.inclined(0.5, normal(stream(seed, Purpose.WILLING, unborn), who, 0), p)
+    mentors[row].approachability = rules.inclined(0.5, normal(state.streams[unborn, Purpose.APPROACHABLE], who, 0), p)
+    mentors[row].willingness = rules.inclined(0.5, normal(state.streams[unborn, Purpose.WILLING], who, 0), p)
     mentors[row].seniority = seniority
-    z = normal(stream(seed, Purpose.MENTOR_STRAIN, unborn), who, 0)
+    z = normal(state.streams[unborn, Purpose.MENTOR_STRAIN], who, 0)
     q = setting.rules.mentor_strain
     mentors[row].burnout = min(max(q.burnout + q.burnout_spread * z, 0.0), 1.0)
     mentors[row].satisfaction = q.satisfaction
@@ -96,23 +96,23 @@ def appoint(state, setting, seed, post, key, month, seniority):
 
 
 @rule
-def resource(state, setting, seed, row):
+def resource(state, setting, row):
     """A mentor's means follow identity: resources, and with them the hours found for mentoring."""
     mentors = state.mentors
     for a in range(setting.attributes):
         mentors[row].resources *= setting.resources[a, mentors[row].group[a]]
-    z = normal(stream(seed, Purpose.MENTOR_HOURS, 0), mentors[row].mentor + MENTOR_KEY, 0)
+    z = normal(state.streams[0, Purpose.MENTOR_HOURS], mentors[row].mentor + MENTOR_KEY, 0)
     found = rules.hours_found(setting.context.mentor_hours, z, setting.rules.arrive)
     site = state.units[mentors[row].unit].site
     mentors[row].hours = found * mentors[row].resources * state.sites[site].time
 
 
-@rule
-def recruit(state, setting, seed, row):
+@inner
+def recruit(state, setting, row):
     """A targeted hire belongs to the group and knows the domain that the program recruits for."""
     levers, mentors = state.levers, state.mentors
     attribute, domain = int(levers[Lever.RECRUIT_ATTRIBUTE]), int(levers[Lever.RECRUIT_DOMAIN])
-    luck = uniform(stream(seed, Purpose.RECRUIT, 0), mentors[row].mentor + MENTOR_KEY, 0)
+    luck = uniform(state.streams[0, Purpose.RECRUIT], mentors[row].mentor + MENTOR_KEY, 0)
     if (attribute < 0 and domain < 0) or luck >= levers[Lever.RECRUIT_SHARE]:
         return
     if attribute >= 0:
@@ -123,7 +123,7 @@ def recruit(state, setting, seed, row):
     state.institution.month_cost += hours * setting.prices.staff_hour
 
 
-@rule
+@inner
 def graduate_of(state, setting, unit, month):
     """The first graduate of a unit's last cohort who is not a mentor yet, or -1."""
     for cohort in range(setting.cohorts):
@@ -135,11 +135,11 @@ def graduate_of(state, setting, unit, month):
     return -1
 
 
-@rule
-def promote(state, setting, seed, post, i, month):
+@inner
+def promote(state, setting, post, i, month):
     """A graduate takes a vacant post and stays who they are: identity, traits, and the skills learned."""
     state.mentees[i].active = 4
-    row = appoint(state, setting, seed, post, GRADUATE + i, month, 0.0)
+    row = appoint(state, setting, post, GRADUATE + i, month, 0.0)
     for a in range(setting.attributes):
         state.mentors[row].group[a] = state.mentees[i].group[a]
     for k in range(TRAITS):
@@ -149,12 +149,12 @@ def promote(state, setting, seed, post, i, month):
     return row
 
 
-@rule
-def hire(state, setting, seed, month):
+@inner
+def hire(state, setting, month):
     """Vacant posts are filled; a person's id is post and generation, so that supply never differs by accident."""
     posts = state.posts
-    senior, chance = stream(seed, Purpose.SENIORITY, 0), stream(seed, Purpose.HIRE, month)
-    promotion = stream(seed, Purpose.PROMOTION, month)
+    senior, chance = state.streams[0, Purpose.SENIORITY], state.streams[month, Purpose.HIRE]
+    promotion = state.streams[month, Purpose.PROMOTION]
     filled = state.calendar[month, HIRING]
     for post in range(len(posts)):
         if posts[post].occupant >= 0 or (month > 0 and uniform(chance, post, 0) >= filled):
@@ -163,20 +163,20 @@ def hire(state, setting, seed, month):
         if month > 0 and uniform(promotion, post, 0) < setting.promoted:
             graduate = graduate_of(state, setting, posts[post].unit, month)
         if graduate >= 0:
-            row = promote(state, setting, seed, post, graduate, month)
+            row = promote(state, setting, post, graduate, month)
         else:
             key = post + int(posts[post].generation) * GENERATION
             years = uniform(senior, key, 0) * setting.rules.arrive.seniority_years
-            row = appoint(state, setting, seed, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years)
+            row = appoint(state, setting, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years)
             if month > 0:
-                recruit(state, setting, seed, row)
-        resource(state, setting, seed, row)
+                recruit(state, setting, row)
+        resource(state, setting, row)
 
 
-@rule
-def settle(state, setting, seed):
+@inner
+def settle(state, setting):
     """Sites differ before anybody comes: in the time that mentors find, and in how readily people ask."""
-    luck = stream(seed, Purpose.CLIMATE, 0)
+    luck = state.streams[0, Purpose.CLIMATE]
     for site in range(len(state.sites)):
         state.sites[site].time = math.exp(setting.context.climate_time * normal(luck, site, 0))
         state.sites[site].hazard = math.exp(setting.context.climate_hazard * normal(luck, site, 2))
@@ -184,12 +184,12 @@ def settle(state, setting, seed):
 
 
 @rule
-def arrive(state, setting, seed, month):
+def arrive(state, setting, month):
     """Newcomers enter and vacant posts are filled, once a year."""
     if month % 12 > 0:
         return
     if month == 0:
-        settle(state, setting, seed)
+        settle(state, setting)
     units = len(state.units)
     for cohort in range(setting.cohorts):
         arrival = setting.cohort_month[cohort]
@@ -197,5 +197,5 @@ def arrive(state, setting, seed, month):
             for unit in range(units):
                 first = member(setting, units, cohort, unit, 0)
                 for i in range(first, member(setting, units, cohort, unit + 1, 0)):
-                    welcome(state, setting, seed, i, arrival, unit)
-    hire(state, setting, seed, month)
+                    welcome(state, setting, i, arrival, unit)
+    hire(state, setting, month)

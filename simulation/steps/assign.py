@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.draws import Purpose, stream, uniform
-from simulation.jit import rule, step
+from simulation.draws import Purpose, uniform
+from simulation.jit import inner, rule, step
 from simulation.matching.arrival import by_arrival
 from simulation.matching.coordinator import by_coordinator
 from simulation.matching.lot import by_lot
@@ -19,7 +19,7 @@ from simulation.steps.seek import has_room, pair, unmet
 from simulation.ties import ASSIGNED, held, holds
 
 
-@rule
+@inner
 def is_round(state, setting, month):
     """Whether the program brings people together this month: first in August, then every `round_months`."""
     pairing = state.levers[Lever.PAIRING]
@@ -32,41 +32,41 @@ def pauses(state, setting, month):
     return state.levers[Lever.PAIRING] == OPTIMAL and is_round(state, setting, month)
 
 
-@rule
-def registers(state, setting, seed, i):
+@inner
+def registers(state, setting, i):
     """Whether a mentee puts their name down: as if asking, but the office helps and it is no one's face."""
     domain, level = unmet(state, setting, i)
     if domain < 0:
         return False
     mentee = state.mentees[i]
     ready = state.sites[state.units[mentee.unit].site].readiness
-    luck = uniform(stream(seed, Purpose.REGISTER, 0), i, 0)
+    luck = uniform(state.streams[0, Purpose.REGISTER], i, 0)
     holds_now = held(state.ties, i)
     return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, holds_now, ready, 1.0, 1.0, setting.rules.seek)
 
 
-@rule
-def waits(state, setting, seed, i):
+@inner
+def waits(state, setting, i):
     """Whether a mentee waits for the program: knows of it, has room, and holds no mentor whom it assigned."""
     ties = state.ties
     for s in range(ties.shape[1]):
         if ties[i, s].mentor >= 0 and 0 < ties[i, s].via <= ASSIGNED:
             return False
-    return aware(state, setting, seed, i) and has_room(state, setting, i) and registers(state, setting, seed, i)
+    return aware(state, setting, i) and has_room(state, setting, i) and registers(state, setting, i)
 
 
 @step
-def waiting(state, setting, seed, month, site):
+def waiting(state, setting, month, site):
     """The mentees of a site who wait for the program, in the order of arrival."""
     here, n = mentees_of(state, setting, month, site), 0
     for i in here:
-        if waits(state, setting, seed, i):
+        if waits(state, setting, i):
             here[n] = i
             n += 1
     return here[:n]
 
 
-@rule
+@inner
 def places(state, setting, j):
     """How many more mentees a mentor can serve well."""
     mentors = state.mentors
@@ -78,11 +78,11 @@ def places(state, setting, j):
 
 
 @step
-def scores(state, setting, seed, month, waiting, mentors):
+def scores(state, setting, month, waiting, mentors):
     """What speaks for each pair on the mentee's and on the mentor's side, by what the office can read."""
     wants = np.full((len(waiting), len(mentors)), -np.inf)
     likes = np.full((len(mentors), len(waiting)), -np.inf)
-    luck, p = stream(seed, Purpose.MESSAGE, month), setting.rules.seek
+    luck, p = state.streams[month, Purpose.APPLICATION], setting.rules.seek
     wished = state.levers[Lever.IDENTITY] != OFF
     for m in range(len(waiting)):
         i = waiting[m]
@@ -118,37 +118,37 @@ def site_mentors(state, setting, site):
 
 
 @step
-def bring_together(state, setting, seed, month, waiting, mentors, chosen):
+def bring_together(state, setting, month, waiting, mentors, chosen):
     """The pairs that the office made become ties, at the cost of its hours."""
     via = int(state.levers[Lever.PAIRING])
     hours = setting.rules.institution.coordination_hours
     for m in range(len(waiting)):
         if chosen[m] >= 0:
             domain, _ = unmet(state, setting, waiting[m])
-            pair(state, setting, seed, month, waiting[m], mentors[chosen[m]], domain, via, False, False)
+            pair(state, setting, month, waiting[m], mentors[chosen[m]], domain, via, False, False)
             state.institution.month_cost += hours * setting.prices.staff_hour
 
 
 @step
-def lucks(seed, month, waiting):
+def lucks(state, month, waiting):
     """A number in [0, 1) for each who waits."""
-    luck, drawn = stream(seed, Purpose.LOT, month), np.empty(len(waiting))
+    luck, drawn = state.streams[month, Purpose.LOT], np.empty(len(waiting))
     for m in range(len(waiting)):
         drawn[m] = uniform(luck, waiting[m], 0)
     return drawn
 
 
 @step
-def assign(state, setting, seed, month):
+def assign(state, setting, month):
     """The round of a month, by the procedure of the policy; nothing in other months, or when it pauses."""
     if not is_round(state, setting, month) or pauses(state, setting, month):
         return
     pairing = state.levers[Lever.PAIRING]
     for site in range(len(state.sites)):
-        who = waiting(state, setting, seed, month, site)
+        who = waiting(state, setting, month, site)
         mentors, room = site_mentors(state, setting, site)
-        wants, likes = scores(state, setting, seed, month, who, mentors)
-        luck = lucks(seed, month, who)
+        wants, likes = scores(state, setting, month, who, mentors)
+        luck = lucks(state, month, who)
         if pairing == LOT:
             chosen = by_lot(wants, likes, room, luck)
         elif pairing == ARRIVAL:
@@ -157,14 +157,14 @@ def assign(state, setting, seed, month):
             chosen = by_coordinator(wants, likes, room, luck)
         else:
             chosen = stably(wants, likes, room, luck)
-        bring_together(state, setting, seed, month, who, mentors, chosen)
+        bring_together(state, setting, month, who, mentors, chosen)
 
 
-def assign_optimally(state, setting, seed, month):
+def assign_optimally(state, setting, month):
     """The round of a month for which the compiled run paused."""
     for site in range(len(state.sites)):
-        who = waiting(state, setting, seed, month, site)
+        who = waiting(state, setting, month, site)
         mentors, room = site_mentors(state, setting, site)
-        wants, likes = scores(state, setting, seed, month, who, mentors)
-        chosen = optimally(wants, likes, room, lucks(seed, month, who))
-        bring_together(state, setting, seed, month, who, mentors, chosen)
+        wants, likes = scores(state, setting, month, who, mentors)
+        chosen = optimally(wants, likes, room, lucks(state, month, who))
+        bring_together(state, setting, month, who, mentors, chosen)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from simulation.columns import KNOWN, VIEW
-from simulation.draws import Purpose, stream, uniform
-from simulation.jit import rule, step
+from simulation.draws import Purpose, uniform
+from simulation.jit import inner, step
 from simulation.rules import encounter as rules
 from simulation.rules.hear import believed
 from simulation.scenario.levers import OFF, OWN, REQUIRED, SOME, Lever
@@ -15,7 +15,7 @@ ACQUAINTED = 2  # places in view for mentors heard of
 SEARCHES = 4  # entries of the directory looked at for one place in view
 
 
-@rule
+@inner
 def standing_of(state, setting, i, mentor):
     """The standing of a mentor in a mentee's ears."""
     mentees = state.mentees
@@ -25,7 +25,7 @@ def standing_of(state, setting, i, mentor):
     return 0.5
 
 
-@rule
+@inner
 def best_known(state, setting, i, but):
     """The mentor of highest standing among those heard of, other than `but`, and the standing; -1 for none."""
     mentees, best, most = state.mentees, -1, 0.5
@@ -38,18 +38,18 @@ def best_known(state, setting, i, but):
     return best, most
 
 
-@rule
-def nearby(state, setting, seed, month, i):
+@inner
+def nearby(state, setting, month, i):
     """The posts of the unit where a mentee works this month: first, and end."""
     unit = state.mentees[i].unit
-    if uniform(stream(seed, Purpose.ROTATION, month), i, 0) < setting.rotation:
+    if uniform(state.streams[month, Purpose.ROTATION], i, 0) < setting.rotation:
         site = state.units[unit].site
         first, end = state.sites[site].first_unit, state.sites[site].end_unit
-        unit = first + int(uniform(stream(seed, Purpose.PLACE, month), i, 0) * (end - first))
+        unit = first + int(uniform(state.streams[month, Purpose.PLACE], i, 0) * (end - first))
     return state.units[unit].first_post, state.units[unit].end_post
 
 
-@rule
+@inner
 def listed(state, i):
     """The posts whose mentors the directory shows to a mentee: first, and end. Some is half of the disciplines."""
     units, sites, unit = state.units, state.sites, state.mentees[i].unit
@@ -69,7 +69,7 @@ def listed(state, i):
     return units[first].first_post, units[end - 1].end_post
 
 
-@rule
+@inner
 def suits(state, setting, i, mentor):
     """Whether identity matching lets the program bring these two together."""
     matching = state.levers[Lever.IDENTITY]
@@ -85,14 +85,14 @@ def suits(state, setting, i, mentor):
     return True
 
 
-@rule
+@inner
 def offered(state, setting, i, mentor, domain):
     """Whether the directory shows this mentor for this domain: a volunteer of a covered domain, who suits."""
     covered = (int(state.levers[Lever.DOMAINS]) >> domain) & 1
     return covered == 1 and state.mentors[mentor].volunteer == 1 and suits(state, setting, i, mentor)
 
 
-@rule
+@inner
 def unseen(state, view, count, i, mentor):
     """Whether a mentor can still come into view: there, not in view yet, not already one's own."""
     if mentor < 0 or state.mentors[mentor].active != 1 or holds(state.ties, i, mentor):
@@ -103,10 +103,10 @@ def unseen(state, view, count, i, mentor):
     return True
 
 
-@rule
-def noticed(state, setting, seed, month, i, mentor, newness):
+@inner
+def noticed(state, setting, month, i, mentor, newness):
     """Whether a mentee notices this mentor this month."""
-    luck = uniform(stream(seed, Purpose.NOTICE, month), i, state.mentors[mentor].mentor)
+    luck = uniform(state.streams[month, Purpose.NOTICE], i, state.mentors[mentor].mentor)
     senior = min(state.mentors[mentor].seniority / setting.rules.arrive.seniority_years, 1.0)
     standing = standing_of(state, setting, i, mentor)
     likeness = alike(state, setting, i, mentor)
@@ -114,7 +114,7 @@ def noticed(state, setting, seed, month, i, mentor, newness):
 
 
 @step
-def encounter(state, setting, seed, month, i, domain, directory):
+def encounter(state, setting, month, i, domain, directory):
     """The mentors who come into view of a mentee with a need in a domain, and which of them the directory showed."""
     view, shown, count = np.full(VIEW, -1), np.zeros(VIEW, np.int64), 0
     mentor, _ = best_known(state, setting, i, -1)
@@ -124,12 +124,12 @@ def encounter(state, setting, seed, month, i, domain, directory):
             count += 1
         mentor, _ = best_known(state, setting, i, mentor)
     newness = rules.newness(float(month - state.mentees[i].cohort), setting.rules.encounter)
-    near, near_end = nearby(state, setting, seed, month, i)
-    luck = stream(seed, Purpose.CANDIDATE, month)
+    near, near_end = nearby(state, setting, month, i)
+    luck = state.streams[month, Purpose.CANDIDATE]
     first, end = listed(state, i) if directory else (near, near_end)
     for place in range(count, VIEW):
         if directory and place % 2 == 1:
-            for search in range(SEARCHES):
+            for search in range(SEARCHES if end > first else 0):
                 post = first + int(uniform(luck, i, VIEW + place * SEARCHES + search) * (end - first))
                 mentor = state.posts[post].occupant
                 if unseen(state, view, count, i, mentor) and offered(state, setting, i, mentor, domain):
@@ -138,7 +138,7 @@ def encounter(state, setting, seed, month, i, domain, directory):
                     break
         elif near_end > near:
             mentor = state.posts[near + int(uniform(luck, i, place) * (near_end - near))].occupant
-            if unseen(state, view, count, i, mentor) and noticed(state, setting, seed, month, i, mentor, newness):
+            if unseen(state, view, count, i, mentor) and noticed(state, setting, month, i, mentor, newness):
                 view[count] = mentor
                 count += 1
     return view, shown, count

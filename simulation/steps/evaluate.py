@@ -1,7 +1,7 @@
 """Both sides of every tie weigh it: stay, move with, move on, or part as colleagues."""
 
-from simulation.draws import Purpose, stream, uniform
-from simulation.jit import rule
+from simulation.draws import Purpose, uniform
+from simulation.jit import inner, rule
 from simulation.rules import evaluate as rules
 from simulation.rules import need, norm
 from simulation.rules.leave import leaves
@@ -19,27 +19,27 @@ from simulation.ties import (
     REDEFINITION,
     REDUNDANT,
     SEPARATION,
-    free_slot,
+    has_colleague,
     quality_of,
     release,
     serves,
 )
 
 
-@rule
+@inner
 def checked_in(state, month):
     """Whether this is a month of check-ins, in which both sides of every tie are asked."""
     every = int(state.levers[Lever.CHECK_IN_MONTHS])
     return every > 0 and month > 0 and month % every == 0
 
 
-@rule
+@inner
 def offered_path(state, i, s):
     """Whether a no-fault path is at hand: the program has one, or staff offered one this month."""
     return state.levers[Lever.NO_FAULT] > 0.0 or state.ties[i, s].visited == 1
 
 
-@rule
+@inner
 def cost_of(state, setting, i, s, month):
     """What ending this tie would cost the mentee."""
     ties, p = state.ties, setting.rules
@@ -49,21 +49,21 @@ def cost_of(state, setting, i, s, month):
     return norm.cost_of_ending(state.levers[Lever.STIGMA], normal, path, pledge, p.norm)
 
 
-@rule
+@inner
 def alternatives_of(state, setting, i, s):
     """What a mentee believes to find elsewhere: the standing of the best mentor heard of, above unknown ones."""
     _, standing = best_known(state, setting, i, state.ties[i, s].mentor)
     return (standing - 0.5) * 2.0
 
 
-@rule
+@inner
 def separate(ties, i, s, month, ender, reason):
     """A tie is on its way to its end."""
     ties[i, s].phase, ties[i, s].since = SEPARATION, month
     ties[i, s].ender, ties[i, s].reason = ender, reason
 
 
-@rule
+@inner
 def next_domain(state, setting, i, s):
     """The unserved domain in which this mentor could best answer what is felt, if better than now; -1 for none."""
     mentees, ties, best = state.mentees, state.ties, -1
@@ -76,7 +76,7 @@ def next_domain(state, setting, i, s):
     return best
 
 
-@rule
+@inner
 def finish_work(state, setting, month, i, s):
     """A tie that has done its work moves with the mentee, turns collegial, or ends; gives whether it did any of these."""
     mentees, ties, p = state.mentees, state.ties, setting.rules
@@ -86,7 +86,7 @@ def finish_work(state, setting, month, i, s):
     onward = next_domain(state, setting, i, s)
     if onward >= 0 and quality_of(ties, i, s) >= p.spark.level:
         ties[i, s].domain = onward
-    elif ties[i, s].spark >= 0 and free_slot(ties, i) >= 0:
+    elif ties[i, s].spark >= 0 and not has_colleague(ties, i):
         release(state, i, s)
         ties[i, s].phase, ties[i, s].since = REDEFINITION, month
     else:
@@ -94,8 +94,8 @@ def finish_work(state, setting, month, i, s):
     return True
 
 
-@rule
-def weigh(state, setting, seed, month, i, s):
+@inner
+def weigh(state, setting, month, i, s):
     """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost."""
     ties, p = state.ties, setting.rules.evaluate
     nth, age = ties[i, s].nth, month - ties[i, s].start
@@ -103,19 +103,19 @@ def weigh(state, setting, seed, month, i, s):
     cost = cost_of(state, setting, i, s, month)
     others = alternatives_of(state, setting, i, s)
     commitment = rules.committed(ties[i, s].satisfaction, ties[i, s].investment, others, p)
-    mentee_ends = rules.ends(uniform(stream(seed, Purpose.STAY, age), i, nth), commitment, cost, attention, p)
+    mentee_ends = rules.ends(uniform(state.streams[age, Purpose.STAY], i, nth), commitment, cost, attention, p)
     commitment = rules.committed(ties[i, s].mentor_satisfaction, ties[i, s].investment, 0.0, p)
-    luck = uniform(stream(seed, Purpose.MENTOR_STAY, age), i, nth)
+    luck = uniform(state.streams[age, Purpose.MENTOR_STAY], i, nth)
     mentor_ends = rules.ends(luck, commitment, p.mentor_cost * cost, attention, p)
     if mentee_ends or mentor_ends:
         ender = BY_BOTH if mentee_ends and mentor_ends else (BY_MENTEE if mentee_ends else BY_MENTOR)
         separate(ties, i, s, month, ender, MOVED_ON)
-    elif leaves(uniform(stream(seed, Purpose.OUTSIDE, age), i, nth), setting.context.mentor_ends):
+    elif leaves(uniform(state.streams[age, Purpose.OUTSIDE], i, nth), setting.context.mentor_ends):
         separate(ties, i, s, month, BY_MENTOR, OUTSIDE)
 
 
-@rule
-def evaluate_of(state, setting, seed, month, i):
+@inner
+def evaluate_of(state, setting, month, i):
     """One mentee's ties are weighed, and age."""
     ties, p = state.ties, setting.rules.evaluate
     for s in range(ties.shape[1]):
@@ -126,14 +126,14 @@ def evaluate_of(state, setting, seed, month, i):
         if ties[i, s].phase == CULTIVATION:
             ties[i, s].investment = rules.invested(ties[i, s].investment, quality_of(ties, i, s), p)
         if not finish_work(state, setting, month, i, s):
-            weigh(state, setting, seed, month, i, s)
+            weigh(state, setting, month, i, s)
     if checked_in(state, month):
         hours = setting.rules.institution.check_in_hours
         state.institution.month_cost += hours * setting.prices.staff_hour
 
 
 @rule
-def evaluate(state, setting, seed, month, mentees_here, mentors_here):
+def evaluate(state, setting, month, mentees_here, mentors_here):
     """All ties are weighed."""
     for i in mentees_here:
-        evaluate_of(state, setting, seed, month, i)
+        evaluate_of(state, setting, month, i)

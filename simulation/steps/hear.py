@@ -1,16 +1,17 @@
 """People hear of mentors from peers in the unit, and forget."""
 
 from simulation.columns import KNOWN
-from simulation.draws import Purpose, normal, stream, uniform
-from simulation.jit import rule
+from simulation.draws import Purpose, normal, uniform
+from simulation.jit import inner, rule
 from simulation.rules import hear as rules
 from simulation.steps.presence import member
+from simulation.ties import nth_live
 
 
-@rule
-def peer_of(state, setting, seed, month, i):
+@inner
+def peer_of(state, setting, month, i):
     """Somebody who came to the same unit, now or in recent years; may be gone, and may be oneself."""
-    luck = stream(seed, Purpose.PEER, month)
+    luck = state.streams[month, Purpose.PEER]
     last = 0
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] <= month:
@@ -38,26 +39,26 @@ def remember(mentees, i, mentor, report, weight):
     mentees[i].known_weight[place] = weight
 
 
-@rule
-def hear_of(state, setting, seed, month, i):
+@inner
+def hear_of(state, setting, month, i):
     """One mentee forgets a little, and may hear a peer speak of a mentor."""
     mentees, ties, p = state.mentees, state.ties, setting.rules.hear
     for k in range(KNOWN):
         mentees[i].known_weight[k] = rules.forgotten(mentees[i].known_weight[k], p)
-    if uniform(stream(seed, Purpose.HEAR, month), i, 0) >= p.chance:
+    if uniform(state.streams[month, Purpose.HEAR], i, 0) >= p.chance:
         return
-    peer = peer_of(state, setting, seed, month, i)
+    peer = peer_of(state, setting, month, i)
     if peer == i or mentees[peer].active != 1:
         return
-    luck = stream(seed, Purpose.REPORT, month)
-    slot = int(uniform(luck, i, 0) * ties.shape[1])
-    if ties[peer, slot].mentor >= 0:
+    luck = state.streams[month, Purpose.REPORT]
+    slot = nth_live(ties, peer, uniform(luck, i, 0))
+    if slot >= 0:
         report = rules.told(ties[peer, slot].satisfaction, normal(luck, i, 1), p)
         remember(mentees, i, ties[peer, slot].mentor, report, 1.0)
 
 
 @rule
-def hear(state, setting, seed, month, mentees_here, mentors_here):
+def hear(state, setting, month, mentees_here, mentors_here):
     """Word of mouth goes round."""
     for i in mentees_here:
-        hear_of(state, setting, seed, month, i)
+        hear_of(state, setting, month, i)

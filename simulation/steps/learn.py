@@ -1,11 +1,11 @@
 """Skill grows in the domain met; output follows; mentors learn to mentor."""
 
-from simulation.jit import rule
+from simulation.jit import inner, rule
 from simulation.rules import learn as rules
 from simulation.ties import REDEFINITION, quality_of
 
 
-@rule
+@inner
 def learn_of(state, setting, i):
     """One mentee's month of learning from the mentors met."""
     mentees, ties, p = state.mentees, state.ties, setting.rules.learn
@@ -23,7 +23,7 @@ def learn_of(state, setting, i):
 
 
 @rule
-def learn(state, setting, seed, month, mentees_here, mentors_here):
+def learn(state, setting, month, mentees_here, mentors_here):
     """Everybody learns."""
     mentors, p = state.mentors, setting.rules.learn
     for i in mentees_here:

@@ -1,12 +1,12 @@
 """What people see others do becomes normal, or does not."""
 
-from simulation.draws import Purpose, normal, stream, uniform
-from simulation.jit import rule
+from simulation.draws import Purpose, normal, uniform
+from simulation.jit import inner, rule
 from simulation.rules import norm as rules
 from simulation.scenario.levers import Lever
 
 
-@rule
+@inner
 def look_around(state, setting, mentees_here):
     """How visible moving on is in each unit of a site; old endings fade."""
     mentees, units, sites = state.mentees, state.units, state.sites
@@ -23,8 +23,8 @@ def look_around(state, setting, mentees_here):
         sites[site].heads += 1
 
 
-@rule
-def norm_of(state, setting, seed, i):
+@inner
+def norm_of(state, setting, i):
     """Whether moving on is normal to one mentee, by what is seen of others."""
     mentees, units, sites = state.mentees, state.units, state.sites
     unit = mentees[i].unit
@@ -33,15 +33,15 @@ def norm_of(state, setting, seed, i):
     far = (sites[site].moved_on - own) / max(sites[site].heads - 1, 1)
     committed = min(setting.context.committed + state.levers[Lever.ROLE_MODELS], 1.0)
     share = rules.seen(near, far, committed, setting.rules.norm)
-    z = normal(stream(seed, Purpose.THRESHOLD, 0), i, 0)
+    z = normal(state.streams[0, Purpose.THRESHOLD], i, 0)
     accepted = rules.normal(mentees[i].normal == 1, share, z, setting.rules.norm)
-    devoted = uniform(stream(seed, Purpose.COMMITTED, 0), i, 0) < committed
+    devoted = uniform(state.streams[0, Purpose.COMMITTED], i, 0) < committed
     mentees[i].normal = 1 if accepted or devoted else 0
 
 
 @rule
-def norm(state, setting, seed, month, mentees_here, mentors_here):
+def norm(state, setting, month, mentees_here, mentors_here):
     """The norm moves."""
     look_around(state, setting, mentees_here)
     for i in mentees_here:
-        norm_of(state, setting, seed, i)
+        norm_of(state, setting, i)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from simulation.draws import Purpose, stream, uniform
-from simulation.jit import rule, step
+from simulation.draws import Purpose, uniform
+from simulation.jit import inner, step
 from simulation.scenario.levers import AD_HOC, OWN, Lever
 
 
-@rule
+@inner
 def rows(setting, month):
     """The number of mentee rows that have arrived by a month."""
     count = 0
@@ -17,7 +17,7 @@ def rows(setting, month):
     return count
 
 
-@rule
+@inner
 def member(setting, units, cohort, unit, place):
     """The row of the person at a place among those of a cohort in a unit."""
     first, end = setting.cohort_row[cohort], setting.cohort_row[cohort + 1]
@@ -55,14 +55,14 @@ def mentors_of(state, site):
     return here[:n]
 
 
-@rule
+@inner
 def has_directory(levers):
     """Whether the program shows whom one could ask: it pairs people, or opens the pool beyond the discipline."""
     return levers[Lever.PAIRING] != AD_HOC or levers[Lever.POOL] != OWN
 
 
-@rule
-def aware(state, setting, seed, i):
+@inner
+def aware(state, setting, i):
     """Whether a mentee knows of the program: likelier the more its leaders support it."""
     share = setting.context.awareness + setting.rules.institution.aware * state.institution.support
-    return uniform(stream(seed, Purpose.AWARE, 0), i, 0) < share
+    return uniform(state.streams[0, Purpose.AWARE], i, 0) < share

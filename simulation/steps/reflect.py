@@ -1,7 +1,7 @@
 """The institution's month: support, funding and cost; and, when it evaluates itself, what it sees and what it moves."""
 
-from simulation.draws import Purpose, normal, stream, uniform
-from simulation.jit import rule
+from simulation.draws import Purpose, normal, uniform
+from simulation.jit import inner, rule
 from simulation.rules import reflect as rules
 from simulation.rules import survey
 from simulation.scenario.flat import SUPPORT
@@ -15,31 +15,36 @@ NOTHING, MORE_CLARITY, MORE_TIME, MORE_CONTACT, MORE_TRAINING = range(5)
 
 @rule
 def commence(state, levers, start_month, month):
-    """The policy starts: its levers are set, its leaders show their support, its means are there."""
-    if month == 0:
-        state.institution.funding = 1.0
-    if month == start_month:
-        for lever in range(len(levers)):
-            state.levers[lever] = levers[lever]
+    """The policy starts: its levers are set, its leaders show their support, its means are there.
+
+    A policy that changes no lever brings no means, so that it is ad hoc mentoring to the bit.
+    """
+    if month != start_month:
+        return
+    changed = False
+    for lever in range(len(levers)):
+        changed = changed or state.levers[lever] != levers[lever]
+        state.levers[lever] = levers[lever]
+    if changed:
         state.institution.support = levers[Lever.LEADERSHIP_SUPPORT]
         state.institution.funding = 1.0
 
 
-@rule
-def asks_mentee(state, setting, seed, month, i):
+@inner
+def asks_mentee(state, setting, month, i):
     """Whether a mentee is in the sample and answers."""
-    luck = uniform(stream(seed, Purpose.ANSWERED, month), i, 0)
+    luck = uniform(state.streams[month, Purpose.ANSWERED], i, 0)
     return luck < state.levers[Lever.SAMPLE] * setting.rules.survey.response
 
 
-@rule
-def hear_mentees(state, setting, seed, month):
+@inner
+def hear_mentees(state, setting, month):
     """What sampled mentees say: answers, mean satisfaction and share mentored, unmet need, silent ties; each in [0, 1]."""
     mentees, ties, p = state.mentees, state.ties, setting.rules.survey
     answers, product, unmet, silent, live = 0, 0.0, 0.0, 0.0, 0.0
-    luck = stream(seed, Purpose.SURVEY, month)
+    luck = state.streams[month, Purpose.SURVEY]
     for i in range(rows(setting, month)):
-        if mentees[i].active != 1 or not asks_mentee(state, setting, seed, month, i):
+        if mentees[i].active != 1 or not asks_mentee(state, setting, month, i):
             continue
         answers += 1
         said = survey.answer(mentees[i].mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
@@ -53,11 +58,11 @@ def hear_mentees(state, setting, seed, month):
     return answers, product / n, unmet / n, silent / max(live, 1.0)
 
 
-@rule
-def hear_mentors(state, setting, seed, month):
+@inner
+def hear_mentors(state, setting, month):
     """What sampled mentors say: the share overloaded, and the load of the most against the least loaded group, less one."""
     mentors = state.mentors
-    luck = stream(seed, Purpose.MENTOR_SURVEY, month)
+    luck = state.streams[month, Purpose.MENTOR_SURVEY]
     answers, over, worst = 0, 0.0, 0.0
     for j in range(state.counts.mentors):
         if mentors[j].active == 1 and uniform(luck, mentors[j].mentor + MENTOR_KEY, 0) < state.levers[Lever.SAMPLE]:
@@ -85,7 +90,7 @@ def measured(levers, measure):
     return (int(levers[Lever.MEASURES]) & measure) > 0
 
 
-@rule
+@inner
 def diagnose(levers, product, unmet, overloaded, silent, load_gap):
     """What seems to need most, among what is measured: an answer to the largest deficit."""
     worst, answer = 0.0, NOTHING
@@ -102,12 +107,12 @@ def diagnose(levers, product, unmet, overloaded, silent, load_gap):
     return answer
 
 
-@rule
-def survey_all(state, setting, seed, month):
+@inner
+def survey_all(state, setting, month):
     """An evaluation takes place: it costs hours, and its results will be on the table after the delay."""
     institution, levers, p = state.institution, state.levers, setting.rules.institution
-    answers, product, unmet, silent = hear_mentees(state, setting, seed, month)
-    overloaded, load_gap = hear_mentors(state, setting, seed, month)
+    answers, product, unmet, silent = hear_mentees(state, setting, month)
+    overloaded, load_gap = hear_mentors(state, setting, month)
     hours = p.survey_hours * answers
     institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.staff_hour)
     if levers[Lever.MODEL] != BY_SURVEY:
@@ -117,7 +122,7 @@ def survey_all(state, setting, seed, month):
     institution.pending_worst = diagnose(levers, product, unmet, overloaded, silent, load_gap)
 
 
-@rule
+@inner
 def move_for(answer):
     """The lever that answers a diagnosis, the top of its range and its unit's hours: lever, range."""
     if answer == MORE_CLARITY:
@@ -129,7 +134,7 @@ def move_for(answer):
     return Lever.TRAINING_HOURS, 16.0
 
 
-@rule
+@inner
 def yearly_cost(setting, state, month, lever, amount):
     """What so much more of a lever costs a year, per mentee."""
     mentors = state.months[month].mentors / max(state.months[month].mentees, 1)
@@ -142,7 +147,7 @@ def yearly_cost(setting, state, month, lever, amount):
     return amount * mentors * setting.prices.mentor_hour
 
 
-@rule
+@inner
 def adapt(state, setting, month):
     """Results are on the table: the last move is kept if it helped, and one more lever is moved within the budget."""
     institution, levers = state.institution, state.levers
@@ -166,7 +171,7 @@ def adapt(state, setting, month):
 
 
 @rule
-def reflect(state, setting, seed, month):
+def reflect(state, setting, month):
     """Support and funding follow results; costs are counted; the program evaluates itself when it is time."""
     institution, levers, p = state.institution, state.levers, setting.rules.institution
     mentored = state.months[month].mentored_share
@@ -175,7 +180,7 @@ def reflect(state, setting, seed, month):
     staff = levers[Lever.STAFF_FTE] * institution.funding * state.months[month].mentees / 100.0
     institution.month_cost += staff * p.fte_hours * setting.prices.staff_hour
     if levers[Lever.MODEL] != NO_EVALUATION and (month + 1) % int(levers[Lever.EVERY_MONTHS]) == 0:
-        survey_all(state, setting, seed, month)
+        survey_all(state, setting, month)
     if institution.pending_month == month:
         institution.pending_month = -1
         if levers[Lever.ADAPT] > 0.0:

@@ -1,7 +1,7 @@
 """Belonging, burnout and satisfaction of both sides move."""
 
-from simulation.draws import Purpose, normal, stream
-from simulation.jit import rule
+from simulation.draws import Purpose, normal
+from simulation.jit import inner, rule
 from simulation.rules import need
 from simulation.rules import strain as rules
 from simulation.scenario.levers import Lever
@@ -27,7 +27,7 @@ def count_groups(state, setting, mentees_here):
             count[unit, setting.first_group[a] + mentees[i].group[a]] += 1
 
 
-@rule
+@inner
 def threat_of(state, setting, i):
     """A mentee's identity threat: the mean over attributes, by the own group's share of the unit."""
     mentees, total, unit = state.mentees, 0.0, state.mentees[i].unit
@@ -38,7 +38,7 @@ def threat_of(state, setting, i):
     return total / max(attributes, 1)
 
 
-@rule
+@inner
 def coverage_of(state, setting, month, i):
     """The share of felt need met by a live tie with fitting expertise and contact in the last three months."""
     mentees, ties = state.mentees, state.ties
@@ -54,7 +54,7 @@ def coverage_of(state, setting, month, i):
     return covered / total if total > 0.0 else 0.0
 
 
-@rule
+@inner
 def kinship(state, setting, i, j):
     """The share of identity attributes that two people have in common."""
     attributes, same = setting.attributes, 0.0
@@ -64,8 +64,8 @@ def kinship(state, setting, i, j):
     return same / max(attributes, 1)
 
 
-@rule
-def strain_of(state, setting, seed, month, i):
+@inner
+def strain_of(state, setting, month, i):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     mentees, ties, p = state.mentees, state.ties, setting.rules.strain
     best, worst, kin, wished, satisfaction, now = 0.0, 0.0, 0.0, 0.0, 0.0, False
@@ -80,7 +80,7 @@ def strain_of(state, setting, seed, month, i):
     mentees[i].threat = threat_of(state, setting, i)
     mentees[i].need_coverage = coverage_of(state, setting, month, i)
     mentees[i].coverage_sum += mentees[i].need_coverage
-    luck = stream(seed, Purpose.STRAIN, 0)
+    luck = state.streams[0, Purpose.STRAIN]
     level = rules.belonging_level(
         normal(luck, i, 0), best, worst, mentees[i].need_coverage, mentees[i].threat, kin, wished, p
     )
@@ -92,15 +92,15 @@ def strain_of(state, setting, seed, month, i):
     mentees[i].months_mentored += 1 if now else 0
 
 
-@rule
-def mentor_strain_of(state, setting, seed, month, j):
+@inner
+def mentor_strain_of(state, setting, month, j):
     """One mentor's month: overload wears out, protected mentoring in good ties gives meaning."""
     mentors, p = state.mentors, setting.rules.mentor_strain
     load = float(mentors[j].load)
     joy = mentors[j].joy / load if load > 0.0 else 0.0
     protected = state.levers[Lever.PROTECTED_HOURS] * state.institution.funding * mentors[j].volunteer
     meaning = joy * min(protected / setting.context.meeting_hours, 1.0)
-    z = normal(stream(seed, Purpose.MENTOR_STRAIN, 0), mentors[j].mentor + MENTOR_KEY, 0)
+    z = normal(state.streams[0, Purpose.MENTOR_STRAIN], mentors[j].mentor + MENTOR_KEY, 0)
     level = rules.mentor_burnout_level(z, mentors[j].overload, meaning, p)
     mentors[j].burnout = rules.moved(mentors[j].burnout, level, p)
     level = rules.mentor_satisfaction_level(joy, load > 0.0, state.institution.support, p)
@@ -109,10 +109,10 @@ def mentor_strain_of(state, setting, seed, month, j):
 
 
 @rule
-def strain(state, setting, seed, month, mentees_here, mentors_here):
+def strain(state, setting, month, mentees_here, mentors_here):
     """Everybody's month leaves its mark."""
     count_groups(state, setting, mentees_here)
     for i in mentees_here:
-        strain_of(state, setting, seed, month, i)
+        strain_of(state, setting, month, i)
     for j in mentors_here:
-        mentor_strain_of(state, setting, seed, month, j)
+        mentor_strain_of(state, setting, month, j)

@@ -51,7 +51,7 @@ def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, w
 def engine(monkeypatch):
     """The made-up engine in the place of the real one."""
     made_up = {
-        "simulation.run": {"simulate": made_up_run},
+        "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
         "simulation.experiments.compare": {"compare": made_up_comparison},
         "simulation.experiments": {},
         "simulation.brief": {"write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"},

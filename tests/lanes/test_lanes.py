@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawn import policies, worlds
+from lane_worlds import policies, worlds
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 

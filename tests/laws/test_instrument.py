@@ -18,11 +18,16 @@ def test_looking_changes_nothing(world, seed, model, data):
 
 
 def test_looking_costs(small_hospital, policy_of):
-    cost = [float(ran(small_hospital, policy_of({"evaluate.model": way}), 1)[0].institution.cost) for way in ("none", "survey", "cipp")]
+    cost = [
+        float(ran(small_hospital, policy_of({"evaluate.model": way}), 1)[0].institution.cost)
+        for way in ("none", "survey", "cipp")
+    ]
     assert cost[0] == 0.0 < cost[1] < cost[2]
 
 
 def test_adapting_does_change(small_hospital, policy_of):
     way = {"evaluate.model": "cipp", "evaluate.every_months": 2, "evaluate.delay_months": 0, "evaluate.budget": 5000.0}
-    still, adapting = (ran(small_hospital, policy_of({**way, "evaluate.adapt": adapt}), 1)[0] for adapt in (False, True))
+    still, adapting = (
+        ran(small_hospital, policy_of({**way, "evaluate.adapt": adapt}), 1)[0] for adapt in (False, True)
+    )
     assert same(used(still), used(adapting)) != []

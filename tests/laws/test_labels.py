@@ -40,12 +40,19 @@ def test_a_world_without_identities_is_the_same_world(case):
 @given(worlds(), st.data())
 def test_labels_do_act_where_they_may(world, data):
     """The switch itself: with a hazard ratio the same change of labels is felt."""
-    groups = {"groups": ["a", "b"], "mentors": {"a": 0.5, "b": 0.5}, "hazard_ratio": {"b": 10.0}, "hazard_source": "drawn"}
+    groups = {
+        "groups": ["a", "b"],
+        "mentors": {"a": 0.5, "b": 0.5},
+        "hazard_ratio": {"b": 10.0},
+        "hazard_source": "drawn",
+    }
     base = world.with_({**OFF, "hazards.first_year": 1.0, "hazards.later_years": 1.0, "shocks": [], "people.years": 40})
     few, many = (
         base.with_({"identities": [{"name": "ia", **groups, "mentees": {"a": 1.0 - share, "b": share}}]})
         for share in (0.0, 1.0)
     )
-    policy = data.draw(policies(world, **{"match.identity": "off", "match.attributes": [], "diversify.recruit_identity": ""}))
+    policy = data.draw(
+        policies(world, **{"match.identity": "off", "match.attributes": [], "diversify.recruit_identity": ""})
+    )
     left = [(used(ran(some, policy, 1)[0])["mentees"]["active"] == 2).sum() for some in (few, many)]
     assert left[1] > left[0]

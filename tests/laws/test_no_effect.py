@@ -7,7 +7,10 @@ from running import left, ran
 
 from simulation.scenario.policy import Policy
 
-OFF = {f"parameters.strain.{name}": 0.0 for name in ("good_tie", "bad_tie", "coverage", "wish", "role_model", "role_conflict")}
+OFF = {
+    f"parameters.strain.{name}": 0.0
+    for name in ("good_tie", "bad_tie", "coverage", "wish", "role_model", "role_conflict")
+}
 OFF |= {f"parameters.part.{name}": 0.0 for name in ("harm", "late_harm", "goodwill")}
 
 
@@ -19,6 +22,8 @@ def test_without_effects_of_ties_every_policy_keeps_the_same_people(world, seed,
 
 
 def test_with_effects_of_ties_policies_do_differ(small_hospital):
-    world = small_hospital.with_({"hazards.first_year": 0.5, "hazards.later_years": 0.5, "parameters.strain.good_tie": 0.5})
+    world = small_hospital.with_(
+        {"hazards.first_year": 0.5, "hazards.later_years": 0.5, "parameters.strain.good_tie": 0.5}
+    )
     months = [left(ran(world, policy, 1)[0]).tolist() for policy in (Policy(), Policy.load("six_tips"))]
     assert months[0] != months[1]

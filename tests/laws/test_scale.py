@@ -16,7 +16,9 @@ COLUMNS = ("mentored_share", "spark_share", "belonging", "need_coverage", "mento
 @pytest.mark.parametrize("name", ["ad_hoc", "six_tips"])
 def test_twice_the_units_leave_shares_unchanged(small_hospital, name):
     policy = Policy.load(name)
-    world = small_hospital.with_({"people.mentees": 200, "people.mentors": 80, "people.site_mentees": 100, "people.months": 24})
+    world = small_hospital.with_(
+        {"people.mentees": 200, "people.mentors": 80, "people.site_mentees": 100, "people.months": 24}
+    )
     double = world.with_({"people.mentees": 400, "people.mentors": 160})
     found = []
     for some in (world, double):

@@ -34,7 +34,7 @@ def test_inclinations_are_shares_and_follow_the_person(mean, z, other, p):
 
 
 def test_hours_spread_around_the_mean_and_never_vanish():
-    p = values(Arrive(hours_spread=0.5))
+    p = values(Arrive(hours_spread=0.5, least_hours=0.1))
     assert hours_found(4.0, 1.0, p) == 6.0
     assert hours_found(4.0, -3.0, p) == approx(0.4)
 

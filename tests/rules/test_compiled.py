@@ -23,7 +23,8 @@ SECTION = {
 ARGUMENT = {
     "z": levels, "noise": shares, "impression": levels, "similarity": levels, "offset": levels, "taste": levels,
     "wish": levels, "likeness": levels, "alike": levels, "log_odds": levels,
-    "trust": st.floats(0.1, 5.0), "load": st.floats(0.0, 9.0), "held": st.floats(0.0, 4.0), "months": st.floats(0.0, 60.0), "years": st.integers(0, 40),
+    "trust": st.floats(0.1, 5.0), "load": st.floats(0.0, 9.0), "held": st.floats(0.0, 4.0),
+    "months": st.floats(0.0, 60.0), "years": st.integers(0, 40),
     "streak": st.integers(0, 40), "dimensions": st.integers(1, 6), "squared_distance": st.floats(0.0, 50.0),
     "available": st.floats(0.0, 20.0), "meeting_hours": st.floats(0.1, 10.0), "course": st.floats(1.0, 40.0),
     "hours": st.floats(0.0, 40.0), "hazard": st.floats(0.0, 5.0), "gain": st.floats(-1.0, 3.0),

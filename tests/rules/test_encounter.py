@@ -23,7 +23,9 @@ def test_homophily_is_a_log_odds_ratio():
 
 
 @given(shares, levels, shares, shares, shares, shares, shares, records(Encounter))
-def test_more_seniority_and_standing_is_seen_and_newness_sees_less(luck, alike, homophily, senior, standing, newness, more, p):
+def test_more_seniority_and_standing_is_seen_and_newness_sees_less(
+    luck, alike, homophily, senior, standing, newness, more, p
+):
     if notices(luck, alike, homophily, senior, standing, newness, p):
         assert notices(luck, alike, homophily, senior + more, standing, newness, p)
         assert notices(luck, alike, homophily, senior, standing + more, newness, p)
@@ -32,7 +34,9 @@ def test_more_seniority_and_standing_is_seen_and_newness_sees_less(luck, alike, 
 
 @given(shares, levels, shares, shares, shares, records(Encounter))
 def test_without_homophily_likeness_is_not_seen(luck, alike, senior, standing, newness, p):
-    assert notices(luck, alike, 0.0, senior, standing, newness, p) == notices(luck, 0.0, 0.0, senior, standing, newness, p)
+    assert notices(luck, alike, 0.0, senior, standing, newness, p) == notices(
+        luck, 0.0, 0.0, senior, standing, newness, p
+    )
 
 
 def test_newness_halves():

@@ -38,7 +38,9 @@ def test_commitment_and_cost_hold(luck, commitment, cost, attention, more, p):
 
 @given(shares, shares, shares, shares, records(Evaluate))
 def test_alternatives_draw_away(satisfaction, investment, alternatives, more, p):
-    assert committed(satisfaction, investment, alternatives + more, p) <= committed(satisfaction, investment, alternatives, p)
+    assert committed(satisfaction, investment, alternatives + more, p) <= committed(
+        satisfaction, investment, alternatives, p
+    )
 
 
 def test_investment_follows_quality():

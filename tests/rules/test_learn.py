@@ -48,7 +48,9 @@ def test_eight_hours_close_their_share_and_sixteen_the_square():
 
 @given(shares, st.floats(0.0, 40.0), st.floats(0.0, 40.0), shares)
 def test_hours_in_two_parts_teach_as_much_as_at_once(level, first, then, closed):
-    assert taught(taught(level, first, closed, 8.0), then, closed, 8.0) == approx(taught(level, first + then, closed, 8.0), abs=1e-9)
+    assert taught(taught(level, first, closed, 8.0), then, closed, 8.0) == approx(
+        taught(level, first + then, closed, 8.0), abs=1e-9
+    )
 
 
 @given(shares, st.floats(0.0, 5.0), records(Learn))

@@ -47,7 +47,9 @@ def test_good_ties_cover_and_kin_lift_belonging_and_threat_lowers_it(z, best, co
 
 def test_without_threat_a_role_model_adds_nothing():
     p = values(Strain())
-    assert belonging_level(0.3, 0.5, 0.5, 0.5, 0.0, 1.0, 0.0, p) == belonging_level(0.3, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, p)
+    assert belonging_level(0.3, 0.5, 0.5, 0.5, 0.0, 1.0, 0.0, p) == belonging_level(
+        0.3, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, p
+    )
 
 
 def test_burnout_by_hand():

@@ -36,7 +36,7 @@ def test_who_is_better_off_does_not_answer_worse(latent, more, z, offset, p):
 
 
 def test_thoughts_of_leaving():
-    strain, leave = values(Strain(intent_base=0.0)), values(Leave(belonging=math.log(9.0), burnout=0.0))
+    strain, leave = values(Strain(intent_base=0.0, intent=2.0)), values(Leave(belonging=math.log(3.0), burnout=0.0))
     assert thinks_of_leaving(0.499, 0.0, 0.3, strain, leave) and not thinks_of_leaving(0.501, 0.0, 0.3, strain, leave)
     # half of full belonging above the mean: odds 1 to 3
     assert thinks_of_leaving(0.249, 0.5, 0.3, strain, leave) and not thinks_of_leaving(0.251, 0.5, 0.3, strain, leave)

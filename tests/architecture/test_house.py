@@ -1,0 +1,90 @@
+"""The house: one direction of imports, short files, no draw without a purpose, worlds without private parameters."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import simulation
+from simulation.draws import Purpose
+
+PACKAGE = Path(simulation.__file__).parent
+ROOT = PACKAGE.parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+# Purposes drawn from in more than one place, which stand for one meaning: two sides of a first impression, a person's
+# resting level at the start and later, a referral and whom it names, an answer given each month.
+SAME_MEANING = {
+    "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "REFERRAL", "SURVEY",
+}  # fmt: skip
+
+
+def test_imports_go_one_way():
+    command = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_file_is_long(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_median_file_is_short():
+    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES)
+    assert lengths[len(lengths) // 2] <= 120
+
+
+def test_the_month_is_a_sentence():
+    tree = ast.parse((PACKAGE / "program.py").read_text(encoding="utf-8"))
+    for name in ("open_month", "close_month"):
+        function = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+        assert sum(isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) for node in ast.walk(function)) <= 15
+
+
+def drawn_for(sources) -> Counter:
+    """How often each purpose is drawn from."""
+    found = Counter()
+    for path in sources:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Purpose":
+                found[node.attr] += 1
+    return found
+
+
+def test_every_purpose_is_drawn_for():
+    assert {purpose.name for purpose in Purpose} - set(drawn_for(SOURCES)) == set()
+
+
+def test_a_purpose_has_one_meaning():
+    month = [*(PACKAGE / "steps").glob("*.py"), PACKAGE / "record.py"]
+    assert {name for name, count in drawn_for(month).items() if count > 1} <= SAME_MEANING
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scenarios" / "worlds").glob("*.toml")), ids=lambda path: path.stem)
+def test_shipped_worlds_set_no_parameters(path):
+    assert "parameters" not in tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_inner_functions_are_called_by_compiled_code_alone():
+    """Called from Python, an inner function would end the process: it has no way in."""
+    inner, called = set(), {}
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                kinds = {name.id for name in node.decorator_list if isinstance(name, ast.Name)}
+                compiled = kinds & {"inner", "rule", "step"}
+                inner |= {node.name} if "inner" in kinds else set()
+                if not compiled:
+                    calls = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
+                    names = {getattr(call, "id", None) for call in calls}
+                    # a method of an agent may bear the name of a step: what counts is an import of the step
+                    imported = {alias.name for found in ast.walk(tree) if isinstance(found, ast.ImportFrom)
+                                for alias in found.names}  # fmt: skip
+                    called.setdefault(path.name, set()).update(names & imported)
+    assert inner
+    assert {file: names & inner for file, names in called.items() if names & inner} == {}

@@ -1,0 +1,201 @@
+"""The Mesa model: what Mesa's own tools expect of it, in both lanes, and what a researcher can change."""
+
+import mesa
+import numpy as np
+import pytest
+
+from simulation import MentorshipModel, Policy, ScenarioError, World
+from simulation.agents import Mentee, Mentor
+
+SMALL = {"people.mentees": 24, "people.mentors": 12}
+LANES = pytest.mark.parametrize("lane", ["compiled", "agents"])
+
+
+@pytest.fixture(scope="module")
+def world():
+    return World.load("teaching_hospital").with_(SMALL)
+
+
+def model_of(world, policy="six_tips", **more):
+    return MentorshipModel(world, Policy.load(policy), **{"months": 14, **more})
+
+
+@LANES
+def test_agents_are_those_who_are_there(world, lane):
+    model = model_of(world, lane=lane)
+    assert len(model.agents) == 0 and len(model.agents_by_type[Mentee]) == 0
+    model.step()
+    while model.running:
+        model.step()
+        state = model.state
+        rows = sorted(mentee.row for mentee in model.agents_by_type[Mentee])
+        assert rows == np.flatnonzero(state.mentees["active"] == 1).tolist()
+        ids = sorted(mentor.mentor for mentor in model.agents_by_type[Mentor])
+        assert ids == sorted(state.mentors["mentor"][state.mentors["active"] == 1].tolist())
+        assert len(model.agents) == len(rows) + len(ids)
+        assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
+    assert set(model.agent_types) == {Mentee, Mentor}
+
+
+@LANES
+def test_an_attribute_is_the_row(world, lane):
+    model = model_of(world, lane=lane)
+    model.step()
+    mentee = next(iter(model.agents_by_type[Mentee]))
+    mentee.belonging = 0.25
+    mentee.skill[0] = 0.75
+    mentee.group = [0, 0, 0, 0]
+    assert model.state.mentees[mentee.row].belonging == 0.25
+    assert model.state.mentees[mentee.row].skill[0] == 0.75
+    assert type(mentee.belonging) is float and type(mentee.cohort) is int and list(mentee.group) == [0] * 4
+    sad = model.agents_by_type[Mentee].select(lambda person: person.belonging < 0.3)
+    assert mentee in sad and all(person.belonging < 0.3 for person in sad)
+
+
+@LANES
+def test_two_models_stay_apart(world, lane):
+    one, other = model_of(world, lane=lane), model_of(world, lane=lane, rng=2)
+    one.step()
+    other.step()
+    before = [mentor.skill for mentor in other.agents_by_type[Mentor]]
+    for mentor in one.agents_by_type[Mentor]:
+        mentor.skill = 0.0
+    assert [mentor.skill for mentor in other.agents_by_type[Mentor]] == before
+
+
+@LANES
+def test_ties_are_seen_from_the_mentee(world, lane):
+    model = model_of(world, lane=lane)
+    model.run_model()
+    ties = [tie for mentee in model.agents_by_type[Mentee] for tie in mentee.live_ties]
+    assert len(ties) == int(model.state.counts.live) > 0
+    for tie in ties:
+        assert tie.partner.row == tie.mentor and 0.0 <= tie.quality <= 1.0 and "Tie(" in repr(tie)
+        assert model.state.records[tie.number].mentee == tie.holder.row
+
+
+@LANES
+def test_views_follow_tables_that_grow(world, lane):
+    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), months=50, lane=lane)
+    model.step()
+    places = len(model.state.mentors)
+    first = list(model.agents_by_type[Mentor])
+    while model.running:
+        model.step()
+        for mentor in model.agents_by_type[Mentor]:
+            assert mentor.load == model.state.mentors[mentor.row].load
+            assert mentor.expertise[0] == model.state.mentors[mentor.row].expertise[0]
+    assert len(model.state.mentors) > places
+    assert [mentor.active for mentor in first].count(0) > 0
+
+
+@LANES
+def test_mesas_data_collector(world, lane):
+    model = model_of(world, lane=lane)
+    model.datacollector = mesa.DataCollector(
+        model_reporters={"heads": lambda one: len(one.agents)},
+        agent_reporters={"burnout": "burnout"},
+        agenttype_reporters={Mentee: {"belonging": "belonging"}},
+    )
+    model.run_model()
+    assert len(model.datacollector.get_model_vars_dataframe()) == 14
+    assert model.datacollector.get_agent_vars_dataframe()["burnout"].between(0, 1).all()
+    assert model.datacollector.get_agenttype_vars_dataframe(Mentee)["belonging"].between(0, 1).all()
+
+
+@LANES
+def test_outcomes_are_collected_and_tabled(world, lane):
+    model = model_of(world, lane=lane)
+    for _ in range(3):
+        model.step()
+    collected, months = model.datacollector.get_model_vars_dataframe(), model.tables()["months"]
+    assert list(months["month"]) == [0, 1, 2]
+    assert collected["mentored_share"].tolist() == months["mentored_share"].tolist()
+    assert set(model.tables()) == {"mentees", "mentors", "ties", "months", "tie_months"}
+
+
+@LANES
+def test_the_study_ends(world, lane):
+    model = model_of(world, lane=lane, months=2)
+    model.run_model()
+    assert not model.running and model.month == 2
+    with pytest.raises(RuntimeError, match="over after 2 months"):
+        model.step()
+
+
+def test_seeds(world):
+    def digest_of(**seeds):
+        model = model_of(world, months=3, **seeds)
+        model.run_model()
+        return model.tables()["mentees"].to_csv()
+
+    assert digest_of() == digest_of(rng=1) == digest_of(seed=1) == digest_of(rng=np.int64(1))
+    assert digest_of(rng=0) == digest_of(seed=0) != digest_of()
+    for wrong in (-1, 1.5, "7", None, True):
+        with pytest.raises(ValueError, match="whole number"):
+            model_of(world, rng=wrong)
+
+
+def test_bad_arguments(world):
+    with pytest.raises(ValueError, match="no lane 'fast'"):
+        model_of(world, lane="fast")
+    with pytest.raises(ValueError, match="months is 0"):
+        model_of(world, months=0)
+    with pytest.raises(ScenarioError):
+        MentorshipModel(world, Policy().with_({"match.attributes": ["height"]}))
+
+
+class Bold(Mentee):
+    def seek(self):
+        return self.has_room() and self.unmet()[0] >= 0
+
+
+class Unkind(Mentor):
+    def answer(self, mentee, domain, met, nth):
+        return False
+
+
+class Named(Mentee):
+    @property
+    def weary(self):
+        return self.burnout > 0.5
+
+
+def test_people_can_act_otherwise(world):
+    def ties_of(**kinds):
+        model = model_of(world, "ad_hoc", lane="agents", **kinds)
+        model.run_model()
+        return len(model.tables()["ties"])
+
+    assert ties_of(mentor_class=Unkind) == 0 < ties_of() < ties_of(mentee_class=Bold)
+
+
+def test_other_behaviour_needs_the_other_lane(world):
+    with pytest.raises(ValueError, match='lane="agents"'):
+        model_of(world, mentee_class=Bold)
+    model = model_of(world, mentee_class=Named)
+    model.step()
+    assert all(isinstance(mentee.weary, bool) for mentee in model.agents_by_type[Named])
+
+
+def test_a_batch_makes_no_agents(world):
+    model = model_of(world)
+    model.run_model()
+    assert model._scene is None
+
+
+@LANES
+def test_mesas_own_page_shows_it(lane):
+    solara = pytest.importorskip("solara")
+    pytest.importorskip("altair")
+    visual = pytest.importorskip("mesa.visualization")
+    model = MentorshipModel("youth_program", "ad_hoc", months=3, lane=lane)
+    model.step()
+    page = visual.SolaraViz(
+        model,
+        components=[visual.make_plot_component("mentored_share")],
+        model_params={"world": "youth_program", "policy": "ad_hoc", "lane": lane},
+    )
+    box, rendered = solara.render(page, handle_error=False)
+    assert box.children
+    rendered.close()
