@@ -59,7 +59,9 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     setting = setting_of(world, months)
     plan = Plan(levers_of(policy, world), policy.start_month)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    return Layout(setting, plan, levers_of(Policy(), world), posts, units, sites, calendar_of(world.shocks, months), months, slots)
+    return Layout(
+        setting, plan, levers_of(Policy(), world), posts, units, sites, calendar_of(world.shocks, months), months, slots
+    )
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:

@@ -56,6 +56,7 @@ MENTEE = np.dtype(
         ("ties", I2),
         ("sparks", I2),
         ("months_mentored", I2),
+        ("referred", I4),  # row of the mentor whom a former mentor named
         ("known", I4, (KNOWN,)),  # rows of mentors heard of
         ("known_standing", F8, (KNOWN,)),
         ("known_weight", F8, (KNOWN,)),
@@ -273,7 +274,7 @@ class State(NamedTuple):
 GRADUATE = 1_000_000_000  # ids of mentors who were mentees start here
 GENERATION = 4_000_000  # what lies between the ids of two who follow each other in a post: more than there are posts
 MISSING = {
-    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known"),
+    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "referred", "known"),
     TIE: ("mentor", "number", "spark"),
     RECORD: ("end", "ended_by", "reason", "ended_well", "spark"),
     MENTOR: ("exit_month",),

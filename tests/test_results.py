@@ -31,7 +31,13 @@ def tables():
 
 @pytest.fixture
 def manifest():
-    return manifest_of("mentorship run teaching_hospital six_tips", World.load("teaching_hospital"), Policy.load("six_tips"), 1, months=3)
+    return manifest_of(
+        "mentorship run teaching_hospital six_tips",
+        World.load("teaching_hospital"),
+        Policy.load("six_tips"),
+        1,
+        months=3,
+    )
 
 
 def test_tables_come_back(tables, manifest, tmp_path):
@@ -39,8 +45,14 @@ def test_tables_come_back(tables, manifest, tmp_path):
     loaded = load(tmp_path / "new" / "folder")
     assert set(loaded) == set(tables)
     pd.testing.assert_frame_equal(loaded["mentees"].astype(object), tables["mentees"].astype(object))
-    assert digest(loaded) == digest(tables) == complete["digest"] == read_manifest(tmp_path / "new" / "folder")["digest"]
-    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == ["empty.parquet", "manifest.json", "mentees.parquet"]
+    assert (
+        digest(loaded) == digest(tables) == complete["digest"] == read_manifest(tmp_path / "new" / "folder")["digest"]
+    )
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [
+        "empty.parquet",
+        "manifest.json",
+        "mentees.parquet",
+    ]
 
 
 def test_the_digest_is_of_values_not_of_containers(tables):
@@ -52,8 +64,21 @@ def test_the_digest_is_of_values_not_of_containers(tables):
 
 def test_the_digest_sees_every_change(tables):
     table = tables["mentees"]
-    seen = {digest({"x": table}), digest({"y": table}), digest({"x": table[table.columns[::-1]]}), digest({"x": table.iloc[::-1]})}
-    changes = {"mentee": 9, "gender": "woman", "text": "b", "exit_month": 0, "burned_out": False, "meaningful": False, "skill": 0.0}
+    seen = {
+        digest({"x": table}),
+        digest({"y": table}),
+        digest({"x": table[table.columns[::-1]]}),
+        digest({"x": table.iloc[::-1]}),
+    }
+    changes = {
+        "mentee": 9,
+        "gender": "woman",
+        "text": "b",
+        "exit_month": 0,
+        "burned_out": False,
+        "meaningful": False,
+        "skill": 0.0,
+    }
     for column, value in changes.items():
         changed = table.copy()
         changed.loc[0, column] = value
@@ -104,7 +129,10 @@ def test_bad_folders_are_refused(manifest, tmp_path):
         refuse_foreign(tmp_path, manifest)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "null", "[" * 100_000, '{"digest": "x", "tables": {"../x": 1}}', '{"digest": "x", "tables": 3}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", "null", "[" * 100_000, '{"digest": "x", "tables": {"../x": 1}}', '{"digest": "x", "tables": 3}'],
+)
 def test_bad_manifests_are_refused(text, tmp_path):
     (tmp_path / "manifest.json").write_text(text)
     with pytest.raises(ScenarioError):

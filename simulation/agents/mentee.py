@@ -16,7 +16,7 @@ from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
 from simulation.steps.acquaint import similarity
 from simulation.steps.hear import remember
 from simulation.steps.seek import ASKS
-from simulation.ties import APPROACHED, BY_EXIT, GRADUATED, MENTEE_LEFT, MENTOR_LEFT, SEPARATION, open_tie
+from simulation.ties import APPROACHED, BY_EXIT, GRADUATED, MENTEE_LEFT, MENTOR_LEFT, REFERRED, SEPARATION, open_tie
 
 if TYPE_CHECKING:
     from simulation.agents.mentor import Mentor
@@ -175,8 +175,9 @@ class Mentee(mesa.Agent):
         for nth, k in enumerate(ranked[:ASKS]):
             mentor, shown = view[k]
             if mentor.answer(self, domain, k < meetings, nth):
+                own = REFERRED if mentor.row == self.referred else AD_HOC
                 way = FACILITATED if eased > 0.0 else CHOICE
-                self.pair(mentor, domain, way if shown and invited > 0.0 else AD_HOC, True, True)
+                self.pair(mentor, domain, way if shown and invited > 0.0 else own, True, True)
                 return
 
     def appeal(self, mentor: "Mentor", domain: int, met: bool) -> float:

@@ -115,6 +115,7 @@ class Mentor(mesa.Agent):
                 best, most = named, scene.mentors[named].expertise[domain]
         if best >= 0:
             remember(scene.state.mentees, mentee.row, best, most, TRUST)
+            mentee.referred = best
 
     def leave(self) -> None:
         """To leave, or to stay."""

@@ -37,9 +37,7 @@ def carry_out(asked: Namespace) -> int:
     )
     prepare(out, manifest)
     silent = asked.quiet or asked.json
-    remarked(
-        f"Comparing {len(policies)} policies in {world.title or world.name}.", silent
-    )
+    remarked(f"Comparing {len(policies)} policies in {world.title or world.name}.", silent)
     compile_first(silent)
     with Progress(not silent) as progress:
         comparison = compare(

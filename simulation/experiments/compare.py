@@ -203,7 +203,9 @@ def narrow(comparison: Comparison) -> bool:
     """Whether the intervals of retention and of its gaps are as narrow as a decision needs."""
     table = comparison.contrasts
     wanted = table[table["outcome"].str.fullmatch(r"(gap_)?retention(_(?!\d).*)?")]
-    exits = 1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
+    exits = (
+        1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
+    )
     return bool((wanted["high"] - wanted["low"]).max() / 2.0 < min(PRECISION, exits / 4.0))
 
 

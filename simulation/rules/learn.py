@@ -3,7 +3,6 @@
 Source: [A1] effects are small; [E18] disparate expertise; [A10] ability matters more for output; [E17] training.
 """
 
-
 from simulation.jit import rule
 
 

@@ -30,4 +30,8 @@ def hours(asked, mentor_share, mentee_share):
 @rule
 def overload(load, meeting_hours, available, p):
     """By how much what is asked of a mentor exceeds the time there is, at most `overload_cap`; 0 when there is time for all."""
-    return min(max(load * meeting_hours / available - 1.0, 0.0), p.overload_cap) if available > 0.0 else p.overload_cap * (load > 0)
+    return (
+        min(max(load * meeting_hours / available - 1.0, 0.0), p.overload_cap)
+        if available > 0.0
+        else p.overload_cap * (load > 0)
+    )

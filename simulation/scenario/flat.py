@@ -96,7 +96,10 @@ def _cohorts(world: World, months: int) -> tuple[np.ndarray, np.ndarray]:
     people = world.people
     sizes, arrivals = [], []
     for year in reversed(range(people.years)):
-        sizes.append(people.mentees * (people.years - year) // people.years - people.mentees * (people.years - year - 1) // people.years)
+        sizes.append(
+            people.mentees * (people.years - year) // people.years
+            - people.mentees * (people.years - year - 1) // people.years
+        )
         arrivals.append(-12 * year)
     leaving = 1.0 - np.exp(-world.hazards.later_years)
     yearly = people.mentees / people.years if people.graduates else people.mentees * leaving

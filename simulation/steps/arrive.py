@@ -42,9 +42,7 @@ def welcome(state, setting, i, cohort, unit):
     mentees[i].initiative = rules.inclined(0.5, normal(state.streams[0, Purpose.INITIATIVE], i, 0), p)
     mentees[i].clarity = rules.inclined(0.5, normal(state.streams[0, Purpose.CLARITY], i, 0), p)
     mentees[i].ability = rules.inclined(0.5, normal(state.streams[0, Purpose.ABILITY], i, 0), p)
-    mentees[i].hours = rules.hours_found(
-        setting.context.mentee_hours, normal(state.streams[0, Purpose.HOURS], i, 0), p
-    )
+    mentees[i].hours = rules.hours_found(setting.context.mentee_hours, normal(state.streams[0, Purpose.HOURS], i, 0), p)
     years = max(-cohort, 0) // 12
     need = state.streams[0, Purpose.NEED]
     for d in range(setting.domains):
@@ -54,7 +52,9 @@ def welcome(state, setting, i, cohort, unit):
         mentees[i].skill[d] = rules.skilled(years, p)
     mentees[i].output = mentees[i].ability
     z = normal(state.streams[0, Purpose.STRAIN], i, 0)
-    mentees[i].belonging = min(max(setting.rules.strain.belonging + setting.rules.strain.belonging_spread * z, 0.0), 1.0)
+    mentees[i].belonging = min(
+        max(setting.rules.strain.belonging + setting.rules.strain.belonging_spread * z, 0.0), 1.0
+    )
     z = normal(state.streams[0, Purpose.STRAIN], i, 1)
     mentees[i].burnout = min(max(setting.rules.strain.burnout + setting.rules.strain.burnout_spread * z, 0.0), 1.0)
 
@@ -167,7 +167,9 @@ def hire(state, setting, month):
         else:
             key = post + int(posts[post].generation) * GENERATION
             years = uniform(senior, key, 0) * setting.rules.arrive.seniority_years
-            row = appoint(state, setting, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years)
+            row = appoint(
+                state, setting, post, key, month, years if month == 0 else setting.rules.arrive.hired_seniority * years
+            )
             if month > 0:
                 recruit(state, setting, row)
         resource(state, setting, row)

@@ -36,6 +36,7 @@ def schedule(state, setting, month, mentees_here, mentors_here):
     for j in mentors_here:
         schedule_of(state, setting, month, j)
 
+
 @rule
 def reach(state, setting, month):
     """What share of ties the central staff can reach this month."""

@@ -25,6 +25,7 @@ def refer(state, setting, month, i, mentor):
             best, most = named, state.mentors[named].expertise[domain]
     if best >= 0:
         remember(state.mentees, i, best, most, TRUST)
+        state.mentees[i].referred = best
 
 
 @inner

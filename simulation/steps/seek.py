@@ -11,7 +11,7 @@ from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED, Lever
 from simulation.steps.acquaint import alike, mentee_impression, mentor_impression, similarity, wishes
 from simulation.steps.encounter import encounter, standing_of
 from simulation.steps.presence import aware, has_directory
-from simulation.ties import APPROACHED, MENTOR_KEY, free_slot, held, open_tie, serves
+from simulation.ties import APPROACHED, MENTOR_KEY, REFERRED, free_slot, held, open_tie, serves
 
 ASKS = 3
 
@@ -124,9 +124,9 @@ def ask(state, setting, month, i):
     for k in range(count):
         chance = setting.context.approach / max(count, 1)
         likeness = alike(state, setting, i, view[k])
-        if approaches(uniform(luck, i, state.mentors[view[k]].mentor), chance, likeness, setting.context.homophily) and answers(
-            state, setting, month, i, view[k], domain, k < meetings, ASKS
-        ):
+        if approaches(
+            uniform(luck, i, state.mentors[view[k]].mentor), chance, likeness, setting.context.homophily
+        ) and answers(state, setting, month, i, view[k], domain, k < meetings, ASKS):
             pair(state, setting, month, i, view[k], domain, APPROACHED, False, True)
             return
     appeals = np.empty(count)
@@ -137,7 +137,7 @@ def ask(state, setting, month, i):
         appeals[best] = -np.inf
         mentor = view[best]
         if answers(state, setting, month, i, mentor, domain, best < meetings, nth):
-            via = AD_HOC
+            via = REFERRED if mentor == state.mentees[i].referred else AD_HOC
             if shown[best] == 1 and asked > 0.0:
                 via = FACILITATED if eased > 0.0 else CHOICE
             pair(state, setting, month, i, mentor, domain, via, True, True)

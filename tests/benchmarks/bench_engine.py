@@ -117,4 +117,6 @@ def bench_help(measured):
             times.append(time.perf_counter() - start)
         return min(times)
 
-    measured("mentorship --help over import numpy", took("-m", "simulation", "--help") / took("-c", "import numpy"), "<= 2.5")
+    measured(
+        "mentorship --help over import numpy", took("-m", "simulation", "--help") / took("-c", "import numpy"), "<= 2.5"
+    )

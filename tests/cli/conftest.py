@@ -14,7 +14,9 @@ LEVELS = {"retention": 0.8, "spark_rate": 0.4, "need_coverage": 0.3, "mentor_loa
 
 def made_up_run(world, policy, seed=1, months=None, trace=False):
     """A run that costs nothing."""
-    people = pd.DataFrame({"mentee": [0, 1], "gender": ["man", "woman"], "exit_month": pd.array([3, None], dtype="Int64")})
+    people = pd.DataFrame(
+        {"mentee": [0, 1], "gender": ["man", "woman"], "exit_month": pd.array([3, None], dtype="Int64")}
+    )
     mentors = pd.DataFrame({"mentor": [0], "load_mean": [1.5]})
     ties = pd.DataFrame({"tie": [0], "mentee": [0], "mentor": [0], "sparked": [True]})
     monthly = pd.DataFrame({"month": range(months or 3), "mentored_share": 0.5})
@@ -54,7 +56,9 @@ def engine(monkeypatch):
         "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
         "simulation.experiments.compare": {"compare": made_up_comparison},
         "simulation.experiments": {},
-        "simulation.brief": {"write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"},
+        "simulation.brief": {
+            "write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"
+        },
     }
     for name, content in made_up.items():
         module = ModuleType(name)

@@ -45,7 +45,9 @@ def test_show_the_difference_lever_by_lever(said):
         "  - Central staff whose support contacts reach ties: from 0 to 0.2 FTE per 100 mentees.",
     ]
     assert "Nothing differs" in said("show", "six_tips", "six_tips").out
-    levers = [entry["lever"] for entry in json.loads(said("show", "ad_hoc", "multi_discipline", "--json").out)["differences"]]
+    levers = [
+        entry["lever"] for entry in json.loads(said("show", "ad_hoc", "multi_discipline", "--json").out)["differences"]
+    ]
     assert levers == ["diversify.pool", "empower.pairing", "evaluate.model"]
 
 
@@ -53,7 +55,9 @@ def test_check_says_what_is_fine_and_what_is_not(said, tmp_path):
     (tmp_path / "good.toml").write_text('extends = "youth_program"\n')
     (tmp_path / "bad.toml").write_text('[match]\nidentity = "of"\n[empower]\nfirst_meetings = 9\n')
     (tmp_path / "what.toml").write_text("x = 1\n")
-    (tmp_path / "people.csv").write_text("discipline,year,gender,minority\nmedicine,1,woman,majority\nmedicin,9,woman,majority\n")
+    (tmp_path / "people.csv").write_text(
+        "discipline,year,gender,minority\nmedicine,1,woman,majority\nmedicin,9,woman,majority\n"
+    )
     checked = said("check", "good.toml", "six_tips", "bad.toml", "what.toml", "people.csv", "gone.toml")
     assert checked.code == 2
     assert checked.out.splitlines() == ["good.toml: fine (world: Good)", "six_tips: fine (policy: All six tips)"]
@@ -81,7 +85,10 @@ def test_run_speaks_and_writes(said, tmp_path):
     tables = load(tmp_path / "here")
     assert set(tables) == {"months", "mentees", "mentors", "ties", "tie_months", "outcomes"}
     assert list(tables["months"].columns[:3]) == ["world", "policy", "replicate"]
-    assert read_manifest(tmp_path / "here")["command"] == "mentorship run teaching_hospital six_tips --seed 1 --months 4 --trace"
+    assert (
+        read_manifest(tmp_path / "here")["command"]
+        == "mentorship run teaching_hospital six_tips --seed 1 --months 4 --trace"
+    )
 
 
 @pytest.mark.usefixtures("engine")
@@ -164,6 +171,10 @@ def test_the_package_and_its_help_import_nothing_heavy():
 
 def test_a_reader_who_has_had_enough_is_no_error():
     done = subprocess.run(
-        f"{sys.executable} -m simulation list --json | head -c 1", shell=True, check=True, capture_output=True, text=True
+        f"{sys.executable} -m simulation list --json | head -c 1",
+        shell=True,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert done.stderr == ""

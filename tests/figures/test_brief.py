@@ -112,12 +112,8 @@ def test_advice_says_what_the_numbers_say(retention, gap, says):
 
 
 def test_cost_is_told():
-    assert "It costs 12,000 more" in " ".join(
-        brief.advise(*_two(0.05, -0.03, cost=12_000.0), "gap_retention_gender")
-    )
-    assert "It costs 12,000 less" in " ".join(
-        brief.advise(*_two(0.05, -0.03, cost=-12_000.0), "gap_retention_gender")
-    )
+    assert "It costs 12,000 more" in " ".join(brief.advise(*_two(0.05, -0.03, cost=12_000.0), "gap_retention_gender"))
+    assert "It costs 12,000 less" in " ".join(brief.advise(*_two(0.05, -0.03, cost=-12_000.0), "gap_retention_gender"))
 
 
 def test_the_best_two_are_compared(tables):

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from lane_worlds import policies, worlds
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lane_worlds import policies, worlds
 
 from simulation import MentorshipModel, Policy, World, results, simulate
 from simulation.jit import COMPILED

@@ -23,15 +23,33 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 KEYS = WORDS | st.text(string.ascii_letters + "_-.\"' é", max_size=8)
 SCALARS = (
-    st.sampled_from(["true", "false", "nan", "-inf", "inf", "1979-05-27", "07:32:00", "1e999", '"optional"', '"six_tips"', "0x" + "f" * 500])
+    st.sampled_from(
+        [
+            "true",
+            "false",
+            "nan",
+            "-inf",
+            "inf",
+            "1979-05-27",
+            "07:32:00",
+            "1e999",
+            '"optional"',
+            '"six_tips"',
+            "0x" + "f" * 500,
+        ]
+    )
     | st.integers().map(str)
     | st.floats().map(repr)
     | st.text(max_size=10).map(lambda text: f'"{text}"')
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(lambda all_: f"[{', '.join(all_)}]")
-    | st.dictionaries(WORDS, inner, max_size=3).map(lambda d: f"{{{', '.join(f'{k} = {v}' for k, v in d.items())}}}"),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda all_: f"[{', '.join(all_)}]")
+        | st.dictionaries(WORDS, inner, max_size=3).map(
+            lambda d: f"{{{', '.join(f'{k} = {v}' for k, v in d.items())}}}"
+        )
+    ),
     max_leaves=5,
 )
 LINES = st.one_of(
@@ -41,8 +59,13 @@ LINES = st.one_of(
     st.text(max_size=12),
 )
 FILES = st.lists(LINES, max_size=8).map("\n".join)
-COMMANDS = st.sampled_from(["list", "show", "check", "run", "compare", "brief", "--json", "--quiet", "--seed", "--months", "--out"])
-ARGUMENTS = st.lists(COMMANDS | st.text(max_size=6) | st.sampled_from(["0", "-1", "1e3", "six_tips", "--", "--replicates", "auto"]), max_size=5)
+COMMANDS = st.sampled_from(
+    ["list", "show", "check", "run", "compare", "brief", "--json", "--quiet", "--seed", "--months", "--out"]
+)
+ARGUMENTS = st.lists(
+    COMMANDS | st.text(max_size=6) | st.sampled_from(["0", "-1", "1e3", "six_tips", "--", "--replicates", "auto"]),
+    max_size=5,
+)
 
 
 def outcome(*words: object) -> tuple[int, str, str]:
@@ -85,7 +108,14 @@ def test_any_bytes_as_a_file(raw, tmp_path):
 
 
 @QUICK
-@given(rows=st.lists(st.lists(st.sampled_from(["discipline", "year", "gender", "minority", "1", "woman", "medicine", '"']) | st.text(max_size=5))))
+@given(
+    rows=st.lists(
+        st.lists(
+            st.sampled_from(["discipline", "year", "gender", "minority", "1", "woman", "medicine", '"'])
+            | st.text(max_size=5)
+        )
+    )
+)
 def test_any_table_as_people(rows, tmp_path):
     file = tmp_path / "any.csv"
     file.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8", errors="replace", newline="")
@@ -117,7 +147,15 @@ def test_any_options(words, tmp_path, monkeypatch):
 
 
 @QUICK
-@given(dotted=st.text(max_size=20) | st.lists(WORDS, max_size=3).map(".".join), value=st.none() | st.integers() | st.floats() | st.text(max_size=5) | st.lists(st.integers(), max_size=2) | st.binary(max_size=3))
+@given(
+    dotted=st.text(max_size=20) | st.lists(WORDS, max_size=3).map(".".join),
+    value=st.none()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.lists(st.integers(), max_size=2)
+    | st.binary(max_size=3),
+)
 def test_any_change(dotted, value):
     for scenario in (Policy.load("six_tips"), World.load("youth_program")):
         try:

@@ -52,7 +52,9 @@ def test_a_policy_has_its_name(name):
     assert (policy.name, bool(policy.title), bool(policy.text)) == (name, True, True)
 
 
-@pytest.mark.parametrize(("kind", "name"), [*((World, name) for name in WORLDS), *((Policy, name) for name in POLICIES)])
+@pytest.mark.parametrize(
+    ("kind", "name"), [*((World, name) for name in WORLDS), *((Policy, name) for name in POLICIES)]
+)
 def test_what_is_written_loads_to_the_same(kind, name, tmp_path):
     scenario = kind.load(name)
     file = tmp_path / "written.toml"
