@@ -94,7 +94,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here = command("compare", "compare policies on the same people and the same luck")
     here.add_argument("world", metavar="WORLD", nargs="?", default=WORLD, help=f"default: {WORLD}")
     here.add_argument(
-        "policies", metavar="POLICY", nargs="*", help="the first is the baseline (default: all that are shipped)"
+        "policies", metavar="POLICY", nargs="*", help="the first is the baseline (default: five that are shipped)"
     )
     here.add_argument(
         "--replicates",

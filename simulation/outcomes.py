@@ -87,6 +87,13 @@ def kept(at_risk, left, until):
 
 
 @rule
+def seen(at_risk, left, until):
+    """The share kept after `until` months; missing where nobody was watched so long, unless all had left."""
+    share = kept(at_risk, left, until)
+    return share if share == 0.0 or (until <= len(at_risk) and at_risk[until - 1] > 0.0) else np.nan
+
+
+@rule
 def add_mentee(state, setting, month, i, sums, weights, row):
     """Add one mentee to a row of sums and weights, in the order of `PERSONAL` from `mentored_share` on."""
     mentee, p = state.mentees[i], setting.rules.survey
@@ -138,15 +145,15 @@ def personal(state, setting, months, at_risk, left, sums, weights):
                     add_mentee(state, setting, months - 1, i, sums, weights, row)
     for row in range(len(sums)):
         sums[row, 0] = kept(at_risk[row], left[row], months)
-        sums[row, 1] = kept(at_risk[row], left[row], YEAR)
-        sums[row, 2] = kept(at_risk[row], left[row], THREE_YEARS)
-        sums[row, 3] = kept(at_risk[row], left[row], FIVE_YEARS)
+        sums[row, 1] = seen(at_risk[row], left[row], YEAR)
+        sums[row, 2] = seen(at_risk[row], left[row], THREE_YEARS)
+        sums[row, 3] = seen(at_risk[row], left[row], FIVE_YEARS)
         for column in range(4, sums.shape[1]):
             sums[row, column] = sums[row, column] / weights[row, column] if weights[row, column] > 0.0 else np.nan
 
 
 @rule
-def of_ties(state, months, out):
+def of_ties(state, setting, months, out):
     """Fill the outcomes of ties: early closure, who ended them, how well, how long, across what."""
     exposed_12 = closed_12 = exposed_30 = closed_30 = ended = by_mentor = parted = well = 0
     length, quality, across, alike = 0.0, 0.0, 0, 0
@@ -178,7 +185,7 @@ def of_ties(state, months, out):
     out[4] = length / n if n else np.nan
     out[5] = quality / n if n else np.nan
     out[11] = across / n if n else np.nan
-    out[12] = alike / n if n else np.nan
+    out[12] = alike / n if n and setting.attributes else np.nan
 
 
 @rule
@@ -205,7 +212,8 @@ def of_mentors(state, setting, months, at_risk, left, loads, out):
         ranked += loads[load] * load * (2.0 * before + loads[load])
         before += loads[load]
     out[6] = kept(at_risk, left, months)
-    out[7], out[8], out[9] = said / max(n, 1), burnout / max(n, 1), total / max(n, 1)
+    there = float(n) if n else np.nan  # without mentors there is nothing to tell
+    out[7], out[8], out[9] = said / there, burnout / there, total / there
     out[10] = ranked / (n * total) - 1.0 if total > 0.0 else 0.0
 
 
@@ -215,7 +223,7 @@ def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndar
     sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(len(OVERALL))
     count_exits(state, setting, months, at_risk, left)
     personal(state, setting, months, at_risk, left, sums, weights)
-    of_ties(state, months, overall)
+    of_ties(state, setting, months, overall)
     loads = np.zeros(int(setting.context.hard_cap) + 1)
     of_mentors(state, setting, months, np.zeros(months), np.zeros(months), loads, overall)
     years = max(at_risk[0].sum() / 12.0, 1.0)
@@ -256,5 +264,5 @@ def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, 
             with np.errstate(invalid="ignore", divide="ignore"):
                 rest = np.nansum(values[:, others] * weight, axis=1) / weight.sum(axis=1)
                 columns[f"gap_{outcome}_{attribute}"] = top - rest
-                columns[f"ratio_{outcome}_{attribute}"] = rest / top
+                columns[f"ratio_{outcome}_{attribute}"] = rest / np.where(top == 0.0, np.nan, top)
     return columns

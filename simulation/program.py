@@ -33,32 +33,49 @@ DONE, ROOM, ASSIGNMENT = range(3)
 
 
 @step
-def open_month(state, setting, plan, month):
-    """The first half of a month: people come, need, hear, and find their time."""
+def begin_month(state, setting, plan, month):
+    """The policy starts, people come, and staff find their time."""
     commence(state, plan.levers, plan.start_month, month)
     arrive(state, setting, month)
     reach(state, setting, month)
-    for site in range(len(state.sites)):
-        mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-        need(state, setting, month, mentees, mentors)
-        hear(state, setting, month, mentees, mentors)
-        schedule(state, setting, month, mentees, mentors)
 
 
 @step
-def close_month(state, setting, month):
-    """The second half of a month, after the program has brought people together."""
+def open_site(state, setting, month, site):
+    """The first half of a site's month: people need, hear, and find their time."""
+    mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
+    need(state, setting, month, mentees, mentors)
+    hear(state, setting, month, mentees, mentors)
+    schedule(state, setting, month, mentees, mentors)
+
+
+@step
+def close_site(state, setting, month, site):
+    """The second half of a site's month, after the program has brought people together."""
+    mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
+    seek(state, setting, month, mentees, mentors)
+    meet(state, setting, month, mentees, mentors)
+    learn(state, setting, month, mentees, mentors)
+    strain(state, setting, month, mentees, mentors)
+    evaluate(state, setting, month, mentees, mentors)
+    part(state, setting, month, mentees, mentors)
+    norm(state, setting, month, mentees, mentors)
+    leave(state, setting, month, mentees, mentors)
+    record(state, setting, month, mentees, mentors)
+
+
+@step
+def live_month(state, setting, month):
+    """A month after people have come, one site after the other, so that a site's people stay near in memory."""
     for site in range(len(state.sites)):
-        mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-        seek(state, setting, month, mentees, mentors)
-        meet(state, setting, month, mentees, mentors)
-        learn(state, setting, month, mentees, mentors)
-        strain(state, setting, month, mentees, mentors)
-        evaluate(state, setting, month, mentees, mentors)
-        part(state, setting, month, mentees, mentors)
-        norm(state, setting, month, mentees, mentors)
-        leave(state, setting, month, mentees, mentors)
-        record(state, setting, month, mentees, mentors)
+        open_site(state, setting, month, site)
+        assign(state, setting, month, site)
+        close_site(state, setting, month, site)
+
+
+@rule
+def end_month(state, setting, month):
+    """The month is counted, and the institution looks at it."""
     tally(state, month)
     reflect(state, setting, month)
 
@@ -83,14 +100,19 @@ def advance(state, setting, plan, month, last, assigned):
     `assigned` tells that `month` was opened before and its optimal assignment made.
     """
     while month < last:
-        if not assigned:
+        if assigned:
+            for site in range(len(state.sites)):
+                close_site(state, setting, month, site)
+        else:
             if not has_space(state, setting, month):
                 return month, ROOM
-            open_month(state, setting, plan, month)
+            begin_month(state, setting, plan, month)
             if pauses(state, setting, month):
+                for site in range(len(state.sites)):
+                    open_site(state, setting, month, site)
                 return month, ASSIGNMENT
-            assign(state, setting, month)
-        close_month(state, setting, month)
+            live_month(state, setting, month)
+        end_month(state, setting, month)
         assigned = False
         month += 1
     return month, DONE

@@ -109,6 +109,8 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
         trace: whether every month of every tie is kept (`tie_months`).
     """
     check_together(world, policy)
+    if seed < 0 or (months is not None and not 1 <= months <= 2400):
+        raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
     warm()
     layout = lay_out(world, policy, world.people.months if months is None else months)
     return run_of(world, policy, layout, seed, trace)

@@ -115,7 +115,7 @@ def ties(state: State, world: World) -> pd.DataFrame:
     """A row for each tie there ever was, live ones as they are now."""
     rows = np.asarray(state.records)[: int(state.counts.records)]
     mentees, mentors = np.asarray(state.mentees), np.asarray(state.mentors)
-    well = rows["ended_well"]
+    well = np.where(rows["reason"] > codes.OUTSIDE, -1, rows["ended_well"])  # an exit is no way of ending a tie
     columns = {
         "tie": np.arange(len(rows)),
         "mentee": rows["mentee"].astype("int64"),
@@ -145,13 +145,22 @@ def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
     return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in rows.dtype.names}
 
 
+def months(state: State, month: int) -> pd.DataFrame:
+    """A row for each month; a mean over nobody, or over no tie, is missing."""
+    table = pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)})
+    table.loc[table["live_ties"] == 0, ["spark_share", "quality"]] = np.nan
+    table.loc[table["mentored_share"] == 0.0, "mentoring_satisfaction"] = np.nan
+    table.loc[table["mentors"] == 0, ["mentor_load", "mentor_burnout", "mentor_satisfaction"]] = np.nan
+    return table
+
+
 def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[str, pd.DataFrame]:
     """The tables of a run after `month`; the records must be up to date (`ties.finish_records`)."""
     return {
         "mentees": mentees(state, layout, world, month),
         "mentors": mentors(state, world, month),
         "ties": ties(state, world),
-        "months": pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)}),
+        "months": months(state, month),
         "tie_months": pd.DataFrame(_plain(state.trace, int(state.counts.traced))),
     }
 

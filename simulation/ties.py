@@ -113,7 +113,8 @@ def describe(state, i, s, month):
     """Write what a tie has come to into its record."""
     ties, records = state.ties, state.records
     number = ties[i, s].number
-    age = max(month - ties[i, s].start + 1, 1)
+    last = ties[i, s].since if ties[i, s].phase == REDEFINITION else month  # colleagues' quality is not summed
+    age = max(last - ties[i, s].start + 1, 1)
     records[number].spark = ties[i, s].spark
     records[number].quality = ties[i, s].quality_sum / age
     records[number].perceived = ties[i, s].perceived

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.allocate import allocate, lay_out, with_space
-from simulation.program import has_space, open_month
+from simulation.program import begin_month, has_space, open_site
 from simulation.run import advance_to
 
 PEOPLE = ("mentees", "ties", "records", "mentors", "posts")
@@ -30,7 +30,9 @@ def opened(world, policy, seed, month):
     state = advance_to(allocate(layout, seed, False), layout, 0, month)
     if not has_space(state, layout.setting, month):
         state = with_space(state, layout.setting, month)
-    open_month(state, layout.setting, layout.plan, month)
+    begin_month(state, layout.setting, layout.plan, month)
+    for site in range(len(state.sites)):
+        open_site(state, layout.setting, month, site)
     return state, layout
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.outcomes import GAPPED, PERSONAL, contrast_weights, gaps_of, groups_of, kept
+from simulation.outcomes import GAPPED, PERSONAL, contrast_weights, gaps_of, groups_of, kept, seen
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -20,6 +20,42 @@ def test_kaplan_meier_by_hand():
     assert kept(at_risk, left, 1) == pytest.approx(0.9)
     assert kept(at_risk, left, 3) == pytest.approx(0.9 * 0.8)
     assert np.isnan(kept(at_risk, left, 4))
+
+
+def test_nobody_watched_so_long_is_missing():
+    at_risk, left = np.array([10.0, 8.0, 0.0]), np.array([1.0, 0.0, 0.0])
+    assert seen(at_risk, left, 2) == pytest.approx(0.9)
+    assert np.isnan(seen(at_risk, left, 3))
+    assert np.isnan(seen(at_risk, left, 4))
+    assert seen(at_risk, np.array([10.0, 0.0, 0.0]), 3) == 0.0
+
+
+def test_what_nobody_can_tell_is_missing():
+    """Without identities nobody shares one; where all mentors are gone, none is satisfied or burned out."""
+    world = World.load("teaching_hospital").with_({
+        "people.mentees": 30, "people.mentors": 4, "hazards.mentors": 5.0, "identities": (),
+        "shocks": [{"name": "no hiring", "months": 60, "hiring": 0.0}],
+    })  # fmt: skip
+    run = simulate(world, Policy(), months=40)
+    assert run.months["mentors"].iloc[-1] == 0
+    told = ["same_identity_share", "mentor_satisfaction", "mentor_burnout", "mentor_load"]
+    assert run.outcomes[told].isna().all()
+    assert run.months[["quality", "mentor_load", "mentoring_satisfaction"]].iloc[-1].isna().all()
+
+
+@pytest.mark.jit_only
+def test_quality_is_the_mean_over_months_of_meeting():
+    """Former mentors who stay on as colleagues keep the quality that the tie had."""
+    run = simulate(World.load("teaching_hospital"), Policy.load("six_tips"), trace=True)
+    mean = run.tie_months.groupby("tie")["quality"].mean()
+    assert run.ties.set_index("tie").loc[mean.index, "quality"].to_numpy() == pytest.approx(mean.to_numpy(), abs=1e-5)
+
+
+def test_exits_are_no_way_of_ending_a_tie(run):
+    ties = run.ties
+    exits = ties["ended_by"] == "exit"
+    assert ties.loc[exits, "ended_well"].isna().all()
+    assert ties["ended_well"].mean() == pytest.approx(run.outcomes["ended_well_share"])
 
 
 def test_retention_is_that_of_the_table(run):

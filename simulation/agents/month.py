@@ -30,14 +30,17 @@ def live(scene: Any, layout: Layout) -> None:
     """All agents of all sites live through the month for which people have come."""
     state, month = scene.state, scene.month
     sites = [_who_is_there(state, layout, month, site) for site in range(len(state.sites))]
-    for mentees, mentors in sites:
-        _open(*_agents(scene, mentees, mentors))
-    if pauses(state, layout.setting, month):
+    waits = pauses(state, layout.setting, month)
+    if waits:
+        for mentees, mentors in sites:
+            _open(*_agents(scene, mentees, mentors))
         assign_optimally(state, layout.setting, month)
-    else:
-        assign(state, layout.setting, month)
-    for mentees, mentors in sites:
-        _close(scene, layout, mentees, *_agents(scene, mentees, mentors))
+    for site, (mentees, mentors) in enumerate(sites):
+        people = _agents(scene, mentees, mentors)
+        if not waits:
+            _open(*people)
+            assign(state, layout.setting, month, site)
+        _close(scene, layout, mentees, *people)
         record(state, layout.setting, month, mentees, mentors)
     tally(state, month)
     reflect(state, layout.setting, month)

@@ -206,7 +206,7 @@ def narrow(comparison: Comparison) -> bool:
     exits = (
         1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
     )
-    return bool((wanted["high"] - wanted["low"]).max() / 2.0 < min(PRECISION, exits / 4.0))
+    return bool((wanted["high"] - wanted["low"]).max() / 2.0 <= min(PRECISION, exits / 4.0))
 
 
 def compare(
@@ -231,6 +231,8 @@ def compare(
 
     The result does not depend on the executor or the number of workers.
     """
+    if len(policies) < 2 or (replicates != "auto" and replicates < 1):
+        raise ValueError("a comparison needs two policies or more, and a replicate or more")
     for policy in policies:
         check_together(world, policy)
     own = None if executor else ThreadPoolExecutor(workers or os.cpu_count())

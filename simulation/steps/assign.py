@@ -22,8 +22,8 @@ from simulation.ties import ASSIGNED, held, holds
 @inner
 def is_round(state, setting, month):
     """Whether the program brings people together this month: first in August, then every `round_months`."""
-    pairing = state.levers[Lever.PAIRING]
-    return LOT <= pairing <= STABLE and month % setting.rules.institution.round_months == 1
+    pairing, every = state.levers[Lever.PAIRING], setting.rules.institution.round_months
+    return LOT <= pairing <= STABLE and month % every == 1 % every
 
 
 @rule
@@ -139,25 +139,24 @@ def lucks(state, month, waiting):
 
 
 @step
-def assign(state, setting, month):
-    """The round of a month, by the procedure of the policy; nothing in other months, or when it pauses."""
+def assign(state, setting, month, site):
+    """The round of a month at a site, by the procedure of the policy; nothing in other months, or when it pauses."""
     if not is_round(state, setting, month) or pauses(state, setting, month):
         return
     pairing = state.levers[Lever.PAIRING]
-    for site in range(len(state.sites)):
-        who = waiting(state, setting, month, site)
-        mentors, room = site_mentors(state, setting, site)
-        wants, likes = scores(state, setting, month, who, mentors)
-        luck = lucks(state, month, who)
-        if pairing == LOT:
-            chosen = by_lot(wants, likes, room, luck)
-        elif pairing == ARRIVAL:
-            chosen = by_arrival(wants, likes, room, luck)
-        elif pairing == COORDINATOR:
-            chosen = by_coordinator(wants, likes, room, luck)
-        else:
-            chosen = stably(wants, likes, room, luck)
-        bring_together(state, setting, month, who, mentors, chosen)
+    who = waiting(state, setting, month, site)
+    mentors, room = site_mentors(state, setting, site)
+    wants, likes = scores(state, setting, month, who, mentors)
+    luck = lucks(state, month, who)
+    if pairing == LOT:
+        chosen = by_lot(wants, likes, room, luck)
+    elif pairing == ARRIVAL:
+        chosen = by_arrival(wants, likes, room, luck)
+    elif pairing == COORDINATOR:
+        chosen = by_coordinator(wants, likes, room, luck)
+    else:
+        chosen = stably(wants, likes, room, luck)
+    bring_together(state, setting, month, who, mentors, chosen)
 
 
 def assign_optimally(state, setting, month):

@@ -17,25 +17,26 @@ small = {"people.mentees": 24, "people.mentors": 8, "people.months": 9}
 world, policy = World.load("junior_faculty").with_(small), Policy.load("multi_discipline")
 tired = simulate(world.with_({"parameters.rest.recovery": 0.0}), policy)
 run = simulate(world, policy)
-assert run.mentees["burnout"].mean() < tired.mentees["burnout"].mean() - 0.02
+assert run.mentors["burnout"].mean() < tired.mentors["burnout"].mean() - 0.02
 model = MentorshipModel(world, policy, rng=1, lane="agents")
 while model.running:
     model.step()
-assert model.tables()["mentees"]["burnout"].tolist() == run.mentees["burnout"].tolist()
+assert model.tables()["mentors"]["burnout"].tolist() == run.mentors["burnout"].tolist()
 """
 
 
 def carry_out(folder, fence):
     """Do to a copy what the line before a block says; whether it says anything."""
     new = re.fullmatch(r"New file `(.+)`:", fence.before)
-    put = re.fullmatch(r"In `(.+?)`, (above|below) `(.+)`:", fence.before)
+    put = re.fullmatch(r"In `(.+?)`, (above|below|in place of) `(.+)`:", fence.before)
     if new:
         (folder / new[1]).write_text(fence.text, encoding="utf-8")
     elif put:
         path, side, anchor = folder / put[1], put[2], put[3]
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         (place,) = [n for n, line in enumerate(lines) if line.strip() == anchor]
-        lines.insert(place + (side == "below"), fence.text)
+        first, end = place + (side == "below"), place + (side != "above")
+        lines[first:end] = [fence.text]
         path.write_text("".join(lines), encoding="utf-8")
     return bool(new or put)
 
@@ -59,14 +60,18 @@ def copy(tmp_path_factory):
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / part, folder / part)
-    assert sum(carry_out(folder, fence) for fence in fences(PAGE)) == 15
+    assert sum(carry_out(folder, fence) for fence in fences(PAGE)) == 18
     (line,) = commands(PAGE, "python")
     done(folder, *line.split()[1:])
+    (line,) = [line for line in commands(PAGE, "mentorship") if "--schema" in line]
+    done(folder, "-m", "simulation", *line.split()[1:])
     return folder
 
 
 def test_behaviour_passes_its_tests_and_is_described(copy):
     done(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/rules/test_rest.py", "tests/docs/test_odd.py")
+    done(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/architecture", "-k", "not imports_go")
+    assert "recovery" in (copy / "scenarios/world.schema.json").read_text(encoding="utf-8")
     assert "`rest.recovery`" in (copy / "simulation/ODD.md").read_text(encoding="utf-8")
 
 
@@ -81,6 +86,7 @@ def test_policy_is_known(copy):
         said = done(copy, "-m", "simulation", *words)
     assert "training" in said
     assert "listening_mentors" in done(copy, "-m", "simulation", "list")
+    done(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scenario/test_files.py")
 
 
 def test_targets_of_make_exist():

@@ -18,8 +18,10 @@ ASKED = ("mentee", "mentor", "domain", "via", "start")
 def paired(state, layout, month):
     """The ties that begin this month, in order."""
     before = int(state.counts.records)
-    (assign_optimally if pauses(state, layout.setting, month) else assign)(state, layout.setting, month)
+    if pauses(state, layout.setting, month):
+        assign_optimally(state, layout.setting, month)
     for site in range(len(state.sites)):
+        assign(state, layout.setting, month, site)
         here = mentees_of(state, layout.setting, month, site), mentors_of(state, site)
         seek(state, layout.setting, month, *here)
     return np.asarray(state.records)[before : int(state.counts.records)][list(ASKED)].tolist()
@@ -51,11 +53,13 @@ def test_the_office_does_not_know_who_is_willing(world, seed, pairing, data):
     state, layout = opened(world, policy, seed, 1)
     other = scrambled(state, seed)
     other.mentors["willingness"] = 1.0 - other.mentors["willingness"]
-    run = assign_optimally if pairing == "optimal" else assign
     made = []
     for each in (state, other):
         before = int(each.counts.records)
-        run(each, layout.setting, 1)
+        if pairing == "optimal":
+            assign_optimally(each, layout.setting, 1)
+        for site in range(len(each.sites)):
+            assign(each, layout.setting, 1, site)
         made.append(np.asarray(each.records)[before : int(each.counts.records)][list(ASKED)].tolist())
     assert made[0] == made[1]
 
