@@ -134,6 +134,7 @@ MENTOR = np.dtype(
         ("willingness", F8),
         ("hours", F8),  # found without protection, a month
         ("available", F8),  # this month
+        ("protected", F8),  # of it, by the program
         ("given", F8),  # this month
         ("load", I2),  # live ties that carry load
         ("overload", F8),
@@ -191,7 +192,7 @@ INSTITUTION = np.dtype(
         ("trial_score", F8),  # composite score before
         ("pending_month", I2),  # month in which the last results are on the table, -1 for none
         ("pending_score", F8),
-        ("pending_worst", I1),
+        ("deficits", F8, (5,)),  # in units of what is expected, 0 where not measured
         ("added_cost", F8),  # yearly cost added by adaptation, per mentee
     ],
     align=True,

@@ -5,7 +5,18 @@ from simulation.rules import engage
 
 PHASES = ("initiation", "cultivation", "separation", "redefinition")
 INITIATION, CULTIVATION, SEPARATION, REDEFINITION = range(4)
-VIAS = ("ad_hoc", "lot", "arrival", "coordinator", "optimal", "stable", "choice", "facilitated", "approached", "referral")
+VIAS = (
+    "ad_hoc",
+    "lot",
+    "arrival",
+    "coordinator",
+    "optimal",
+    "stable",
+    "choice",
+    "facilitated",
+    "approached",
+    "referral",
+)
 ASSIGNED, CHOSEN, APPROACHED, REFERRED = 5, 7, 8, 9  # 1 to ASSIGNED by the program, to CHOSEN in it
 ENDERS = ("mentee", "mentor", "both", "exit")
 BY_MENTEE, BY_MENTOR, BY_BOTH, BY_EXIT = range(4)

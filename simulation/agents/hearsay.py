@@ -12,6 +12,8 @@ def peer_of(mentee: Any) -> Any | None:
     scene, luck = mentee.scene, mentee.scene.luck[Purpose.PEER]
     back = int(uniform(luck, mentee.row, 0) * min(scene.setting.years, scene.cohort + 1))
     first, end = scene.members(scene.cohort - back, mentee.unit)
+    if end == first:
+        return None
     return scene.mentees.get(first + int(uniform(luck, mentee.row, 1) * (end - first)))
 
 

@@ -160,11 +160,11 @@ class Mentee(mesa.Agent):
     def ask(self) -> None:
         """Meet who is in view, rank them, and ask until somebody says yes."""
         scene, (domain, _), (invited, eased) = self.scene, self.unmet(), self.invitation()
-        view = self.encounter(domain, scene.directory and self.is_aware)
-        meetings = scene.context.acquaintances
+        view, meetings = self.encounter(domain, scene.directory and self.is_aware), scene.context.acquaintances
         if invited > 0.0:
-            meetings = max(meetings, int(scene.levers.first_meetings))
-            scene.spend(scene.rules.institution.facilitation_hours * eased * scene.prices.staff_hour)
+            arranged = min(int(scene.levers.first_meetings), max(len(view) - meetings, 0))
+            meetings += arranged
+            scene.spend_on_choice(eased, arranged)
         chance = scene.context.approach / max(len(view), 1)
         for k, (mentor, _) in enumerate(view):
             if mentor.approaches(self, chance) and mentor.answer(self, domain, k < meetings, ASKS):

@@ -51,7 +51,7 @@ class Mentor(mesa.Agent):
         protected = scene.protected if volunteers else 0.0
         busy = uniform(scene.luck[Purpose.BUSY], self.key, 0) < scene.context.busy
         self.available = meet.available(self.hours, protected, busy, p.meet.busy_left, scene.shocks[MENTOR_TIME])
-        self.given, self.joy = 0.0, 0.0
+        self.protected, self.given, self.joy = protected, 0.0, 0.0
         scene.spend(protected * scene.prices.mentor_hour)
         hours = scene.levers.training_hours * scene.funding / 12.0
         if volunteers and hours > 0.0:
@@ -96,8 +96,7 @@ class Mentor(mesa.Agent):
         """Overload wears out, protected mentoring in good ties gives meaning."""
         scene, p, load = self.scene, self.scene.rules.mentor_strain, float(self.load)
         joy = self.joy / load if load > 0.0 else 0.0
-        protected = scene.protected * self.volunteer
-        meaning = joy * min(protected / scene.context.meeting_hours, 1.0)
+        meaning = joy * min(min(self.given, self.protected) / scene.context.meeting_hours, 1.0)
         z = normal(scene.nature[Purpose.MENTOR_STRAIN], self.key, 0)
         self.burnout = strain.moved(self.burnout, strain.mentor_burnout_level(z, self.overload, meaning, p), p)
         level = strain.mentor_satisfaction_level(joy, load > 0.0, scene.support, p)

@@ -10,7 +10,7 @@ from simulation.allocate import Layout
 from simulation.columns import State
 from simulation.draws import Purpose, stream
 from simulation.jit import COMPILED
-from simulation.scenario.levers import AD_HOC, OWN, SOME, Lever
+from simulation.scenario.levers import AD_HOC, ALL, OWN, SOME, Lever
 
 Levers = namedtuple("Levers", [lever.name.lower() for lever in Lever])
 
@@ -88,6 +88,12 @@ class Scene:
         """The program spends money."""
         self.state.institution["month_cost"] += amount
 
+    def spend_on_choice(self, eased: float, arranged: int) -> None:
+        """The program facilitates a choice, and two sides give time to each meeting that it arranged."""
+        p, prices = self.rules.institution, self.prices
+        self.spend(p.facilitation_hours * eased * prices.staff_hour)
+        self.spend(p.meeting_hours * arranged * (prices.mentee_hour + prices.mentor_hour))
+
     def members(self, cohort: int, unit: int) -> tuple[int, int]:
         """The rows of those who came to a unit in a cohort: first, and end."""
         rows, count = self.setting.cohort_row, len(self.units["site"])
@@ -104,7 +110,7 @@ class Scene:
         return self.units["first_post"][unit], self.units["end_post"][unit]
 
     def listed(self, unit: int) -> tuple[int, int]:
-        """The posts whose mentors the directory shows in a unit: first, and end. Some is half of the disciplines."""
+        """The posts whose mentors the directory shows in a unit: first, and end. Some is half of the site."""
         key = unit, self.levers.pool
         if key not in self._listed:
             self._listed[key] = self._look_up(unit, self.levers.pool)
@@ -112,13 +118,13 @@ class Scene:
 
     def _look_up(self, unit: int, pool: float) -> tuple[int, int]:
         site, discipline = self.units["site"][unit], self.units["discipline"]
-        low, high = self.sites["first_unit"][site], self.sites["end_unit"][site]
+        first, end = self.sites["first_unit"][site], self.sites["end_unit"][site]
+        if pool == ALL:
+            return self.units["first_post"][first], self.units["end_post"][end - 1]
+        apart = [other for other in range(first, end) if discipline[other] != discipline[unit]]
+        low = max([other + 1 for other in apart if other < unit], default=first)
+        high = min([other for other in apart if other > unit], default=end)
+        middle = (first + end + 1) // 2
         if pool == SOME:
-            middle = (low + high + 1) // 2
-            low, high = (low, max(middle, unit + 1)) if unit < middle else (min(middle, unit), high)
-        if pool == OWN:
-            same = [other for other in range(low, high) if discipline[other] == discipline[unit]]
-            apart = [other for other in range(low, high) if discipline[other] != discipline[unit]]
-            low = max([other + 1 for other in apart if other < unit], default=same[0])
-            high = min([other for other in apart if other > unit], default=same[-1] + 1)
+            low, high = (first, max(middle, high)) if unit < middle else (min(middle, low), end)
         return self.units["first_post"][low], self.units["end_post"][high - 1]

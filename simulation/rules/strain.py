@@ -65,8 +65,8 @@ def mentor_burnout_level(z, overload, meaning, p):
 
 @rule
 def mentor_satisfaction_level(joy, mentors_now, support, p):
-    """Where a mentor's satisfaction comes to rest, by the mean engagement `joy` of their ties and visible support."""
-    level = p.satisfaction + p.supported * support
+    """Where a mentor's satisfaction comes to rest, by the mean engagement `joy` of their ties and by visible support."""
+    level = p.satisfaction
     if mentors_now:
-        level = level + p.joy * (joy - 0.5)
+        level = level + p.joy * (joy - 0.5) + p.supported * support
     return min(max(level, 0.0), 1.0)

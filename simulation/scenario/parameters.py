@@ -206,7 +206,7 @@ class Evaluate(Section):
     pledge: float = share(0.4, "cost of ending a formal tie before its commitment is over", "B1")
     accrual: float = monthly(0.05, "share of the way to this month's quality that investment covers in cultivation", "B8")
     initiation: int = quantity(9, "months of initiation before cultivation, unless the tie sparks earlier", "months", low=1, high=36, source="B8")
-    redundant: float = share(0.12, "felt need below which a tie has done its work in a domain")
+    redundant: float = share(0.18, "felt need below which a tie has done its work in a domain")
     separation: int = quantity(3, "months of separation of a sparked tie", "months", low=0, high=24, source="B8")
 
 

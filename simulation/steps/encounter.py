@@ -7,7 +7,7 @@ from simulation.draws import Purpose, uniform
 from simulation.jit import inner, step
 from simulation.rules import encounter as rules
 from simulation.rules.hear import believed
-from simulation.scenario.levers import OFF, OWN, REQUIRED, SOME, Lever
+from simulation.scenario.levers import ALL, OFF, REQUIRED, SOME, Lever
 from simulation.steps.acquaint import alike
 from simulation.ties import holds
 
@@ -51,20 +51,22 @@ def nearby(state, setting, month, i):
 
 @inner
 def listed(state, i):
-    """The posts whose mentors the directory shows to a mentee: first, and end. Some is half of the disciplines."""
+    """The posts whose mentors the directory shows to a mentee: first, and end. Some is half of the site, the own
+    discipline included.
+    """
     units, sites, unit = state.units, state.sites, state.mentees[i].unit
     site = units[unit].site
     first, end = sites[site].first_unit, sites[site].end_unit
     pool = state.levers[Lever.POOL]
+    low, high = unit, unit + 1
+    while low > first and units[low - 1].discipline == units[unit].discipline:
+        low -= 1
+    while high < end and units[high].discipline == units[unit].discipline:
+        high += 1
     if pool == SOME:
         middle = (first + end + 1) // 2
-        first, end = (first, max(middle, unit + 1)) if unit < middle else (min(middle, unit), end)
-    if pool == OWN:
-        low, high = unit, unit + 1
-        while low > first and units[low - 1].discipline == units[unit].discipline:
-            low -= 1
-        while high < end and units[high].discipline == units[unit].discipline:
-            high += 1
+        low, high = (first, max(middle, high)) if unit < middle else (min(middle, low), end)
+    if pool != ALL:
         first, end = low, high
     return units[first].first_post, units[end - 1].end_post
 

@@ -7,6 +7,7 @@ from simulation.rules import need, norm
 from simulation.rules.leave import leaves
 from simulation.scenario.levers import Lever
 from simulation.steps.encounter import best_known
+from simulation.steps.presence import aware
 from simulation.ties import (
     BY_BOTH,
     BY_MENTEE,
@@ -34,9 +35,9 @@ def checked_in(state, month):
 
 
 @inner
-def offered_path(state, i, s):
-    """Whether a no-fault path is at hand: the program has one, or staff offered one this month."""
-    return state.levers[Lever.NO_FAULT] > 0.0 or state.ties[i, s].visited == 1
+def offered_path(state, setting, i, s):
+    """Whether a no-fault path is at hand: the program has one and the mentee knows of it, or staff offered it this month."""
+    return state.ties[i, s].visited == 1 or (state.levers[Lever.NO_FAULT] > 0.0 and aware(state, setting, i))
 
 
 @inner
@@ -45,7 +46,7 @@ def cost_of(state, setting, i, s, month):
     ties, p = state.ties, setting.rules
     formal = 0 < ties[i, s].via <= CHOSEN and month - ties[i, s].start < setting.context.commitment_months
     pledge = p.evaluate.pledge if formal else 0.0
-    normal, path = state.mentees[i].normal == 1, offered_path(state, i, s)
+    normal, path = state.mentees[i].normal == 1, offered_path(state, setting, i, s)
     return norm.cost_of_ending(state.levers[Lever.STIGMA], normal, path, pledge, p.norm)
 
 

@@ -10,7 +10,7 @@ from simulation.ties import nth_live
 
 @inner
 def peer_of(state, setting, month, i):
-    """Somebody who came to the same unit, now or in recent years; may be gone, and may be oneself."""
+    """Somebody who came to the same unit, now or in recent years; may be gone. Oneself where nobody is drawn."""
     luck = state.streams[month, Purpose.PEER]
     last = 0
     for cohort in range(setting.cohorts):
@@ -19,7 +19,8 @@ def peer_of(state, setting, month, i):
     cohort = last - int(uniform(luck, i, 0) * min(setting.years, last + 1))
     unit, units = state.mentees[i].unit, len(state.units)
     first = member(setting, units, cohort, unit, 0)
-    return first + int(uniform(luck, i, 1) * (member(setting, units, cohort, unit + 1, 0) - first))
+    count = member(setting, units, cohort, unit + 1, 0) - first
+    return first + int(uniform(luck, i, 1) * count) if count > 0 else i
 
 
 @rule

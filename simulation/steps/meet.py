@@ -22,7 +22,7 @@ def schedule_of(state, setting, month, j):
     busy = uniform(state.streams[month, Purpose.BUSY], key, 0) < setting.context.busy
     shock = state.calendar[month, MENTOR_TIME]
     mentors[j].available = rules.available(mentors[j].hours, protected, busy, p.meet.busy_left, shock)
-    mentors[j].given, mentors[j].joy = 0.0, 0.0
+    mentors[j].protected, mentors[j].given, mentors[j].joy = protected, 0.0, 0.0
     institution.month_cost += protected * setting.prices.mentor_hour
     hours = levers[Lever.TRAINING_HOURS] * institution.funding / 12.0
     if volunteers and hours > 0.0:

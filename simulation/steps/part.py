@@ -34,7 +34,7 @@ def part_in(state, setting, month, i, s):
     mentees, ties, p = state.mentees, state.ties, setting.rules.part
     mentor, age = ties[i, s].mentor, float(month - ties[i, s].start + 1)
     nth = ties[i, s].nth
-    path = 1.0 if offered_path(state, i, s) else 0.0
+    path = 1.0 if offered_path(state, setting, i, s) else 0.0
     luck = uniform(state.streams[0, Purpose.CLEAN], i, nth)
     well = rules.ends_well(luck, path, float(mentees[i].normal), quality_of(ties, i, s), p)
     mentees[i].belonging = rules.hurt(mentees[i].belonging, well, age, p)

@@ -117,9 +117,12 @@ def ask(state, setting, month, i):
     view, shown, count = encounter(state, setting, month, i, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:
-        meetings = max(meetings, int(state.levers[Lever.FIRST_MEETINGS]))
+        arranged = min(int(state.levers[Lever.FIRST_MEETINGS]), max(count - meetings, 0))
+        meetings += arranged
         hours = setting.rules.institution.facilitation_hours * eased
         state.institution.month_cost += hours * setting.prices.staff_hour
+        hours = setting.rules.institution.meeting_hours * arranged
+        state.institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.mentor_hour)
     luck = state.streams[month, Purpose.APPROACH]
     for k in range(count):
         chance = setting.context.approach / max(count, 1)

@@ -4,7 +4,6 @@ from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import need
 from simulation.rules import strain as rules
-from simulation.scenario.levers import Lever
 from simulation.steps.acquaint import wishes
 from simulation.ties import MENTOR_KEY, REDEFINITION, held, quality_of
 
@@ -98,8 +97,7 @@ def mentor_strain_of(state, setting, month, j):
     mentors, p = state.mentors, setting.rules.mentor_strain
     load = float(mentors[j].load)
     joy = mentors[j].joy / load if load > 0.0 else 0.0
-    protected = state.levers[Lever.PROTECTED_HOURS] * state.institution.funding * mentors[j].volunteer
-    meaning = joy * min(protected / setting.context.meeting_hours, 1.0)
+    meaning = joy * min(min(mentors[j].given, mentors[j].protected) / setting.context.meeting_hours, 1.0)
     z = normal(state.streams[0, Purpose.MENTOR_STRAIN], mentors[j].mentor + MENTOR_KEY, 0)
     level = rules.mentor_burnout_level(z, mentors[j].overload, meaning, p)
     mentors[j].burnout = rules.moved(mentors[j].burnout, level, p)
