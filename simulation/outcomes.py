@@ -7,8 +7,9 @@ import itertools
 
 import numpy as np
 
+from simulation.columns import ATTRIBUTES
 from simulation.draws import Purpose, normal
-from simulation.jit import rule
+from simulation.jit import rule, step
 from simulation.record import standing
 from simulation.rules import survey
 from simulation.scenario.world import World
@@ -23,8 +24,11 @@ OVERALL = (
     "closure_12", "closure_30", "mentor_ended_share", "ended_well_share", "tie_months", "tie_quality",
     "mentor_retention", "mentor_satisfaction", "mentor_burnout", "mentor_load", "mentor_load_gini",
     "cross_discipline_share", "same_identity_share", "cost", "cost_per_retained",
+    "degree", "reach",
 )  # fmt: skip
 GAPPED = ("retention", "access", "mentored_share", "spark_rate", "need_coverage", "mentoring_satisfaction", "output")
+WIDTH = len(OVERALL) + 2 * ATTRIBUTES
+FIRST_NETWORK = OVERALL.index("degree")
 YEAR, THREE_YEARS, FIVE_YEARS = 12, 36, 60
 
 
@@ -217,10 +221,32 @@ def of_mentors(state, setting, months, at_risk, left, loads, out):
     out[10] = ranked / (n * total) - 1.0 if total > 0.0 else 0.0
 
 
+@step
+def of_network(state, setting, months, out):
+    """Fill mean live ties a mentee, mentors who have any, and how load and posts are shared between mentors' groups."""
+    month, busy, n = state.months[months - 1], 0, 0
+    for j in range(state.counts.mentors):
+        n += state.mentors[j].active == 1
+        busy += state.mentors[j].active == 1 and state.mentors[j].load > 0
+    out[FIRST_NETWORK] = month.live_ties / month.mentees if month.mentees else np.nan
+    out[FIRST_NETWORK + 1] = busy / n if n else np.nan
+    for a in range(setting.attributes):
+        load, years, here = np.zeros(2), np.zeros(2), np.zeros(2)
+        for j in range(state.counts.mentors):
+            mentor = state.mentors[j]
+            side = 1 if mentor.group[a] > 0 else 0
+            load[side] += mentor.load_sum
+            years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined + 1
+            here[side] += mentor.active == 1
+        known = years[0] > 0.0 and years[1] > 0.0 and load[0] > 0.0
+        out[FIRST_NETWORK + 2 + a] = load[1] / years[1] / (load[0] / years[0]) if known else np.nan
+        out[FIRST_NETWORK + 2 + ATTRIBUTES + a] = here[1] / n if n else np.nan
+
+
 def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
     at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
-    sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(len(OVERALL))
+    sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(WIDTH)
     count_exits(state, setting, months, at_risk, left)
     personal(state, setting, months, at_risk, left, sums, weights)
     of_ties(state, setting, months, overall)
@@ -228,41 +254,19 @@ def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndar
     of_mentors(state, setting, months, np.zeros(months), np.zeros(months), loads, overall)
     years = max(at_risk[0].sum() / 12.0, 1.0)
     stayed = max(at_risk[0, 0] - left[0].sum(), 1.0)
+    of_network(state, setting, months, overall)
     overall[13], overall[14] = state.institution.cost / years, state.institution.cost / stayed
     return sums, overall, at_risk, left
 
 
-def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """Which rows each gap compares: attribute, places of the reference rows, places of the others.
+def overall_of(world: World) -> dict[str, int]:
+    """The names of the overall outcomes and their places: after `OVERALL`, two for each identity attribute of mentors.
 
-    A gap is the reference group less all others, weighted by heads; for crossings, those who are in the reference group
-    of every attribute less those who are in none.
+    `load_ratio_<attribute>` is the mean load of mentors outside the reference group over that of those in it,
+    `mentor_diversity_<attribute>` the share of mentors outside it.
     """
-    rows, gaps, place = groups_of(world), [], 1
-    for identity in world.identities:
-        size = len(identity.groups)
-        gaps.append((identity.name, np.array([place]), np.arange(place + 1, place + size)))
-        place += size
-    if len(world.identities) > 1:
-        cells = list(itertools.product(*(range(len(identity.groups)) for identity in world.identities)))
-        others = [place + k for k, cell in enumerate(cells) if all(cell)]
-        gaps.append((rows[-1][0], np.array([place]), np.array(others)))
-    return gaps
-
-
-def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:
-    """The gaps and ratios of the outcomes in `GAPPED`, one value a run.
-
-    `personal` is runs x rows x PERSONAL, `heads` runs x rows. A group without anybody gives a missing gap.
-    """
-    columns = {}
-    for attribute, reference, others in contrast_weights(world):
-        for outcome in GAPPED:
-            values = personal[:, :, PERSONAL.index(outcome)]
-            top = values[:, reference[0]]
-            weight = np.where(np.isnan(values[:, others]), 0.0, heads[:, others])
-            with np.errstate(invalid="ignore", divide="ignore"):
-                rest = np.nansum(values[:, others] * weight, axis=1) / weight.sum(axis=1)
-                columns[f"gap_{outcome}_{attribute}"] = top - rest
-                columns[f"ratio_{outcome}_{attribute}"] = rest / np.where(top == 0.0, np.nan, top)
-    return columns
+    places = {name: place for place, name in enumerate(OVERALL)}
+    for a, identity in enumerate(world.identities):
+        places[f"load_ratio_{identity.name}"] = len(OVERALL) + a
+        places[f"mentor_diversity_{identity.name}"] = len(OVERALL) + ATTRIBUTES + a
+    return places

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.outcomes import GAPPED, PERSONAL, contrast_weights, gaps_of, groups_of, kept, seen
+from simulation.gaps import contrast_weights, gaps_of
+from simulation.outcomes import GAPPED, PERSONAL, groups_of, kept, seen
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -118,3 +119,15 @@ def test_crossed_gaps_compare_the_far_corners():
     assert name == "gender_x_minority"
     assert [rows[k][1] for k in reference] == ["man & majority"]
     assert [rows[k][1] for k in others] == ["woman & minority"]
+
+
+def test_load_and_diversity_of_mentors_are_those_of_the_table(run):
+    mentors = run.mentors
+    there = mentors["exit_month"].fillna(run.length - 1).astype(int) - mentors["joined_month"] + 1
+    load = mentors["load_mean"] * there
+    woman = mentors["gender"] == "woman"
+    ratio = load[woman].sum() / there[woman].sum() / (load[~woman].sum() / there[~woman].sum())
+    assert run.outcomes["load_ratio_gender"] == pytest.approx(ratio)
+    here = mentors["exit_month"].isna()
+    assert run.outcomes["mentor_diversity_gender"] == pytest.approx(woman[here].mean())
+    assert run.outcomes["degree"] == pytest.approx(run.months["live_ties"].iloc[-1] / run.months["mentees"].iloc[-1])

@@ -64,7 +64,7 @@ def _lines(outcomes: Mapping[str, float]) -> list[str]:
     lines = []
     for name, value in outcomes.items():
         described = wording.outcome(name)
-        if not name.startswith(("world", "replicate")) and pd.notna(value):
+        if not name.startswith(("world", "replicate", "ratio_")) and pd.notna(value):
             unit = "" if described.unit == "%" else f" ({described.unit})" if described.unit else ""
             lines.append(f"  {described.title + unit:<62}{wording.level(value, described):>12}")
     return lines

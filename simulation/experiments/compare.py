@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from simulation import outcomes, tables
+from simulation import gaps, outcomes, tables
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
 from simulation.run import Run, leavers, run_of, simulate, warm
@@ -58,7 +58,7 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
     months, rows = world.people.months, len(outcomes.groups_of(world))
     shape = (len(replicates), len(policies))
     personal = np.full((*shape, rows, len(outcomes.PERSONAL)), np.nan)
-    overall, heads = np.full((*shape, len(outcomes.OVERALL)), np.nan), np.full((*shape, rows), np.nan)
+    overall, heads = np.full((*shape, outcomes.WIDTH), np.nan), np.full((*shape, rows), np.nan)
     swapped, at_risk, left = np.full((*shape, 2), np.nan), np.zeros((len(policies), rows, months)), 0.0
     left, failures = np.zeros_like(at_risk), []
     layouts = [lay_out(world, policy, months) for policy in policies]
@@ -114,8 +114,8 @@ class Comparison:
         }
         columns |= {name: personal[:, 0, k] for k, name in enumerate(outcomes.PERSONAL)}
         overall = self._overall.reshape(runs * count, -1)
-        columns |= {name: overall[:, k] for k, name in enumerate(outcomes.OVERALL)}
-        return pd.DataFrame(columns | outcomes.gaps_of(personal, heads, self.world))
+        columns |= {name: overall[:, k] for name, k in outcomes.overall_of(self.world).items()}
+        return pd.DataFrame(columns | gaps.gaps_of(personal, heads, self.world))
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:

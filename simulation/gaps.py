@@ -1,0 +1,44 @@
+"""Gaps between groups: the reference group less all others, as difference and ratio."""
+
+import itertools
+
+import numpy as np
+
+from simulation.outcomes import GAPPED, PERSONAL, groups_of
+from simulation.scenario.world import World
+
+
+def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
+    """Which rows each gap compares: attribute, places of the reference rows, places of the others.
+
+    A gap is the reference group less all others, weighted by heads; for crossings, those who are in the reference group
+    of every attribute less those who are in none.
+    """
+    rows, gaps, place = groups_of(world), [], 1
+    for identity in world.identities:
+        size = len(identity.groups)
+        gaps.append((identity.name, np.array([place]), np.arange(place + 1, place + size)))
+        place += size
+    if len(world.identities) > 1:
+        cells = list(itertools.product(*(range(len(identity.groups)) for identity in world.identities)))
+        others = [place + k for k, cell in enumerate(cells) if all(cell)]
+        gaps.append((rows[-1][0], np.array([place]), np.array(others)))
+    return gaps
+
+
+def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:
+    """The gaps and ratios of the outcomes in `GAPPED`, one value a run.
+
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows. A group without anybody gives a missing gap.
+    """
+    columns = {}
+    for attribute, reference, others in contrast_weights(world):
+        for outcome in GAPPED:
+            values = personal[:, :, PERSONAL.index(outcome)]
+            top = values[:, reference[0]]
+            weight = np.where(np.isnan(values[:, others]), 0.0, heads[:, others])
+            with np.errstate(invalid="ignore", divide="ignore"):
+                rest = np.nansum(values[:, others] * weight, axis=1) / weight.sum(axis=1)
+                columns[f"gap_{outcome}_{attribute}"] = top - rest
+                columns[f"ratio_{outcome}_{attribute}"] = rest / np.where(top == 0.0, np.nan, top)
+    return columns
