@@ -1,5 +1,7 @@
 """A world as plain records and arrays, the form in which compiled code takes it."""
 
+from functools import cache
+
 import numpy as np
 
 from simulation.columns import ATTRIBUTES, DOMAINS
@@ -7,6 +9,7 @@ from simulation.scenario.parameters import Parameters
 from simulation.scenario.world import Context, Hazards, Prices, Shock, World
 
 
+@cache
 def _kind(section: type) -> np.dtype:
     """The record type of a section's numeric fields."""
     fields = section.model_fields.items()
@@ -121,8 +124,8 @@ def setting_of(world: World, months: int) -> np.record:
         setting[name] = getattr(world.people, name)
     setting.domains, setting.attributes, setting.cohorts = len(world.domains), len(counts), len(cohort_month)
     for row, domain in enumerate(world.domains):
-        for year in range(YEARS):
-            setting.need[row, year] = domain.need[min(year, len(domain.need) - 1)]
+        needs = (domain.need + domain.need[-1:] * YEARS)[:YEARS]  # the last year's holds for later ones
+        setting.need[row] = needs
     for row, discipline in enumerate(world.disciplines):
         for column, domain in enumerate(world.domains):
             setting.expertise[row, column] = discipline.expertise.get(domain.name, 0.5)
