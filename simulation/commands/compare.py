@@ -12,7 +12,7 @@ from simulation import brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.speaking import Progress, print_json, printed, remarked
 from simulation.commands.summary import summary
-from simulation.experiments.compare import compare
+from simulation.experiments.compare import CAP, compare
 from simulation.figures import draw_all
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.scenario.agreement import check_together
@@ -43,6 +43,8 @@ def carry_out(asked: Namespace) -> int:
         comparison = compare(
             world, policies, replicates=asked.replicates, seed=asked.seed, workers=asked.workers, progress=progress
         )
+    if asked.replicates == "auto":
+        remarked(_why_it_stopped(len(comparison.replicates)), silent)
     tables = _tables(comparison, world)
     save(out, tables, manifest)
     remarked("Drawing the figures and writing the brief.", silent)
@@ -61,6 +63,13 @@ def carry_out(asked: Namespace) -> int:
         printed("\n".join(summary(tables, policies)))
         printed(f"\nFigures: {out / 'figures'}\nBrief:   {page}")
     return 1 if _tell_failures(tables.get("failures"), world, asked) else 0
+
+
+def _why_it_stopped(replicates: int) -> str:
+    """Say whether `auto` was sure enough, or came to its cap."""
+    if replicates < CAP:
+        return f"Stopped after {replicates:,} replicates: retention and its gaps are known closely enough."
+    return f"Stopped at the cap of {CAP:,} replicates; retention or a gap may not be known as closely as wished."
 
 
 def _chosen(asked: Namespace) -> tuple[World, list[Policy], list[str]]:

@@ -44,7 +44,7 @@ def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, w
     if world.people.months == 7:
         failures = [{"policy": policies[1].name, "replicate": 2, "error": "it broke", "seed": 3}]
     return SimpleNamespace(
-        outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=None, survival=None,
+        replicates=list(range(count)), outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=None, survival=None,
         failures=pd.DataFrame(failures), runs={policy.name: made_up_run(world, policy) for policy in policies},
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def engine(monkeypatch):
     """The made-up engine in the place of the real one."""
     made_up = {
         "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
-        "simulation.experiments.compare": {"compare": made_up_comparison},
+        "simulation.experiments.compare": {"compare": made_up_comparison, "CAP": 1000},
         "simulation.experiments": {},
         "simulation.brief": {
             "write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"
