@@ -13,6 +13,8 @@ from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
+pytestmark = pytest.mark.jit_only  # hundreds of runs, which take minutes uncompiled
+
 WORLD = World.load("teaching_hospital").with_({"people.mentees": 60, "people.mentors": 24, "people.months": 24})
 POLICIES = [Policy.load("ad_hoc"), Policy.load("mentee_choice")]
 
