@@ -3,9 +3,9 @@
 from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import survey
+from simulation.steps.strain import RECENT
 from simulation.ties import MENTOR_KEY, REDEFINITION, quality_of
 
-RECENT = 2  # months without contact after which a mentor is no longer current
 PRIMARY_AGE = 12  # months
 
 

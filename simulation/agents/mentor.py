@@ -11,13 +11,11 @@ from simulation.columns import MENTOR
 from simulation.draws import Purpose, normal, uniform
 from simulation.scenario.flat import EXIT_HAZARD, MENTOR_TIME
 from simulation.steps.hear import remember
-from simulation.steps.part import TRUST
+from simulation.steps.part import NAMED, TRUST
 from simulation.ties import MENTOR_KEY
 
 if TYPE_CHECKING:
     from simulation.agents.mentee import Mentee
-
-NAMED = 3  # colleagues of whom a mentor thinks for a referral
 
 
 @shows(MENTOR)

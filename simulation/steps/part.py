@@ -8,6 +8,7 @@ from simulation.steps.hear import remember
 from simulation.steps.seek import unmet
 from simulation.ties import OUTSIDE, SEPARATION, close_tie, quality_of
 
+NAMED = 3  # colleagues of whom a mentor thinks for a referral
 TRUST = 3.0  # reports that a referral is worth
 
 
@@ -19,7 +20,7 @@ def refer(state, setting, month, i, mentor):
     first = state.units[state.sites[site].first_unit].first_post
     end = state.units[state.sites[site].end_unit - 1].end_post
     luck, best, most = state.streams[month, Purpose.REFERRAL], -1, 0.0
-    for k in range(3):
+    for k in range(NAMED):
         named = state.posts[first + int(uniform(luck, i, 1 + k) * (end - first))].occupant
         if domain >= 0 and named >= 0 and named != mentor and state.mentors[named].expertise[domain] > most:
             best, most = named, state.mentors[named].expertise[domain]

@@ -11,6 +11,7 @@ import pytest
 
 import simulation
 from simulation.draws import Purpose
+from simulation.jit import COMPILED_SOURCES
 
 PACKAGE = Path(simulation.__file__).parent
 ROOT = PACKAGE.parent
@@ -88,3 +89,18 @@ def test_inner_functions_are_called_by_compiled_code_alone():
                     called.setdefault(path.name, set()).update(names & imported)
     assert inner
     assert {file: names & inner for file, names in called.items() if names & inner} == {}
+
+
+def test_every_compiled_source_counts_in_the_name_of_the_cache():
+    """A compiled file that the fingerprint leaves out would leave old code in use after an edit, silently."""
+    counted = {path for pattern in COMPILED_SOURCES for path in PACKAGE.glob(pattern)}
+    compiled = {
+        path
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for name in node.decorator_list
+        if isinstance(name, ast.Name) and name.id in {"inner", "rule", "step"}
+    }
+    assert compiled
+    assert compiled <= counted
