@@ -73,12 +73,12 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
         return parsers[name]
 
     seed = {"type": whole(0, LARGEST_SEED), "default": 1, "metavar": "N", "help": "the luck of the runs (default: 1)"}
-    here = command("list", "list the worlds and policies at hand")
+    here = command("list", "list the worlds, policies and studies at hand")
     here.add_argument("--schema", metavar="DIR", help="write the JSON Schemas for editors into a folder")
     here = command("show", "say a policy, or the difference between two, in plain sentences")
     here.add_argument("policy", metavar="POLICY", help="the name of a shipped policy, or a file")
     here.add_argument("other", metavar="OTHER", nargs="?", help="a second policy")
-    here = command("check", "check files of worlds, policies and people (CSV)")
+    here = command("check", "check files of worlds, policies, studies and people (CSV)")
     here.add_argument("files", metavar="FILE", nargs="+", help="TOML or CSV")
     here.add_argument(
         "--world", metavar="WORLD", default=WORLD, help=f"the world of lists of people (default: {WORLD})"
@@ -88,6 +88,10 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here.add_argument("policy", metavar="POLICY", help="the name of a shipped policy, or a file")
     here.add_argument("--seed", **seed)
     here.add_argument("--months", type=whole(1, 2400), metavar="N", help="how long (default: as the world says)")
+    here.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE",
+        help="change a field of the world or the policy: world.hazards.first_year=0.08, policy.move_on.stigma=0.4",
+    )  # fmt: skip
     here.add_argument("--trace", action="store_true", help="keep every month of every tie")
     here.add_argument("--out", metavar="DIR", help="write the tables into this folder")
     here.add_argument("--digest", action="store_true", help="print the SHA-256 of the tables")
@@ -106,9 +110,20 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here.add_argument("--seed", **seed)
     here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="runs at a time (default: one a core)")
     here.add_argument("--out", metavar="DIR", help="where results go (default: results/WORLD-comparison)")
+    _study_of(command("sweep", "carry out a study of many runs; the same command goes on where it stopped"))
+    parsers["sweep"].add_argument("--dry-run", action="store_true", help="say what it would take, and run nothing")
+    _study_of(command("sensitivity", "find what decides the outcomes of a study, and where a policy backfires"))
     here = command("brief", "write the decision brief of a comparison")
     here.add_argument("folder", metavar="DIR", help="the folder of a comparison")
     return top, parsers
+
+
+def _study_of(here: Parser) -> None:
+    """The arguments of a command that carries out a study."""
+    here.add_argument("study", metavar="STUDY", help="the name of a shipped study, or a file")
+    here.add_argument("--out", metavar="DIR", help="the folder of the results")
+    here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="chunks at a time (default: one a core)")
+    here.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler: tcp://host:8786")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -116,10 +116,11 @@ def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any]) -> None:
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
 
 
-def _unwritable(folder: Path, error: Exception) -> ScenarioError:
+def unwritable(folder: Path, error: Exception) -> ScenarioError:
+    """The error of a folder that cannot take results."""
     reason = getattr(error, "strerror", None) or str(error)
     return ScenarioError(f"the folder cannot be used ({reason})", file=folder, hint="choose another --out")
 
@@ -133,7 +134,7 @@ def prepare(folder: str | Path, manifest: Mapping[str, Any]) -> None:
         trial.touch()
         trial.unlink()
     except (OSError, ValueError) as error:
-        raise _unwritable(Path(folder), error) from None
+        raise unwritable(Path(folder), error) from None
 
 
 def save(folder: str | Path, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,16 +145,16 @@ def save(folder: str | Path, tables: Mapping[str, pd.DataFrame], manifest: Mappi
     complete = {**manifest, "digest": digest(tables), "tables": {name: len(tables[name]) for name in sorted(tables)}}
     try:
         # Said first, so that what an interruption leaves behind is known as this study's.
-        _write(folder / MANIFEST, lambda part: _write_json(part, {**manifest, "digest": None, "tables": {}}))
+        write_whole(folder / MANIFEST, lambda part: _write_json(part, {**manifest, "digest": None, "tables": {}}))
         for name, table in tables.items():
             arrow = pa.Table.from_pandas(table, preserve_index=False)
-            _write(folder / f"{name}.parquet", lambda part, arrow=arrow: pq.write_table(arrow, part))
+            write_whole(folder / f"{name}.parquet", lambda part, arrow=arrow: pq.write_table(arrow, part))
         for path in folder.glob("*.parquet"):
             if path.stem not in tables:
                 path.unlink()
-        _write(folder / MANIFEST, lambda part: _write_json(part, complete))
+        write_whole(folder / MANIFEST, lambda part: _write_json(part, complete))
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
     return complete
 
 
@@ -161,7 +162,7 @@ def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 
 
-def _write(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """A file written under a temporary name, flushed, and then given its own."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -193,14 +194,27 @@ def load(folder: str | Path) -> dict[str, pd.DataFrame]:
     names = manifest.get("tables")
     if not manifest.get("digest") or not isinstance(names, dict):
         raise ScenarioError("these results are unfinished", file=folder, hint="give the command again")
-    tables = {}
-    for name in names:
-        path = Path(folder) / f"{name}.parquet"
-        if not re.fullmatch(r"\w+", name):
-            raise ScenarioError(f"the manifest names a strange table, {shown(name)}", file=Path(folder) / MANIFEST)
-        try:
-            tables[name] = pq.read_table(path).to_pandas()
-        except (OSError, pa.ArrowException) as error:
-            what = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"
-            raise ScenarioError(f"this table {what}", file=path, hint="give the command again") from None
-    return tables
+    return {name: _table(Path(folder), name) for name in names}
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    """One table: a file, or the files of a folder, read in the order of its runs."""
+    if not re.fullmatch(r"\w+", name):
+        raise ScenarioError(f"the manifest names a strange table, {shown(name)}", file=folder / MANIFEST)
+    path = folder / name if (folder / name).is_dir() else folder / f"{name}.parquet"
+    try:
+        if not path.is_dir():
+            return pq.read_table(path).to_pandas()
+        parts = [pq.read_table(part).to_pandas() for part in sorted(path.glob("*.parquet"))]
+        return _in_order(pd.concat(parts, ignore_index=True))
+    except (OSError, ValueError, pa.ArrowException) as error:
+        what = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"
+        raise ScenarioError(f"this table {what}", file=path, hint="give the command again") from None
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by world, point and replicate, however the study grew; policies in the order in which they came."""
+    order = table[["world", "point", "replicate", "policy"]].copy()
+    for column in ("world", "policy"):
+        order[column] = pd.factorize(order[column])[0]
+    return table.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)

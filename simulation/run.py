@@ -5,7 +5,7 @@ from functools import cache, cached_property
 import numpy as np
 import pandas as pd
 
-from simulation import gaps, outcomes, results, tables
+from simulation import outcomes, results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
 from simulation.jit import one_compiles
@@ -46,10 +46,8 @@ class Run:
     @cached_property
     def outcomes(self) -> pd.Series:
         """Every outcome of the run, gaps included; missing where it does not apply."""
-        between = gaps.gaps_of(self.personal[None], self.at_risk[None, :, 0], self.world)
-        values = dict(zip(outcomes.PERSONAL, self.personal[0], strict=True))
-        values |= {name: self.overall[place] for name, place in outcomes.overall_of(self.world).items()}
-        return pd.Series(values | {name: column[0] for name, column in between.items()})
+        columns = tables.outcomes_of(self.world, self.personal[None], self.overall[None], self.at_risk[None, :, 0])
+        return pd.Series({name: values[0] for name, values in columns.items()})
 
     @cached_property
     def groups(self) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from simulation import gaps
 from simulation import ties as codes
 from simulation.allocate import Layout
 from simulation.columns import State
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
-from simulation.outcomes import PERSONAL
+from simulation.outcomes import PERSONAL, overall_of
 from simulation.record import standing
 from simulation.rules import survey
 from simulation.scenario.world import World
@@ -163,6 +164,16 @@ def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[st
         "months": months(state, month),
         "tie_months": pd.DataFrame(_plain(state.trace, int(state.counts.traced))),
     }
+
+
+def outcomes_of(world: World, personal: np.ndarray, overall: np.ndarray, heads: np.ndarray) -> dict[str, np.ndarray]:
+    """Every outcome and every gap, one value a run.
+
+    `personal` is runs x rows x PERSONAL, `overall` runs x WIDTH, `heads` runs x rows; row 0 is everyone.
+    """
+    columns = {name: personal[:, 0, k] for k, name in enumerate(PERSONAL)}
+    columns |= {name: overall[:, k] for name, k in overall_of(world).items()}
+    return columns | gaps.gaps_of(personal, heads, world)
 
 
 def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:

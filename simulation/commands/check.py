@@ -1,16 +1,18 @@
-"""`mentorship check`: worlds, policies and lists of people, checked; says what is fine and what is not."""
+"""`mentorship check`: worlds, policies, studies and lists of people, checked; says what is fine and what is not."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from simulation.commands.speaking import print_json, printed, remarked
+from simulation.experiments.setup import set_up
 from simulation.roster import read_people
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.policy import SECTIONS, Policy
 from simulation.scenario.reading import FOLDERS, read, shipped_names
+from simulation.scenario.study import Study
 from simulation.scenario.world import World
 
-KINDS = {"world": World, "policy": Policy}
+KINDS = {"world": World, "policy": Policy, "study": Study}
 
 
 def carry_out(asked: Namespace) -> int:
@@ -40,7 +42,7 @@ def _checked(file: str, world: str) -> dict:
             else:
                 kind = _kind(path)
                 file = str(path) if "/" in file or file.endswith(".toml") else f"./{file}"
-            what = KINDS[kind].load(file).title
+            what = set_up(file).study.title if kind == "study" else KINDS[kind].load(file).title
     except ScenarioError as error:
         problems = [str(fault) for fault in (error, *error.others)]
         return {"file": file, "kind": kind or None, "ok": False, "what": "", "problems": problems}
@@ -48,23 +50,25 @@ def _checked(file: str, world: str) -> dict:
 
 
 def _kind(path: Path) -> str:
-    """Whether a file is a world or a policy: by its sections, by what it extends, by its folder."""
+    """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
     own = {
         "policy": (*SECTIONS, "start_month"),
         "world": [name for name in World.model_fields if name not in Policy.model_fields],
     }
+    own["study"] = [name for name in Study.model_fields if name not in World.model_fields]
     score = {
         kind: sum(2 if key in names else bool(nearest(key, names)) for key in source.data)
         for kind, names in own.items()
     }
-    if score["world"] != score["policy"]:
-        return max(score, key=score.get)
+    best = max(score, key=score.get)
+    if list(score.values()).count(score[best]) == 1:
+        return best
     extends = source.data.get("extends")
     for kind, folder in FOLDERS.items():
         if extends in shipped_names(kind) or path.resolve().parent.name == folder:
             return kind
     known = "; ".join(f"a {kind} has {', '.join(names)}" for kind, names in own.items())
     raise ScenarioError(
-        f"this is neither a world nor a policy (it has {shown(list(source.data))})", file=path, hint=known
+        f"this is neither a world, a policy nor a study (it has {shown(list(source.data))})", file=path, hint=known
     )

@@ -1,4 +1,4 @@
-"""`mentorship list`: the worlds and policies at hand, a line each."""
+"""`mentorship list`: the worlds, policies and studies at hand, a line each."""
 
 from argparse import Namespace
 
@@ -6,6 +6,7 @@ from simulation.commands.speaking import print_json, printed, remarked
 from simulation.scenario.policy import Policy
 from simulation.scenario.reading import shipped_folder, shipped_names
 from simulation.scenario.schema import write_schemas
+from simulation.scenario.study import Study
 from simulation.scenario.world import World
 
 
@@ -19,14 +20,14 @@ def carry_out(asked: Namespace) -> int:
             for path in paths:
                 remarked(f"written: {path}", asked.quiet)
         return 0
-    shipped = {"worlds": (World, "world"), "policies": (Policy, "policy")}
+    shipped = {"worlds": (World, "world"), "policies": (Policy, "policy"), "studies": (Study, "study")}
     found = {word: [kind.load(name) for name in shipped_names(folder)] for word, (kind, folder) in shipped.items()}
     if asked.json:
         entries = {
             word: [{"name": one.name, "title": one.title, "text": one.text} for one in all_]
             for word, all_ in found.items()
         }
-        print_json({**entries, "studies": []})
+        print_json(entries)
         return 0
     for word, entries in found.items():
         printed(f"{word[:1].upper() + word[1:]} (in {shipped_folder(shipped[word][1])})")

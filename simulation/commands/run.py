@@ -1,9 +1,11 @@
 """`mentorship run`: one policy in one world, once."""
 
+import json
 import shlex
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Real
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from simulation.figures import wording
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.run import simulate
 from simulation.scenario.agreement import check_together
+from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -21,11 +24,12 @@ TABLES = ("months", "mentees", "mentors", "ties", "groups")
 
 def carry_out(asked: Namespace) -> int:
     """Run once; write the tables when a folder is given."""
-    world, policy = World.load(asked.world), Policy.load(asked.policy)
+    world, policy = _changed(World.load(asked.world), Policy.load(asked.policy), asked.set)
     check_together(world, policy, asked.policy)
     months = asked.months or world.people.months
-    command = (
-        f"mentorship run {shlex.quote(asked.world)} {shlex.quote(asked.policy)} --seed {asked.seed} --months {months}"
+    command = shlex.join(
+        ["mentorship", "run", asked.world, asked.policy, "--seed", str(asked.seed), "--months", str(months)]
+        + [word for change in asked.set for word in ("--set", change)]
     )
     manifest = manifest_of(command + (" --trace" if asked.trace else ""), world, policy, asked.seed, months=months)
     if asked.out:
@@ -57,6 +61,22 @@ def carry_out(asked: Namespace) -> int:
     if asked.out:
         remarked(f"The tables lie in {asked.out}", asked.quiet or asked.json)
     return 0
+
+
+def _changed(world: World, policy: Policy, changes: Sequence[str]) -> tuple[World, Policy]:
+    """The world and the policy with what `--set NAME=VALUE` says; values as in a file, or as JSON."""
+    wanted: dict[str, dict[str, Any]] = {"world": {}, "policy": {}}
+    for change in changes:
+        name, equals, text = change.partition("=")
+        kind, _, field = name.strip().partition(".")
+        if not equals or not field or kind not in wanted:
+            problem = f"value {shown(change)}, allowed: world.FIELD=VALUE or policy.FIELD=VALUE"
+            raise ScenarioError(problem, field="run: --set")
+        try:
+            wanted[kind][field] = json.loads(text)
+        except ValueError:
+            wanted[kind][field] = text.strip()  # a word needs no quotes
+    return world.with_(wanted["world"]), policy.with_(wanted["policy"])
 
 
 def _lines(outcomes: Mapping[str, float]) -> list[str]:

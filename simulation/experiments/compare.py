@@ -3,9 +3,8 @@
 Source: Kahn and Marshall 1953, common random numbers; here keyed by person and month (`simulation.draws`).
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,9 +12,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from simulation import gaps, outcomes, tables
+from simulation import outcomes, tables
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
+from simulation.experiments.work import finished, threads_or
 from simulation.run import Run, leavers, run_of, simulate, warm
 from simulation.scenario.agreement import check_together
 from simulation.scenario.policy import Policy
@@ -112,10 +112,8 @@ class Comparison:
             "policy": np.tile(self._names, runs),
             "replicate": np.repeat(self.replicates, count),
         }
-        columns |= {name: personal[:, 0, k] for k, name in enumerate(outcomes.PERSONAL)}
         overall = self._overall.reshape(runs * count, -1)
-        columns |= {name: overall[:, k] for name, k in outcomes.overall_of(self.world).items()}
-        return pd.DataFrame(columns | gaps.gaps_of(personal, heads, self.world))
+        return pd.DataFrame(columns | tables.outcomes_of(self.world, personal, overall, heads))
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
@@ -235,18 +233,14 @@ def compare(
         raise ValueError("a comparison needs two policies or more, and a replicate or more")
     for policy in policies:
         check_together(world, policy)
-    own = None if executor else ThreadPoolExecutor(workers or os.cpu_count())
-    try:
+    with threads_or(executor, workers) as working:
         chunks: list[Chunk] = []
         for first, end in _batches(replicates):
-            chunks += _run(world, policies, seed, first, end, executor or own, progress, replicates)
+            chunks += _run(world, policies, seed, first, end, working, progress, replicates)
             comparison = Comparison(world, policies, seed, chunks)
             if replicates == "auto" and narrow(comparison):
                 break
-        return comparison
-    finally:
-        if own:
-            own.shutdown(cancel_futures=True)
+    return comparison
 
 
 def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
@@ -261,16 +255,10 @@ def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
 def _run(world, policies, seed, first, end, executor, progress, asked) -> list[Chunk]:
     """Run replicates from `first` to `end`, chunk by chunk."""
     parts = [list(range(k, min(k + CHUNK, end))) for k in range(first, end, CHUNK)]
-    waiting = [executor.submit(run_chunk, world, policies, seed, part) for part in parts]
     chunks, done, failed = [], first, 0
-    try:
-        for future in as_completed(waiting):
-            chunks.append(future.result())
-            done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)
-            if progress:
-                progress(done, CAP if asked == "auto" else end, failed, "at most" if asked == "auto" else "")
-    except BaseException:
-        for future in waiting:
-            future.cancel()
-        raise
+    for _, future in finished(executor, run_chunk, ((world, policies, seed, part) for part in parts)):
+        chunks.append(future.result())
+        done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)
+        if progress:
+            progress(done, CAP if asked == "auto" else end, failed, "at most" if asked == "auto" else "")
     return chunks

@@ -1,15 +1,17 @@
-"""JSON Schemas of worlds and policies, by which editors complete and check TOML files as they are written."""
+"""JSON Schemas of worlds, policies and studies, by which editors complete and check TOML files as they are written."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.files import Scenario
 from simulation.scenario.policy import Policy
+from simulation.scenario.study import Study
 from simulation.scenario.world import World
 
 
-def schema(kind: type[World] | type[Policy]) -> dict[str, Any]:
+def schema(kind: type[Scenario]) -> dict[str, Any]:
     """The schema of a file: as the fields, but nothing is required, since a file may extend another."""
     made = kind.model_json_schema()
     made["$schema"] = "http://json-schema.org/draft-07/schema#"
@@ -22,9 +24,9 @@ def schema(kind: type[World] | type[Policy]) -> dict[str, Any]:
 
 
 def write_schemas(folder: str | Path) -> list[Path]:
-    """Write the schemas of worlds and policies into a folder, and return their paths."""
+    """Write the schemas of worlds, policies and studies into a folder, and return their paths."""
     paths = []
-    for kind in (World, Policy):
+    for kind in (World, Policy, Study):
         path = Path(folder) / f"{kind.kind}.schema.json"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

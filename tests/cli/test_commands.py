@@ -64,7 +64,7 @@ def test_check_says_what_is_fine_and_what_is_not(said, tmp_path):
     problems = checked.err.splitlines()
     assert problems[0].startswith("mentorship: bad.toml:2: match.identity: ")
     assert problems[1].startswith("mentorship: bad.toml:4: empower.first_meetings: ")
-    assert "neither a world nor a policy" in problems[2]
+    assert "neither a world, a policy nor a study" in problems[2]
     assert problems[3].startswith('mentorship: people.csv:3: discipline: value "medicin"')
     assert problems[4].startswith('mentorship: people.csv:3: year: value "9"')
     assert "gone.toml: there is no such file" in problems[5]

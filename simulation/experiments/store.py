@@ -1,0 +1,190 @@
+"""The folder of a study: chunks of Parquet that are whole or not there, and one manifest that knows each of them.
+
+A chunk is written under a temporary name, flushed and renamed; the manifest then says that it is done, with the
+SHA-256 of its files. Whatever cannot be proved whole when the study goes on is run again, and comes out the same.
+"""
+
+import json
+import platform
+import time
+from pathlib import Path
+from typing import Any, Self
+
+import numba
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from simulation import __version__
+from simulation.experiments.chunks import Box, Done, cut
+from simulation.experiments.growth import (
+    FORMAT,
+    POINTS,
+    bytes_of,
+    fixed,
+    grown,
+    hash_of,
+    held_in,
+    inputs,
+    points_of,
+    refuse_less,
+    sha,
+)  # fmt: skip
+from simulation.experiments.setup import Setup
+from simulation.results import MANIFEST, unwritable, write_whole
+from simulation.scenario.errors import ScenarioError
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where two commands may write at once
+    fcntl = None
+
+CALM = 20  # the manifest is written when this many times its writing time has passed
+
+
+class Store:
+    """A folder that holds, or will hold, the runs of one study; a context in which nobody else writes there.
+
+    Opening reads and refuses before anything is touched; entering makes what is missing.
+    """
+
+    def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = ""):
+        self.folder = Path(folder)
+        held = held_in(self.folder, setup)
+        self.points = points_of(self.folder, held, rows)
+        extent = {
+            "worlds": [world.name for world in setup.worlds],
+            "policies": [policy.name for policy in setup.policies],
+            "points": len(self.points),
+            "replicates": setup.study.replicates,
+        }
+        if held:
+            refuse_less(self.folder, held["extent"], extent, self.points, rows)
+        new = [chunk for box in grown(held["extent"] if held else None, extent) for chunk in cut(setup, box)]
+        self.chunks = [dict(chunk) for chunk in held["chunks"]] if held else []
+        self.chunks += [{**box._asdict(), "state": "waiting"} for box in new]
+        self.manifest = {
+            "version": __version__,
+            "kind": "study",
+            "format": FORMAT,
+            "command": command,
+            "name": setup.study.name,
+            "hash": hash_of(setup),
+            "world": extent["worlds"][0] if len(extent["worlds"]) == 1 else extent["worlds"],
+            "policy": extent["policies"],
+            "seed": setup.study.seed,
+            "versions": {"python": platform.python_version(), "numpy": np.__version__, "numba": numba.__version__,
+                         "pandas": pd.__version__, "pyarrow": pa.__version__},
+            "fixed": fixed(setup),
+            "inputs": inputs(setup),
+            "extent": extent,
+            "points": sha(bytes_of(self.points)),
+        }  # fmt: skip
+        self._lock: Any = None
+        self._written, self._took = 0.0, 0.0
+        self.damaged = self._forget_damaged()
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = open(self.folder / ".lock", "w")  # held until the block ends
+            self._alone()
+            for left in self.folder.glob("**/.*.part"):
+                left.unlink()
+            write_whole(self.folder / POINTS, lambda part: part.write_bytes(bytes_of(self.points)))
+            self.write()
+        except OSError as error:
+            raise unwritable(self.folder, error) from None
+        return self
+
+    def __exit__(self, kind: type | None, *error: object) -> None:
+        try:
+            self.write(finished=kind is None and not self.waiting)
+            (self.folder / ".lock").unlink(missing_ok=True)
+        except OSError as problem:
+            if kind is None:
+                raise unwritable(self.folder, problem) from None
+        finally:
+            self._lock.close()
+
+    @property
+    def waiting(self) -> list[int]:
+        """The numbers of the chunks that are not there yet."""
+        return [k for k, chunk in enumerate(self.chunks) if chunk["state"] != "done"]
+
+    @property
+    def failed(self) -> int:
+        """How many runs failed."""
+        return sum(chunk.get("failed", 0) for chunk in self.chunks)
+
+    def box(self, number: int) -> Box:
+        """What a chunk holds."""
+        chunk = self.chunks[number]
+        return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
+
+    def keep(self, number: int, done: Done) -> None:
+        """Write a chunk, and then say that it is there."""
+        try:
+            for table, content in done.files.items():
+                path = self._path(table, number)
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, lambda part, content=content: part.write_bytes(content))
+            self.chunks[number] |= {
+                "state": "done", "rows": done.rows, "failed": done.failed, "digest": done.digest,
+                "sha256": {table: sha(content) for table, content in done.files.items()},
+            }  # fmt: skip
+            if time.monotonic() - self._written > CALM * self._took:
+                self.write()
+        except OSError as error:
+            hint = "make room, and give the same command again; what is there is kept"
+            reason = error.strerror or str(error)
+            raise ScenarioError(f"the results cannot be written ({reason})", file=self.folder, hint=hint) from None
+
+    def write(self, finished: bool = False) -> None:
+        """Write the manifest; a finished one has a digest, over the chunks in order."""
+        began = time.monotonic()
+        tables: dict[str, int] = {}
+        for chunk in self.chunks:
+            for table, count in chunk.get("rows", {}).items():
+                tables[table] = tables.get(table, 0) + count
+        digests = "".join(chunk.get("digest", "") for chunk in self.chunks)
+        closing = {
+            "digest": sha(digests.encode()) if finished else None,
+            "tables": {"points": len(self.points), **tables},
+        }
+        text = json.dumps({**self.manifest, **closing}, indent=2, ensure_ascii=False, default=str)
+        lines = ",\n  ".join(json.dumps(chunk) for chunk in self.chunks)  # a chunk a line
+        whole = f'{text[:-2]},\n "chunks": [\n  {lines}\n ]\n}}\n'
+        write_whole(self.folder / MANIFEST, lambda part: part.write_text(whole, encoding="utf-8"))
+        self._written = time.monotonic()
+        self._took = self._written - began
+
+    def _path(self, table: str, number: int) -> Path:
+        return self.folder / table / f"{number:06d}.parquet"
+
+    def _forget_damaged(self) -> int:
+        """Mark every chunk whose files are not what the manifest says as waiting; return how many there were."""
+        damaged = 0
+        for number, chunk in enumerate(self.chunks):
+            if chunk["state"] == "done" and not self._whole(number, chunk["sha256"]):
+                for key in ("rows", "failed", "digest", "sha256"):
+                    chunk.pop(key)
+                chunk["state"] = "waiting"
+                damaged += 1
+        return damaged
+
+    def _whole(self, number: int, sums: dict[str, str]) -> bool:
+        try:
+            return all(sha(self._path(table, number).read_bytes()) == total for table, total in sums.items())
+        except OSError:
+            return False
+
+    def _alone(self) -> None:
+        """Make sure that no other command writes into the folder."""
+        try:
+            if fcntl:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            problem = "another command is writing into this folder"
+            raise ScenarioError(problem, file=self.folder, hint="wait until it ends") from None
