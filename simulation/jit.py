@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import numba
@@ -27,6 +28,7 @@ COMPILED_SOURCES = (
 )  # fmt: skip
 
 
+@cache  # as the sources were when they were imported, though they may be edited since
 def fingerprint() -> str:
     """The hash of every source file with compiled code and of numba's version, 16 hexadecimal digits."""
     package = Path(__file__).parent

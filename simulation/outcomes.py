@@ -24,7 +24,7 @@ OVERALL = (
     "closure_12", "closure_30", "mentor_ended_share", "ended_well_share", "tie_months", "tie_quality",
     "mentor_retention", "mentor_satisfaction", "mentor_burnout", "mentor_load", "mentor_load_gini",
     "cross_discipline_share", "same_identity_share", "cost", "cost_per_retained",
-    "degree", "reach",
+    "degree", "reach", "norm_share",
 )  # fmt: skip
 GAPPED = ("retention", "access", "mentored_share", "spark_rate", "need_coverage", "mentoring_satisfaction", "output")
 WIDTH = len(OVERALL) + 2 * ATTRIBUTES
@@ -223,13 +223,14 @@ def of_mentors(state, setting, months, at_risk, left, loads, out):
 
 @step
 def of_network(state, setting, months, out):
-    """Fill mean live ties a mentee, mentors who have any, and how load and posts are shared between mentors' groups."""
+    """Fill mean live ties a mentee, mentors who have any, the norm, and how load and posts are shared between mentors' groups."""
     month, busy, n = state.months[months - 1], 0, 0
     for j in range(state.counts.mentors):
         n += state.mentors[j].active == 1
         busy += state.mentors[j].active == 1 and state.mentors[j].load > 0
     out[FIRST_NETWORK] = month.live_ties / month.mentees if month.mentees else np.nan
     out[FIRST_NETWORK + 1] = busy / n if n else np.nan
+    out[FIRST_NETWORK + 2] = month.norm_share if month.mentees else np.nan
     for a in range(setting.attributes):
         load, years, here = np.zeros(2), np.zeros(2), np.zeros(2)
         for j in range(state.counts.mentors):
@@ -239,8 +240,8 @@ def of_network(state, setting, months, out):
             years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined + 1
             here[side] += mentor.active == 1
         known = years[0] > 0.0 and years[1] > 0.0 and load[0] > 0.0
-        out[FIRST_NETWORK + 2 + a] = load[1] / years[1] / (load[0] / years[0]) if known else np.nan
-        out[FIRST_NETWORK + 2 + ATTRIBUTES + a] = here[1] / n if n else np.nan
+        out[len(OVERALL) + a] = load[1] / years[1] / (load[0] / years[0]) if known else np.nan
+        out[len(OVERALL) + ATTRIBUTES + a] = here[1] / n if n else np.nan
 
 
 def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

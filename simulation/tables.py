@@ -9,7 +9,7 @@ from simulation.allocate import Layout
 from simulation.columns import State
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
-from simulation.outcomes import PERSONAL, overall_of
+from simulation.outcomes import PERSONAL, WIDTH, groups_of, overall_of
 from simulation.record import standing
 from simulation.rules import survey
 from simulation.scenario.world import World
@@ -174,6 +174,12 @@ def outcomes_of(world: World, personal: np.ndarray, overall: np.ndarray, heads: 
     columns = {name: personal[:, 0, k] for k, name in enumerate(PERSONAL)}
     columns |= {name: overall[:, k] for name, k in overall_of(world).items()}
     return columns | gaps.gaps_of(personal, heads, world)
+
+
+def outcome_names(world: World) -> list[str]:
+    """The names of all outcomes of a world, gaps included."""
+    rows = len(groups_of(world))
+    return list(outcomes_of(world, np.zeros((0, rows, len(PERSONAL))), np.zeros((0, WIDTH)), np.zeros((0, rows))))
 
 
 def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:

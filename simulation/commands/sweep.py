@@ -25,6 +25,11 @@ def carry_out(asked: Namespace) -> int:
     if not asked.out:
         raise ScenarioError("a study needs a folder for its results", field="sweep", hint="give --out DIR")
     done = swept(asked, "sweep")
+    if done.lost:  # the tables have holes until these have been run
+        if asked.json:
+            print_json({"study": done.setup.study.name, "folder": str(done.folder), "digest": None, "lost": done.lost})
+        remarked(f"mentorship: {done.lost:,} chunks were lost with their workers; to run them, give the command again")
+        return 1
     if asked.json:
         print_json({
             "study": done.setup.study.name, "folder": str(done.folder), "digest": done.digest, "points": len(done.points),
@@ -54,10 +59,8 @@ def swept(asked: Namespace, verb: str) -> Sweep:
 def tell_failures(done: Sweep) -> int:
     """Say which runs failed and how to repeat each; the exit code."""
     failures = done.failures
-    if done.lost:
-        remarked(f"mentorship: {done.lost:,} chunks were lost with their workers; to run them, give the command again")
     if failures.empty:
-        return 1 if done.lost else 0
+        return 0
     remarked(f"mentorship: {len(failures):,} runs failed:")
     for row in failures.head(LISTED).itertuples():
         remarked(f"  {row.world}, {row.policy}, point {row.point}, replicate {row.replicate}: {row.error}")

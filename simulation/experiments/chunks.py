@@ -133,7 +133,7 @@ class _Counted:
 
 def _outcomes(setup: Setup, keys: list[dict], counted: _Counted) -> pd.DataFrame:
     """The table of outcomes, with the columns of every world of the study, so that all chunks have the same."""
-    names = [name for world in setup.worlds for name in _Counted(world, 0).columns()]
+    names = [name for world in setup.worlds for name in tables.outcome_names(world)]
     columns = counted.columns()
     missing = np.full(len(keys), np.nan)
     frame = pd.DataFrame(keys, columns=[*KEY, "seed", *TEXTS]).astype(dict.fromkeys(TEXTS, "string"))

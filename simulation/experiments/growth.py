@@ -6,6 +6,7 @@ A study may grow - more points, more replicates, other worlds and policies - and
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,30 @@ from simulation.experiments.points import distinct, numbers_of
 from simulation.experiments.setup import Setup
 from simulation.results import MANIFEST, read_manifest, unwritable
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.study import Factor
 
 FORMAT = 1
 POINTS = "points.parquet"
-NEEDED = ("command", "name", "version", "fixed", "inputs", "extent", "points", "chunks")
+PROGRESS = ("digest", "tables", "chunks")  # what of a manifest says how far the work is
 
 
 def sha(content: bytes) -> str:
     """The SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def sealed(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with the SHA-256 of them, so that one that was changed or damaged is known."""
+    kept = {name: value for name, value in facts.items() if name != "seal"}
+    return {**kept, "seal": sha(json.dumps(kept, sort_keys=True, default=str).encode())}
+
+
+def is_sealed(facts: Any) -> bool:
+    """Whether these are facts as they were written."""
+    try:
+        return isinstance(facts, dict) and facts.get("seal") == sealed(facts)["seal"]
+    except RecursionError:
+        return False
 
 
 def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
@@ -43,17 +59,16 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
     except OSError as error:
         raise unwritable(folder, error) from None
     held = read_manifest(folder)
+    version = shown(str(held.get("version")))
     if held.get("kind") != "study":
         raise foreign(folder, f"the results of {shown(str(held.get('command', 'another command')))}")
-    if not isinstance(held.get("format"), int) or held["format"] > FORMAT:
+    if type(held.get("format")) is int and held["format"] > FORMAT:
         hint = "install the newer version, or choose another --out"
-        raise ScenarioError(
-            f"these results were written by a newer version ({shown(str(held.get('version')))})", file=folder, hint=hint
-        )
-    if any(key not in held for key in NEEDED):
-        raise ScenarioError("the manifest is not whole", file=folder / MANIFEST, hint="choose another --out")
-    if held["version"] != __version__:
-        raise foreign(folder, f"results of version {held['version']}; runs of {__version__} may differ from them")
+        raise ScenarioError(f"these results were written by a newer version ({version})", file=folder, hint=hint)
+    if "version" in held and held["version"] != __version__:
+        raise foreign(folder, f"results of version {version}; runs of {__version__} may differ from them")
+    if not is_sealed({name: value for name, value in held.items() if name not in PROGRESS}):
+        raise ScenarioError("the manifest is damaged", file=folder / MANIFEST, hint="choose another --out")
     if held["fixed"] != _as_json(fixed(setup)):
         raise foreign(folder, f"another study ({shown(str(held['name']))})")
     for what, now in _as_json(inputs(setup)).items():
@@ -72,15 +87,22 @@ def points_of(folder: Path, held: dict[str, Any] | None, rows: pd.DataFrame) -> 
         content = (folder / POINTS).read_bytes()
     except OSError:
         content = b""
-    if sha(content) != held["points"]:
-        content = bytes_of(fresh)
-    if sha(content) != held["points"]:
-        raise ScenarioError(
-            "the points of the study cannot be read, or the design has changed",
-            file=folder / POINTS,
-            hint="choose another --out",
-        )
-    return distinct(fresh, read_points(content))
+    for points in _candidates(content, held["points"], fresh):
+        if sha(bytes_of(points)) == held["points"]:
+            return distinct(fresh, points)
+    problem = "the points of the study cannot be read, or the design has changed"
+    raise ScenarioError(problem, file=folder / POINTS, hint="choose another --out")
+
+
+def _candidates(content: bytes, total: str, fresh: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """What the points may have been: those of the file, those of the design, or, had growing stopped midway, both."""
+    if sha(content) == total:
+        yield read_points(content)
+    yield fresh
+    try:
+        yield distinct(fresh, read_points(content))
+    except (OSError, ValueError, KeyError, pa.ArrowException):
+        return
 
 
 def refuse_less(
@@ -126,7 +148,8 @@ def fixed(setup: Setup) -> dict[str, Any]:
     """What may not change when a study grows."""
     study = setup.study
     factors = [
-        {"field": factor.field, "label": factor.label, "policies": list(factor.policies)} for factor in study.factors
+        {"field": factor.field, "label": factor.label, "policies": list(factor.policies), "kind": _kind(setup, factor)}
+        for factor in study.factors
     ]
     return {
         "seed": study.seed,
@@ -134,6 +157,12 @@ def fixed(setup: Setup) -> dict[str, Any]:
         "tables": [str(table) for table in study.tables],
         "factors": factors,
     }
+
+
+def _kind(setup: Setup, factor: Factor) -> str:
+    """Which kind of values a factor has; the file of the points keeps one kind a column."""
+    value = setup.ends(factor)[0]
+    return "yes or no" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
 
 
 def inputs(setup: Setup) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """A study made ready: its worlds and policies loaded, every factor tried at its ends, every fault told with its line."""
 
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from simulation.scenario.policy import Policy
 from simulation.scenario.reading import chain, find, holds, line_of, shipped_names
 from simulation.scenario.study import Factor, Study
 from simulation.scenario.world import World
+from simulation.tables import outcome_names
 
 
 class Setup:
@@ -73,6 +75,11 @@ def set_up(study: Study | str | Path) -> Setup:
         for world in worlds:
             with _Told(file, ("policies", place), ""):
                 check_together(world, policy)
+    known = [name for world in worlds for name in outcome_names(world)]
+    for place, pattern in enumerate(study.outcomes):
+        if not any(fnmatchcase(name, pattern) for name in known):
+            with _Told(file, ("outcomes", place), "outcomes"):
+                raise ScenarioError(f"no outcome is called {shown(pattern)}", hint=nearest(pattern, known))
     like = {}
     for what, kind in (("levers", Policy), ("uncertainties", World)):
         for place, factor in enumerate(getattr(study, what)):
@@ -80,10 +87,10 @@ def set_up(study: Study | str | Path) -> Setup:
             for name in factor.like:
                 with _Told(file, (what, place, "like"), f"{factor.label}.like"):
                     like[factor.label][name] = _value_at(kind.load(find(kind.kind, name, beside)), factor.field)
-            known = [policy.name for policy in policies]
+            names = [policy.name for policy in policies]
             for name in factor.policies:
-                if name not in known:
-                    hint = nearest(name, known) or f"known: {', '.join(known)}"
+                if name not in names:
+                    hint = nearest(name, names) or f"known: {', '.join(names)}"
                     with _Told(file, (what, place, "policies"), f"{factor.label}.policies"):
                         raise ScenarioError(f"{shown(name)} is not one of the policies of this study", hint=hint)
     setup = Setup(study, worlds, policies, like, beside)

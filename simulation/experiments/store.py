@@ -5,8 +5,10 @@ SHA-256 of its files. Whatever cannot be proved whole when the study goes on is 
 """
 
 import json
+import os
 import platform
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,8 +28,10 @@ from simulation.experiments.growth import (
     hash_of,
     held_in,
     inputs,
+    is_sealed,
     points_of,
     refuse_less,
+    sealed,
     sha,
 )  # fmt: skip
 from simulation.experiments.setup import Setup
@@ -50,6 +54,7 @@ class Store:
 
     def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = ""):
         self.folder = Path(folder)
+        self._stamp = self._stamped()
         held = held_in(self.folder, setup)
         self.points = points_of(self.folder, held, rows)
         extent = {
@@ -58,12 +63,17 @@ class Store:
             "points": len(self.points),
             "replicates": setup.study.replicates,
         }
+        extents = list(held["extents"]) if held else []
         if held:
-            refuse_less(self.folder, held["extent"], extent, self.points, rows)
-        new = [chunk for box in grown(held["extent"] if held else None, extent) for chunk in cut(setup, box)]
-        self.chunks = [dict(chunk) for chunk in held["chunks"]] if held else []
-        self.chunks += [{**box._asdict(), "state": "waiting"} for box in new]
-        self.manifest = {
+            refuse_less(self.folder, extents[-1], extent, self.points, rows)
+        if not held or extents[-1] != extent:
+            extents.append(extent)
+        wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
+        boxes = [box for whole in wholes for box in cut(setup, whole)]
+        lines = held.get("chunks") if held else None
+        done = {_box(line): line for line in lines if is_sealed(line)} if isinstance(lines, list) else {}
+        self.chunks = [self._known(number, box, done.get(box)) for number, box in enumerate(boxes)]
+        self.manifest = sealed({
             "version": __version__,
             "kind": "study",
             "format": FORMAT,
@@ -77,12 +87,11 @@ class Store:
                          "pandas": pd.__version__, "pyarrow": pa.__version__},
             "fixed": fixed(setup),
             "inputs": inputs(setup),
-            "extent": extent,
+            "extents": extents,  # each time the study grew; what its chunks are follows from them
             "points": sha(bytes_of(self.points)),
-        }  # fmt: skip
+        })  # fmt: skip
         self._lock: Any = None
         self._written, self._took = 0.0, 0.0
-        self.damaged = self._forget_damaged()
 
     def __enter__(self) -> Self:
         try:
@@ -91,10 +100,16 @@ class Store:
             self._alone()
             for left in self.folder.glob("**/.*.part"):
                 left.unlink()
-            write_whole(self.folder / POINTS, lambda part: part.write_bytes(bytes_of(self.points)))
-            self.write()
-        except OSError as error:
-            raise unwritable(self.folder, error) from None
+            self.write()  # before the points: what stops in between is known again by what the manifest says of them
+            content = bytes_of(self.points)
+            if _sha_of(self.folder / POINTS) != sha(content):
+                write_whole(self.folder / POINTS, lambda part: part.write_bytes(content))
+        except BaseException as error:
+            if self._lock:
+                self._lock.close()
+            if isinstance(error, OSError):
+                raise unwritable(self.folder, error) from None
+            raise
         return self
 
     def __exit__(self, kind: type | None, *error: object) -> None:
@@ -119,8 +134,7 @@ class Store:
 
     def box(self, number: int) -> Box:
         """What a chunk holds."""
-        chunk = self.chunks[number]
-        return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
+        return _box(self.chunks[number])
 
     def keep(self, number: int, done: Done) -> None:
         """Write a chunk, and then say that it is there."""
@@ -129,10 +143,10 @@ class Store:
                 path = self._path(table, number)
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, lambda part, content=content: part.write_bytes(content))
-            self.chunks[number] |= {
-                "state": "done", "rows": done.rows, "failed": done.failed, "digest": done.digest,
+            self.chunks[number] = sealed({
+                **self.chunks[number], "state": "done", "rows": done.rows, "failed": done.failed, "digest": done.digest,
                 "sha256": {table: sha(content) for table, content in done.files.items()},
-            }  # fmt: skip
+            })  # fmt: skip
             if time.monotonic() - self._written > CALM * self._took:
                 self.write()
         except OSError as error:
@@ -162,29 +176,42 @@ class Store:
     def _path(self, table: str, number: int) -> Path:
         return self.folder / table / f"{number:06d}.parquet"
 
-    def _forget_damaged(self) -> int:
-        """Mark every chunk whose files are not what the manifest says as waiting; return how many there were."""
-        damaged = 0
-        for number, chunk in enumerate(self.chunks):
-            if chunk["state"] == "done" and not self._whole(number, chunk["sha256"]):
-                for key in ("rows", "failed", "digest", "sha256"):
-                    chunk.pop(key)
-                chunk["state"] = "waiting"
-                damaged += 1
-        return damaged
+    def _known(self, number: int, box: Box, line: dict[str, Any] | None) -> dict[str, Any]:
+        """A chunk as the manifest knows it, where its files are what it says; else one that waits."""
+        there = line and all(_sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
+        return line if there else {**box._asdict(), "state": "waiting"}
 
-    def _whole(self, number: int, sums: dict[str, str]) -> bool:
+    def _stamped(self) -> tuple[int, int] | None:
+        """When the manifest was written, so that one that changes meanwhile is known."""
         try:
-            return all(sha(self._path(table, number).read_bytes()) == total for table, total in sums.items())
-        except OSError:
-            return False
+            status = (self.folder / MANIFEST).stat()
+        except (OSError, ValueError):
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _alone(self) -> None:
-        """Make sure that no other command writes into the folder."""
+        """Make sure that no other command writes into the folder, or has written since it was looked at."""
         try:
             if fcntl:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / ".lock").stat()):
+                    raise BlockingIOError
         except OSError:
-            self._lock.close()
             problem = "another command is writing into this folder"
             raise ScenarioError(problem, file=self.folder, hint="wait until it ends") from None
+        if self._stamped() != self._stamp:
+            problem = "another command has just written into this folder"
+            raise ScenarioError(problem, file=self.folder, hint="give the same command again")
+
+
+def _box(chunk: dict[str, Any]) -> Box:
+    """What a line of the manifest holds."""
+    return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
+
+
+def _sha_of(path: Path) -> str:
+    """The SHA-256 of a file, empty where it cannot be read."""
+    try:
+        return sha(path.read_bytes())
+    except OSError:
+        return ""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,16 +116,17 @@ def sweep(
         waiting, total = store.waiting, sum(store.box(k).runs for k in range(len(store.chunks)))
         done = total - sum(store.box(k).runs for k in waiting)
         pieces = ((setup, box, store.points.iloc[slice(*box.points)]) for box in map(store.box, waiting))
-        for place, future in finished(working, run_box, pieces, workers):
-            chunk = _result(future)
-            if chunk is None:
-                lost += 1
-                continue
-            store.keep(waiting[place], chunk)
-            spread.add(chunk.differences)
-            done += store.box(waiting[place]).runs
-            if progress:
-                progress(done, total, store.failed, str(spread))
+        with closing(finished(working, run_box, pieces, workers)) as ending:
+            for place, future in ending:
+                chunk = _result(future)
+                if chunk is None:
+                    lost += 1
+                    continue
+                store.keep(waiting[place], chunk)
+                spread.add(chunk.differences)
+                done += store.box(waiting[place]).runs
+                if progress:
+                    progress(done, total, store.failed, str(spread))
     return Sweep(out, setup, rows, lost)
 
 

@@ -57,6 +57,7 @@ OUTCOMES = {
     "same_identity_share": _share("Ties of the same group, by the first attribute", 0),
     "degree": Outcome("Mentors per mentee", "mentors", "mentors", 1.0, 0, 2),
     "reach": _share("Mentors with at least one mentee", 1),
+    "norm_share": _share("Mentees to whom moving on is normal", 0),
     "closure_12": _share("Ties closed within 12 months", 0),
     "ended_well_share": _share("Endings that were good", 1),
     "mentor_retention": _share("Mentor retention", 1),

@@ -36,6 +36,10 @@ class Table(StrEnum):
     TIES = "ties"
 
 
+# Columns that tell one run from another; a factor is a column of the points beside them.
+TAKEN = frozenset(["world", "policy", "point", "replicate"])
+
+
 class Factor(Section):
     """Something that a study varies: over a range, over values, or as named policies or worlds have it."""
 
@@ -58,8 +62,8 @@ class Factor(Section):
             raise ValueError(f"{self.field} needs a low and a high, the low below the high")
         if len({"number" if type(value) in (int, float) else type(value).__name__ for value in self.values}) > 1:
             raise ValueError(f"{self.field} mixes kinds of values: give numbers, or texts, or true and false")
-        if len(set(map(repr, self.values))) < len(self.values):
-            raise ValueError(f"{self.field} has a value twice")
+        if self.label in TAKEN:
+            raise ValueError(f"a factor cannot be called {self.label!r}: the tables have a column of that name")
         return self
 
     @property
@@ -115,6 +119,9 @@ class Study(Scenario):
         twice = next((label for label in labels if labels.count(label) > 1), None)
         if twice:
             raise ValueError(f"two of the factors are called {twice!r}; give one of them another name")
+        repeats = next((factor.label for factor in factors if len(set(map(repr, factor.values))) < len(factor.values)), None)
+        if repeats and kind is not DesignKind.LIST:
+            raise ValueError(f"{repeats} has a value twice, which only a list design can use")
         if any(factor.policies for factor in self.uncertainties):
             raise ValueError("policies belongs to levers; an uncertainty changes the world for all of them")
         if not factors and kind not in (DesignKind.FACTORIAL, DesignKind.LIST):
