@@ -13,9 +13,11 @@ _HOMES = {
     "MentorshipModel": "simulation.model",
     "simulate": "simulation.run",
     "compare": "simulation.experiments.compare",
+    "Study": "simulation.scenario.study",
+    "sweep": "simulation.experiments.sweep",
 }
 
-__all__ = ["MentorshipModel", "Policy", "ScenarioError", "World", "__version__", "compare", "simulate"]
+__all__ = ["MentorshipModel", "Policy", "ScenarioError", "Study", "World", "__version__", "compare", "simulate", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
