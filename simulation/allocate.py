@@ -14,6 +14,9 @@ from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 
+SPARE = 5_000  # rows
+
+
 class Layout(NamedTuple):
     """What runs of one world under one policy have in common."""
 
@@ -69,13 +72,14 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
     setting = layout.setting
     people, posts = int(setting.people), len(layout.posts)
     there = int(setting.cohort_row[setting.years])
-    expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + 8
+    # A small world gets room for the whole study at once; a large one grows, since memory is what it lacks.
+    expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + min(posts, SPARE) + 8
     institution = empty(columns.INSTITUTION, 1)[0]
     institution.funding = setting.rules.institution.unsupported
     return State(
         mentees=empty(columns.MENTEE, people),
         ties=empty(columns.TIE, people, layout.slots),
-        records=empty(columns.RECORD, 2 * there + people + 8),
+        records=empty(columns.RECORD, 2 * there + people + min(3 * people, SPARE) + 8),
         mentors=empty(columns.MENTOR, expected),
         posts=layout.posts.copy(),
         units=layout.units.copy(),

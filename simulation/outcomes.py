@@ -244,19 +244,24 @@ def of_network(state, setting, months, out):
         out[len(OVERALL) + ATTRIBUTES + a] = here[1] / n if n else np.nan
 
 
-def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
-    at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
-    sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(WIDTH)
+@step
+def take(state, setting, months, at_risk, left, sums, weights, overall):
+    """Fill everything that is counted of a run; one call, since each call from Python costs as much as a small count."""
     count_exits(state, setting, months, at_risk, left)
     personal(state, setting, months, at_risk, left, sums, weights)
     of_ties(state, setting, months, overall)
     loads = np.zeros(int(setting.context.hard_cap) + 1)
     of_mentors(state, setting, months, np.zeros(months), np.zeros(months), loads, overall)
-    years = max(at_risk[0].sum() / 12.0, 1.0)
-    stayed = max(at_risk[0, 0] - left[0].sum(), 1.0)
     of_network(state, setting, months, overall)
-    overall[13], overall[14] = state.institution.cost / years, state.institution.cost / stayed
+    overall[13] = state.institution.cost / max(at_risk[0].sum() / 12.0, 1.0)
+    overall[14] = state.institution.cost / max(at_risk[0, 0] - left[0].sum(), 1.0)
+
+
+def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
+    at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
+    sums, weights, overall = np.zeros((rows, len(PERSONAL))), np.zeros((rows, len(PERSONAL))), np.zeros(WIDTH)
+    take(state, setting, months, at_risk, left, sums, weights, overall)
     return sums, overall, at_risk, left
 
 

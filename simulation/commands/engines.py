@@ -1,12 +1,17 @@
 """Where the runs of a study are worked on: threads of this machine, or a Dask cluster that is already there."""
 
+import logging
 import signal
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
+from simulation import __version__
 from simulation.commands.speaking import remarked
 from simulation.scenario.errors import ScenarioError, shown
 
@@ -28,7 +33,10 @@ def engine(scheduler: str | None, workers: int | None, silent: bool) -> Iterator
         raise ScenarioError(
             f"value {shown(scheduler)}, allowed: an address such as tcp://host:8786", field="--scheduler"
         )
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our own words
     try:
+        _wait_for_word(scheduler, distributed.comm.get_address_host_port)
         client = distributed.Client(scheduler, timeout=PATIENCE)
     except (OSError, ValueError, TypeError, KeyError) as error:
         hint = "is `dask scheduler` running there?"
@@ -38,9 +46,44 @@ def engine(scheduler: str | None, workers: int | None, silent: bool) -> Iterator
             hint=hint,
         ) from None
     with client:
+        _check_package(client, scheduler)
         cores = sum(client.ncores().values())
         remarked(f"Dask: {len(client.ncores())} workers, {cores} threads; dashboard at {client.dashboard_link}", silent)
         yield client.get_executor(pure=False), workers or max(cores, 1)
+
+
+def _wait_for_word(scheduler: str, parts: Callable[[str], tuple[str, int]]) -> None:
+    """Wait until a scheduler speaks, which it does first; Dask would wait for its first word without end."""
+    deadline = time.monotonic() + PATIENCE
+    while scheduler.startswith("tcp://"):
+        try:
+            with socket.create_connection(parts(scheduler), timeout=PATIENCE) as line:
+                if line.recv(1):
+                    return
+            raise ConnectionError("the connection was closed")
+        except OSError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.1)
+
+
+def _check_package(client: Any, scheduler: str) -> None:
+    """Make sure that the scheduler and its workers have this package in this version."""
+
+    def version() -> str | None:  # an inner function, so that it travels to where the package may be missing
+        try:
+            return import_module("simulation").__version__
+        except ImportError:
+            return None
+
+    found = {"the scheduler": client.run_on_scheduler(version), **client.run(version, on_error="return")}
+    strange = [name for name, there in found.items() if there != __version__]
+    if strange:
+        raise ScenarioError(
+            f"mentorship {__version__} is not installed at {', '.join(strange)}",
+            field="--scheduler",
+            hint=f"the scheduler at {shown(scheduler)} and all of its workers need it",
+        )
 
 
 @contextmanager

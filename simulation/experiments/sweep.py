@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -131,9 +131,11 @@ def sweep(
 
 
 def _result(future: Any) -> Done | None:
-    """What a chunk brought, or None when its worker was lost; a pool without workers raises."""
+    """What a chunk brought, or None when its worker was lost; a pool without workers raises `BrokenExecutor`."""
     try:
         return future.result()
+    except CancelledError:  # not by us: Dask's scheduler has gone
+        raise BrokenExecutor("the executor has dropped its work") from None
     except (BrokenExecutor, ScenarioError):
         raise
     except Exception as error:

@@ -1,0 +1,81 @@
+"""Counts and sums that can be added up over seeds, and the survey statistics made from their totals.
+
+Every statistic of a virtual study is a function of such totals, so that an interval comes from drawing seeds again.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+Totals = Mapping[str, float]
+
+
+def crossed(name: str, exposed: np.ndarray, outcome: np.ndarray) -> dict[str, float]:
+    """A two-by-two table of yes and no."""
+    exposed, outcome = np.asarray(exposed, bool), np.asarray(outcome, bool)
+    return {
+        f"{name}.yes_yes": float((exposed & outcome).sum()),
+        f"{name}.yes_no": float((exposed & ~outcome).sum()),
+        f"{name}.no_yes": float((~exposed & outcome).sum()),
+        f"{name}.no_no": float((~exposed & ~outcome).sum()),
+    }
+
+
+def odds_ratio(totals: Totals, name: str) -> float:
+    """The odds of the outcome among the exposed over those among the others."""
+    a, b, c, d = (totals[f"{name}.{cell}"] for cell in ("yes_yes", "yes_no", "no_yes", "no_no"))
+    return ratio(a * d, b * c)
+
+
+def risk_ratio(totals: Totals, name: str) -> float:
+    """The risk of the outcome among the exposed over that among the others."""
+    a, b, c, d = (totals[f"{name}.{cell}"] for cell in ("yes_yes", "yes_no", "no_yes", "no_no"))
+    return ratio(ratio(a, a + b), ratio(c, c + d))
+
+
+def counted(name: str, chosen: np.ndarray) -> dict[str, float]:
+    """How many of how many."""
+    chosen = np.asarray(chosen, bool)
+    return {f"{name}.yes": float(chosen.sum()), f"{name}.all": float(chosen.size)}
+
+
+def share(totals: Totals, name: str) -> float:
+    """The share that was counted."""
+    return ratio(totals[f"{name}.yes"], totals[f"{name}.all"])
+
+
+def summed(name: str, values: np.ndarray) -> dict[str, float]:
+    """Number, sum and sum of squares of what is known."""
+    known = np.asarray(values, float)
+    known = known[~np.isnan(known)]
+    return {f"{name}.n": float(known.size), f"{name}.sum": known.sum(), f"{name}.squares": (known**2).sum()}
+
+
+def mean(totals: Totals, name: str) -> float:
+    """The mean of what was summed."""
+    return ratio(totals[f"{name}.sum"], totals[f"{name}.n"])
+
+
+def deviation(totals: Totals, name: str) -> float:
+    """The standard deviation of what was summed."""
+    return max(ratio(totals[f"{name}.squares"], totals[f"{name}.n"]) - mean(totals, name) ** 2, 0.0) ** 0.5
+
+
+def paired(name: str, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
+    """The sums of which a correlation is made."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    known = ~(np.isnan(x) | np.isnan(y))
+    x, y = x[known], y[known]
+    return {f"{name}.n": float(x.size), f"{name}.x": x.sum(), f"{name}.y": y.sum(), f"{name}.xx": (x * x).sum(),
+            f"{name}.yy": (y * y).sum(), f"{name}.xy": (x * y).sum()}  # fmt: skip
+
+
+def correlation(totals: Totals, name: str) -> float:
+    """Pearson's correlation."""
+    n, x, y, xx, yy, xy = (totals[f"{name}.{part}"] for part in ("n", "x", "y", "xx", "yy", "xy"))
+    return ratio(n * xy - x * y, (max(n * xx - x * x, 0.0) * max(n * yy - y * y, 0.0)) ** 0.5)
+
+
+def ratio(top: float, bottom: float) -> float:
+    """A ratio; missing when there is nothing to divide by."""
+    return top / bottom if bottom else float("nan")
