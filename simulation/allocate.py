@@ -13,7 +13,6 @@ from simulation.scenario.levers import levers_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-
 SPARE = 5_000  # rows
 
 

@@ -61,6 +61,8 @@ def carry_out(asked: Namespace) -> int:
     if not asked.out:
         raise ScenarioError("a study needs a folder for its results", field="sensitivity", hint="give --out DIR")
     done = swept(asked, "sensitivity")
+    if done.lost:
+        return tell_failures(done)
     table = ANALYSES[name](done)
     folder = Path(asked.out) / "analysis"
     try:

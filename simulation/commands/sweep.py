@@ -28,8 +28,7 @@ def carry_out(asked: Namespace) -> int:
     if done.lost:  # the tables have holes until these have been run
         if asked.json:
             print_json({"study": done.setup.study.name, "folder": str(done.folder), "digest": None, "lost": done.lost})
-        remarked(f"mentorship: {done.lost:,} chunks were lost with their workers; to run them, give the command again")
-        return 1
+        return tell_failures(done)
     if asked.json:
         print_json({
             "study": done.setup.study.name, "folder": str(done.folder), "digest": done.digest, "points": len(done.points),
@@ -57,7 +56,10 @@ def swept(asked: Namespace, verb: str) -> Sweep:
 
 
 def tell_failures(done: Sweep) -> int:
-    """Say which runs failed and how to repeat each; the exit code."""
+    """Say which chunks were lost, or which runs failed and how to repeat each; the exit code."""
+    if done.lost:
+        remarked(f"mentorship: {done.lost:,} chunks were lost with their workers; to run them, give the command again")
+        return 1
     failures = done.failures
     if failures.empty:
         return 0

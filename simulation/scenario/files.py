@@ -86,7 +86,8 @@ def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
 
 
 def _lines(table: dict[str, Any], path: tuple[str, ...]) -> list[str]:
-    """A table in TOML: its values, then its sections, then its lists of tables."""
+    """A table in TOML: its values, then its sections, then its lists of tables; what is missing is left out."""
+    table = {key: value for key, value in table.items() if value is not None}
     tables = {key: value for key, value in table.items() if isinstance(value, dict)}
     lists = {
         key: value for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], dict)
@@ -97,7 +98,7 @@ def _lines(table: dict[str, Any], path: tuple[str, ...]) -> list[str]:
     for key, entries in lists.items():
         for entry in entries:
             lines += ["", f"[[{'.'.join(map(_key, (*path, key)))}]]"]
-            lines += [f"{_key(name)} = {_value(value)}" for name, value in entry.items()]
+            lines += [f"{_key(name)} = {_value(value)}" for name, value in entry.items() if value is not None]
     return lines
 
 

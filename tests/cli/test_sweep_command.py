@@ -22,8 +22,8 @@ WISHES = [
 ]
 FAILING = {
     "worlds": ["young.toml"],
-    "uncertainties": [{"field": "people.mentees", "values": [12]}, *WISHES],
-    "design": {"kind": "factorial"},
+    "uncertainties": [{"field": "people.mentees", "values": [12, 13]}, *WISHES],
+    "design": {"kind": "list"},
 }
 
 
@@ -67,20 +67,20 @@ def test_a_study_is_carried_out_and_gone_on_with(said, tmp_path):
 
 @pytest.mark.jit_only
 def test_failed_runs_end_with_one_and_a_command_that_replays(said, tmp_path):
-    world_in(tmp_path, "young", like="youth_program")
+    world_in(tmp_path, "young", mentees=40, like="youth_program")
     study_in(tmp_path, replicates=7, **FAILING)
     ended = said("sweep", "study.toml", "--out", "out")
     assert ended.code == 1
-    assert ended.out == "56 runs at 4 points lie in out\n"
+    assert ended.out == "28 runs at 2 points lie in out\n"
     lines = ended.err.splitlines()
     assert lines[0] == "mentorship: 14 runs failed:"
-    assert lines[1].startswith("  young, ad_hoc, point 3, replicate 0: ScenarioError: ")
+    assert lines[1].startswith("  young, ad_hoc, point 1, replicate 0: ScenarioError: ")
     assert "add up to more than 1" in lines[1]
     assert lines[11] == "  and 4 more, in the column `error` of the table of outcomes"
     assert lines[12].startswith("  to repeat the first: mentorship run young.toml ad_hoc --seed 1 --set ")
     assert is_done(tmp_path / "out")
     again = json.loads(said("sweep", "study.toml", "--out", "out", "--json").out)
-    assert [row["point"] for row in again["failures"]] == [3] * 14
+    assert [row["point"] for row in again["failures"]] == [1] * 14
 
 
 BAD = {

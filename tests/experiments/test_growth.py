@@ -46,6 +46,9 @@ WAYS = {
     ),
 }  # fmt: skip
 
+# What these hold is held by others too, several at a time.
+ELSEWHERE = ("more points", "more replicates", "another policy", "another world", "steps that hold the old ones")
+
 
 @pytest.fixture
 def ran(monkeypatch):
@@ -68,7 +71,7 @@ def by_values(done):
     return table.drop(columns="point").sort_values(keys).reset_index(drop=True)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [pytest.param(way, marks=pytest.mark.slow if way in ELSEWHERE else ()) for way in WAYS])
 def test_a_study_that_grows_keeps_what_is_there(way, tmp_path, ran):
     small, more = WAYS[way]
     world_in(tmp_path, "other", more="[hazards]\nmentors = 0.3\n")

@@ -3,12 +3,10 @@
 Source: E1, E2, E10, E11 (base exits), E13 (burnout and exit), E4 and E5 (a program for junior faculty).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulation.experiments.patterns.tally import Totals, counted, crossed, odds_ratio, ratio, risk_ratio, share
-from simulation.experiments.patterns.virtual import CAUSAL, Arm, VirtualStudy
+from simulation.experiments.patterns.virtual import CAUSAL, Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 TEN_YEARS, STUDIED, ASKED = 120, 96, 24
@@ -36,7 +34,7 @@ def kept(name: str, run: Run, first: int, field: bool) -> dict[str, float]:
     return counted(f"{name}_minority", ~gone[minority]) | counted(f"{name}_majority", ~gone[~minority])
 
 
-def count(runs: Mapping[str, Run]) -> dict[str, float]:
+def count(runs: Seeded) -> dict[str, float]:
     """Count one seed."""
     faculty = runs["faculty"].mentees
     here = faculty[faculty["cohort"] <= 0]
@@ -73,7 +71,9 @@ def state(totals: Totals) -> dict[str, float]:
     def gap(when: str) -> float:
         return stay(f"{when}_school_majority") - stay(f"{when}_school_minority")
 
-    rates = {name: ratio(totals[f"{name}.left"], totals[f"{name}.years"]) for name in ("hospital", "none", "structured")}
+    rates = {
+        name: ratio(totals[f"{name}.left"], totals[f"{name}.years"]) for name in ("hospital", "none", "structured")
+    }
     early = ratio(totals["front.early"], totals["front.early_years"])
     return {
         "P12.exit": risk_ratio(totals, "exit"),
@@ -103,7 +103,9 @@ STUDY = VirtualStudy(
         "later": Arm(FACULTY, "ad_hoc", ASKED + 24),
         "none": Arm(FACULTY, "ad_hoc", STUDIED),
         "structured": Arm(FACULTY, "prioritized", STUDIED, policy_changes=STRUCTURED),
-        "changed": Arm(FACULTY, "prioritized", STUDIED + FOLLOWED, policy_changes={**STRUCTURED, "start_month": FOLLOWED}),
+        "changed": Arm(
+            FACULTY, "prioritized", STUDIED + FOLLOWED, policy_changes={**STRUCTURED, "start_month": FOLLOWED}
+        ),
         "unchanged": Arm(FACULTY, "ad_hoc", STUDIED + FOLLOWED),
     },
     count,

@@ -3,12 +3,10 @@
 Source: C2 (assigned and self-selected), C3 (facilitated choice), A3 and A4 (informal against formal).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulation.experiments.patterns.tally import Totals, counted, mean, share, summed
-from simulation.experiments.patterns.virtual import Arm, VirtualStudy
+from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 MONTHS, LAST_START, AGE = 37, 24, 12
@@ -38,10 +36,10 @@ def satisfaction(run: Run) -> np.ndarray:
     return people.loc[people["exit"] == "active", "mentoring_satisfaction"].to_numpy(float, na_value=np.nan)
 
 
-def count(runs: Mapping[str, Run]) -> dict[str, float]:
+def count(runs: Seeded) -> dict[str, float]:
     """Count one seed."""
     level = runs["assigned"].world.parameters.spark.level
-    ties = {name: run.ties for name, run in runs.items()}
+    ties = {name: runs[name].ties for name in ("assigned", "facilitated", "informal")}
     both = ties["assigned"], ties["facilitated"]
     return {
         **counted("assigned", primary(runs["assigned"], ASSIGNED, level)),

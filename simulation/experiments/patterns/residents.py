@@ -3,8 +3,6 @@
 Source: D1 to D5, D9, D12 (who has one), A5, A6 (low quality), D4 (burnout and thoughts of leaving).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulation.experiments.patterns.tally import (
@@ -17,7 +15,7 @@ from simulation.experiments.patterns.tally import (
     share,
     summed,
 )
-from simulation.experiments.patterns.virtual import CAUSAL, NOBODY, Arm, VirtualStudy
+from simulation.experiments.patterns.virtual import CAUSAL, NOBODY, Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 JANUARY = 31  # months from July to the end of the third January
@@ -31,7 +29,7 @@ def asked(run: Run):
     return people[people["exit"] == "active"]
 
 
-def count(runs: Mapping[str, Run]) -> dict[str, float]:
+def count(runs: Seeded) -> dict[str, float]:
     """Count the answers of one seed."""
     there, formal = asked(runs["now"]), asked(runs["formal"])
     twins = runs["nobody"].mentees.set_index("mentee").reindex(there["mentee"])

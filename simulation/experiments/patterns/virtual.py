@@ -39,7 +39,7 @@ class VirtualStudy(NamedTuple):
 
     name: str
     arms: Mapping[str, Arm]
-    count: Callable[[Mapping[str, Run]], dict[str, float]]  # of the runs of one seed, by arm
+    count: Callable[["Seeded"], dict[str, float]]  # of one seed
     state: Callable[[Totals], dict[str, float]]  # clauses, and causal effects, from totals over seeds
     seeds: int = 1  # how many times as many seeds it needs
 
@@ -51,6 +51,20 @@ class Laid(NamedTuple):
     policy: Policy
     layout: Layout
     trace: bool
+
+
+class Seeded:
+    """The arms of a study with one seed; an arm is run when it is first asked for."""
+
+    def __init__(self, ready: Mapping[str, Laid], seed: int):
+        self.ready, self.seed = ready, seed
+        self._runs: dict[str, Run] = {}
+
+    def __getitem__(self, name: str) -> Run:
+        if name not in self._runs:
+            arm = self.ready[name]
+            self._runs[name] = run_of(arm.world, arm.policy, arm.layout, self.seed, arm.trace)
+        return self._runs[name]
 
 
 def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
@@ -66,10 +80,7 @@ def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
 def measured(study: VirtualStudy, theory: Mapping[str, Any], seeds: Sequence[int]) -> list[dict[str, float]]:
     """What is counted with each seed."""
     ready = laid_out(study, theory)
-    return [
-        study.count({name: run_of(arm.world, arm.policy, arm.layout, seed, arm.trace) for name, arm in ready.items()})
-        for seed in seeds
-    ]
+    return [study.count(Seeded(ready, seed)) for seed in seeds]
 
 
 def totals(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -3,12 +3,10 @@
 Source: B1, B2 (closure), B3 (benefit by length, against a randomised wait-list).
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulation.experiments.patterns.tally import Totals, counted, mean, share, summed
-from simulation.experiments.patterns.virtual import Arm, VirtualStudy
+from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 MONTHS, FIRST_YEAR, COMMITMENT, LONG = 43, 12, 12, 30
@@ -31,7 +29,7 @@ def well_being(run: Run) -> np.ndarray:
     return value.reindex(range(int(people.index.max()) + 1)).to_numpy(float)
 
 
-def count(runs: Mapping[str, Run]) -> dict[str, float]:
+def count(runs: Seeded) -> dict[str, float]:
     """Count one seed."""
     ties, age = by_program(runs["program"])
     ended = ties["end_month"].notna() & ~ties["end_reason"].isin(["mentee_left", "graduated"])

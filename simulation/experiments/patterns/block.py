@@ -1,0 +1,49 @@
+"""Compiled parts of virtual studies: short meetings by design, and first impressions of everyone by everyone."""
+
+from simulation.draws import Purpose, uniform
+from simulation.jit import step
+from simulation.steps.acquaint import mentee_impression, similarity
+from simulation.steps.seek import answers, pair, seeks, unmet
+from simulation.ties import CHOSEN, held, holds
+
+
+@step
+def introduce(state, setting, month, chosen, contacts):
+    """Those who met once by design and hold no tie may ask each other again.
+
+    `chosen` is the mentor whom each mentee met, or -1; `contacts` is set for those who get in touch again.
+    """
+    for i in range(len(state.mentees)):
+        mentor = chosen[i]
+        if state.mentees[i].active != 1 or mentor < 0 or state.mentors[mentor].active != 1 or held(state.ties, i) > 0:
+            continue
+        domain, _ = unmet(state, setting, i)
+        if seeks(state, setting, month, i):
+            contacts[i] = 1
+            if answers(state, setting, month, i, mentor, domain, True, 0):
+                pair(state, setting, month, i, mentor, domain, CHOSEN - 1, True, True)
+
+
+@step
+def draw_one(state, chosen):
+    """A mentor of the site for each mentee who is there, by lot."""
+    posts = len(state.posts)
+    for i in range(len(state.mentees)):
+        if state.mentees[i].active == 1:
+            chosen[i] = state.posts[int(uniform(state.streams[0, Purpose.CANDIDATE], i, 0) * posts)].occupant
+
+
+@step
+def impressions(state, setting, mentees, mentors, out, alike):
+    """Fill `out` and `alike` (mentees x mentors): first impressions of mentors by mentees, and deep similarity."""
+    for a in range(len(mentees)):
+        for b in range(len(mentors)):
+            out[a, b] = mentee_impression(state, setting, 0, mentees[a], mentors[b])
+            alike[a, b] = similarity(state, mentees[a], mentors[b])
+
+
+@step
+def still_with(state, chosen, found):
+    """Which mentees hold a tie with the mentor whom they met."""
+    for i in range(len(chosen)):
+        found[i] = 1 if chosen[i] >= 0 and holds(state.ties, i, chosen[i]) else 0
