@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -188,24 +188,26 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
     return manifest
 
 
-def load(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """The tables of a folder of results, by name."""
+def load(
+    folder: str | Path, only: Sequence[str] | None = None, columns: list[str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """The tables of a folder of results, by name: all of them, or `only` some, and of these some columns."""
     manifest = read_manifest(folder)
     names = manifest.get("tables")
     if not manifest.get("digest") or not isinstance(names, dict):
         raise ScenarioError("these results are unfinished", file=folder, hint="give the command again")
-    return {name: _table(Path(folder), name) for name in names}
+    return {name: _table(Path(folder), name, columns) for name in (names if only is None else only)}
 
 
-def _table(folder: Path, name: str) -> pd.DataFrame:
+def _table(folder: Path, name: str, columns: list[str] | None) -> pd.DataFrame:
     """One table: a file, or the files of a folder, read in the order of its runs."""
     if not re.fullmatch(r"\w+", name):
         raise ScenarioError(f"the manifest names a strange table, {shown(name)}", file=folder / MANIFEST)
     path = folder / name if (folder / name).is_dir() else folder / f"{name}.parquet"
     try:
         if not path.is_dir():
-            return pq.read_table(path).to_pandas()
-        parts = [pq.read_table(part).to_pandas() for part in sorted(path.glob("*.parquet"))]
+            return pq.read_table(path, columns=columns).to_pandas()
+        parts = [pq.read_table(part, columns=columns).to_pandas() for part in sorted(path.glob("*.parquet"))]
         return _in_order(pd.concat(parts, ignore_index=True))
     except (OSError, ValueError, pa.ArrowException) as error:
         what = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"

@@ -72,15 +72,15 @@ def _check_package(client: Any, scheduler: str) -> None:
 
     def version() -> str | None:  # an inner function, so that it travels to where the package may be missing
         try:
-            return import_module("simulation").__version__
-        except ImportError:
+            return f"{import_module('simulation').__version__} {import_module('simulation.jit').fingerprint()}"
+        except (ImportError, AttributeError):
             return None
 
     found = {"the scheduler": client.run_on_scheduler(version), **client.run(version, on_error="return")}
-    strange = [name for name, there in found.items() if there != __version__]
+    strange = [name for name, there in found.items() if there != version()]
     if strange:
         raise ScenarioError(
-            f"mentorship {__version__} is not installed at {', '.join(strange)}",
+            f"mentorship {__version__}, as it is here, is not installed at {', '.join(strange)}",
             field="--scheduler",
             hint=f"the scheduler at {shown(scheduler)} and all of its workers need it",
         )

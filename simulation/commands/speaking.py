@@ -40,23 +40,29 @@ def _known_to_json(value: Any) -> Any:
 
 
 class Progress:
-    """A line on stderr that says how far the work is: runs done, rate, time left, failures."""
+    """A line on stderr that says how far the work is: runs done, rate, time left, failures.
+
+    The first call says what is there already, which counts in no rate.
+    """
 
     def __init__(self, shown: bool):
         self.shown = shown and sys.stdout.isatty()
         self.start = time.monotonic()
         self.last = 0.0
         self.width = 0
+        self.there: int | None = None
 
     def __call__(self, done: int, total: int, failed: int = 0, note: str = "") -> None:
         """Say that so many of so many runs are done."""
         now = time.monotonic()
+        self.there = done if self.there is None else self.there
         if not self.shown or (now - self.last < 0.1 and done < total):
             return
         self.last, spent = now, max(now - self.start, 1e-9)
-        parts = [f"{done:,} of {total:,} runs", f"{done / spent:,.1f} a second"]
-        if 0 < done < total:
-            left = round((total - done) * spent / done)
+        new = done - self.there
+        parts = [f"{done:,} of {total:,} runs", f"{new / spent:,.1f} a second"]
+        if new > 0 and done < total:
+            left = round((total - done) * spent / new)
             parts.append(f"{left // 60}:{left % 60:02d} left")
         parts += [f"{failed:,} failed"] if failed else []
         parts += [note] if note else []

@@ -94,12 +94,15 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
                         frames.append(getattr(run, table).assign(**{name: key[name] for name in KEY}))
                 keys.append(key)
     found = {Table.OUTCOMES: _outcomes(setup, keys, counted)}
-    found |= {table: _in_front(pd.concat(frames, ignore_index=True)) for table, frames in kept.items() if frames}
+    found |= {
+        table: _alike(setup, table, pd.concat(frames, ignore_index=True)) for table, frames in kept.items() if frames
+    }
     named = {str(table): frame for table, frame in found.items()}
     return Done(
         {name: _parquet(frame) for name, frame in named.items()},
         {name: len(frame) for name, frame in named.items()},
-        results.digest(named),
+        # the command that repeats a run names files, which lie elsewhere elsewhere
+        results.digest(named | {"outcomes": named["outcomes"].drop(columns="replay")}),
         sum("error" in key for key in keys),
         _differences(named[Table.OUTCOMES], setup.policies[0].name),
     )
@@ -140,9 +143,20 @@ def _outcomes(setup: Setup, keys: list[dict], counted: _Counted) -> pd.DataFrame
     return pd.concat([frame, pd.DataFrame({name: columns.get(name, missing) for name in dict.fromkeys(names)})], axis=1)
 
 
-def _in_front(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its key in front."""
-    return frame[[*KEY, *(name for name in frame.columns if name not in KEY)]]
+def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its key in front, and the identity columns of every world of the study at the end.
+
+    What a world does not have is missing, so that the files of all chunks have the same columns of the same kinds.
+    """
+    identities = [identity.name for world in setup.worlds for identity in world.identities]
+    kind, prefix = ("boolean", "same_") if table is Table.TIES else ("string", "")
+    of_people = dict.fromkeys(
+        prefix + name for name in identities if table in (Table.TIES, Table.MENTEES, Table.MENTORS)
+    )
+    texts = frame.select_dtypes("category").columns.difference(of_people)
+    own = [name for name in frame.columns if name not in of_people and name not in KEY]
+    frame = frame.reindex(columns=[*KEY, *own, *of_people])
+    return frame.astype(dict.fromkeys(texts, "string") | dict.fromkeys(of_people, kind))
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:

@@ -256,6 +256,8 @@ def _run(world, policies, seed, first, end, executor, progress, asked) -> list[C
     """Run replicates from `first` to `end`, chunk by chunk."""
     parts = [list(range(k, min(k + CHUNK, end))) for k in range(first, end, CHUNK)]
     chunks, done, failed = [], first, 0
+    if progress and first == 0:
+        progress(0, CAP if asked == "auto" else end, 0, "")
     for _, future in finished(executor, run_chunk, ((world, policies, seed, part) for part in parts)):
         chunks.append(future.result())
         done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)

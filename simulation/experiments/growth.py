@@ -3,22 +3,20 @@
 A study may grow - more points, more replicates, other worlds and policies - and nothing that is there is run again.
 """
 
-import hashlib
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from simulation import __version__
 from simulation.experiments.chunks import Box
-from simulation.experiments.points import distinct, numbers_of
+from simulation.experiments.points import bytes_of, distinct, numbers_of, read_points
+from simulation.experiments.seals import is_sealed, sha
 from simulation.experiments.setup import Setup
+from simulation.jit import fingerprint
 from simulation.results import MANIFEST, read_manifest, unwritable
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import Factor
@@ -26,25 +24,6 @@ from simulation.scenario.study import Factor
 FORMAT = 1
 POINTS = "points.parquet"
 PROGRESS = ("digest", "tables", "chunks")  # what of a manifest says how far the work is
-
-
-def sha(content: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def sealed(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with the SHA-256 of them, so that one that was changed or damaged is known."""
-    kept = {name: value for name, value in facts.items() if name != "seal"}
-    return {**kept, "seal": sha(json.dumps(kept, sort_keys=True, default=str).encode())}
-
-
-def is_sealed(facts: Any) -> bool:
-    """Whether these are facts as they were written."""
-    try:
-        return isinstance(facts, dict) and facts.get("seal") == sealed(facts)["seal"]
-    except RecursionError:
-        return False
 
 
 def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
@@ -69,8 +48,14 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
         raise foreign(folder, f"results of version {version}; runs of {__version__} may differ from them")
     if not is_sealed({name: value for name, value in held.items() if name not in PROGRESS}):
         raise ScenarioError("the manifest is damaged", file=folder / MANIFEST, hint="choose another --out")
-    if held["fixed"] != _as_json(fixed(setup)):
-        raise foreign(folder, f"another study ({shown(str(held['name']))})")
+    if held["science"] != fingerprint():
+        raise foreign(folder, "runs of the model as it was before its code, or numba, was changed")
+    now = _as_json(fixed(setup))
+    if held["fixed"] != now:
+        differ = [name for name in now if held["fixed"].get(name) != now[name]]
+        raise foreign(
+            folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's"
+        )
     for what, now in _as_json(inputs(setup)).items():
         for name, content in held["inputs"].get(what, {}).items():
             if name in now and now[name] != content:
@@ -183,17 +168,3 @@ def hash_of(setup: Setup) -> str:
 def _as_json(content: Any) -> Any:
     """The content as it comes back from a file."""
     return json.loads(json.dumps(content, default=str))
-
-
-def bytes_of(points: pd.DataFrame) -> bytes:
-    """The points as the bytes of a Parquet file."""
-    out = io.BytesIO()
-    numbered = points.astype({name: "string" for name in points if points[name].dtype == object})
-    numbered = numbered.assign(point=np.arange(len(points)))[["point", *points.columns]]
-    pq.write_table(pa.Table.from_pandas(numbered, preserve_index=False), out, compression="zstd")
-    return out.getvalue()
-
-
-def read_points(content: bytes) -> pd.DataFrame:
-    """The points from the bytes of their file."""
-    return pq.read_table(io.BytesIO(content)).to_pandas().drop(columns="point")

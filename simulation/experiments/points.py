@@ -4,6 +4,7 @@ Source: McKay, Beckman and Conover 1979, Latin hypercubes; Sobol 1967 and Owen 1
 Morris 1991; Saltelli et al. 2010. Every design here keeps its points when it grows.
 """
 
+import io
 import itertools
 import warnings
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from scipy.stats import qmc
 
 from simulation.experiments.setup import Setup
@@ -113,3 +116,17 @@ def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
     numbered = points.assign(_number=np.arange(len(points)))
     found = rows.merge(numbered, how="left", on=list(points.columns))["_number"]
     return found.fillna(-1).to_numpy(dtype=int)
+
+
+def bytes_of(points: pd.DataFrame) -> bytes:
+    """The points as the bytes of a Parquet file."""
+    out = io.BytesIO()
+    numbered = points.astype({name: "string" for name in points if points[name].dtype == object})
+    numbered = numbered.assign(point=np.arange(len(points)))[["point", *points.columns]]
+    pq.write_table(pa.Table.from_pandas(numbered, preserve_index=False), out, compression="zstd")
+    return out.getvalue()
+
+
+def read_points(content: bytes) -> pd.DataFrame:
+    """The points from the bytes of their file."""
+    return pq.read_table(io.BytesIO(content)).to_pandas().drop(columns="point")

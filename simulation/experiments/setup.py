@@ -1,6 +1,7 @@
 """A study made ready: its worlds and policies loaded, every factor tried at its ends, every fault told with its line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +44,7 @@ class Setup:
             (self.worlds, self.study.worlds) if isinstance(scenario, World) else (self.policies, self.study.policies)
         )
         word = next(word for one, word in zip(*of_kind, strict=True) if one.name == scenario.name)
-        return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside))
+        return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside).resolve())
 
     def changes(self, factors: Sequence[Factor], values: Mapping[str, Any], name: str) -> dict[str, Any]:
         """What a point changes, by dotted name, in the world or policy of that name."""
@@ -73,25 +74,25 @@ def set_up(study: Study | str | Path) -> Setup:
     policies = _loaded(Policy, "policies", study, file, beside)
     for place, policy in enumerate(policies):
         for world in worlds:
-            with _Told(file, ("policies", place), ""):
+            with _told(file, ("policies", place), ""):
                 check_together(world, policy)
     known = [name for world in worlds for name in outcome_names(world)]
     for place, pattern in enumerate(study.outcomes):
         if not any(fnmatchcase(name, pattern) for name in known):
-            with _Told(file, ("outcomes", place), "outcomes"):
+            with _told(file, ("outcomes", place), "outcomes"):
                 raise ScenarioError(f"no outcome is called {shown(pattern)}", hint=nearest(pattern, known))
     like = {}
     for what, kind in (("levers", Policy), ("uncertainties", World)):
         for place, factor in enumerate(getattr(study, what)):
             like[factor.label] = {}
             for name in factor.like:
-                with _Told(file, (what, place, "like"), f"{factor.label}.like"):
+                with _told(file, (what, place, "like"), f"{factor.label}.like"):
                     like[factor.label][name] = _value_at(kind.load(find(kind.kind, name, beside)), factor.field)
             names = [policy.name for policy in policies]
             for name in factor.policies:
                 if name not in names:
                     hint = nearest(name, names) or f"known: {', '.join(names)}"
-                    with _Told(file, (what, place, "policies"), f"{factor.label}.policies"):
+                    with _told(file, (what, place, "policies"), f"{factor.label}.policies"):
                         raise ScenarioError(f"{shown(name)} is not one of the policies of this study", hint=hint)
     setup = Setup(study, worlds, policies, like, beside)
     _try_ends(setup, file)
@@ -102,7 +103,7 @@ def _loaded(kind: type[Scenario], what: str, study: Study, file: Path | None, be
     """The worlds or policies that a study names; no two of one name."""
     found: list[Scenario] = []
     for place, name in enumerate(getattr(study, what)):
-        with _Told(file, (what, place), what):
+        with _told(file, (what, place), what):
             one = kind.load(find(kind.kind, name, beside))
             if one.name in [other.name for other in found]:
                 raise ScenarioError(f"two of the {what} have the name {shown(one.name)}")
@@ -120,7 +121,7 @@ def _try_ends(setup: Setup, file: Path | None) -> None:
             for k, value in enumerate(ends):
                 end = ("low", "high")[k] if ranged else "values" if factor.values else "like"
                 for scenario in scenarios:
-                    with _Told(file, (what, place, end), f"{what}.{factor.label}.{end}"):
+                    with _told(file, (what, place, end), f"{what}.{factor.label}.{end}"):
                         value = _whole(value) if ranged and factor.label in setup.whole else value
                         changed = scenario.with_(setup.changes([factor], {factor.label: value}, scenario.name))
                         if isinstance(changed, Policy):
@@ -148,22 +149,18 @@ def _value_at(scenario: Scenario, dotted: str) -> Any:
     return data
 
 
-class _Told:
-    """Says a fault at its place in the study's file."""
-
-    def __init__(self, file: Path | None, path: tuple, field: str):
-        self.file, self.path, self.field = file, path, field
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, ScenarioError) or (error.file and error.line):
-            return
-        problem = ": ".join(part for part in (error.field, error.problem) if part and part != self.field)
+@contextmanager
+def _told(file: Path | None, path: tuple, field: str) -> Iterator[None]:
+    """Say a fault at its place in the study's file."""
+    try:
+        yield
+    except ScenarioError as error:
+        if error.file and error.line:
+            raise
+        problem = ": ".join(part for part in (error.field, error.problem) if part and part != field)
         place, line = "the study", None
-        for source in [] if self.file is None else chain("study", self.file):
-            if holds(source.data, self.path[:2]):
-                place, line = source.file, line_of(source.text, self.path)
+        for source in [] if file is None else chain("study", file):
+            if holds(source.data, path[:2]):
+                place, line = source.file, line_of(source.text, path)
                 break
-        raise ScenarioError(problem, file=place, line=line, field=self.field, hint=error.hint) from None
+        raise ScenarioError(problem, file=place, line=line, field=field, hint=error.hint) from None

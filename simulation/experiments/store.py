@@ -6,35 +6,22 @@ SHA-256 of its files. Whatever cannot be proved whole when the study goes on is 
 
 import json
 import os
-import platform
+import sys
 import time
+from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
-import numba
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from simulation import __version__
 from simulation.experiments.chunks import Box, Done, cut
-from simulation.experiments.growth import (
-    FORMAT,
-    POINTS,
-    bytes_of,
-    fixed,
-    grown,
-    hash_of,
-    held_in,
-    inputs,
-    is_sealed,
-    points_of,
-    refuse_less,
-    sealed,
-    sha,
-)  # fmt: skip
+from simulation.experiments.growth import FORMAT, POINTS, fixed, grown, hash_of, held_in, inputs, points_of, refuse_less
+from simulation.experiments.points import bytes_of
+from simulation.experiments.seals import is_sealed, sealed, sha
 from simulation.experiments.setup import Setup
+from simulation.jit import fingerprint
 from simulation.results import MANIFEST, unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 
@@ -43,6 +30,7 @@ try:
 except ImportError:  # not on Windows, where two commands may write at once
     fcntl = None
 
+PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "SALib")
 CALM = 20  # the manifest is written when this many times its writing time has passed
 
 
@@ -83,8 +71,8 @@ class Store:
             "world": extent["worlds"][0] if len(extent["worlds"]) == 1 else extent["worlds"],
             "policy": extent["policies"],
             "seed": setup.study.seed,
-            "versions": {"python": platform.python_version(), "numpy": np.__version__, "numba": numba.__version__,
-                         "pandas": pd.__version__, "pyarrow": pa.__version__},
+            "science": fingerprint(),
+            "versions": _with_versions(held["versions"] if held else []),
             "fixed": fixed(setup),
             "inputs": inputs(setup),
             "extents": extents,  # each time the study grew; what its chunks are follows from them
@@ -215,3 +203,14 @@ def _sha_of(path: Path) -> str:
         return sha(path.read_bytes())
     except OSError:
         return ""
+
+
+def _with_versions(before: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The versions of Python and packages under which the study has been worked on, these ones last."""
+    now = {"python": ".".join(map(str, sys.version_info[:3]))}
+    for package in PACKAGES:
+        try:
+            now[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return [*(one for one in before if one != now), now]

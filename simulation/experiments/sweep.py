@@ -37,25 +37,26 @@ class Sweep:
         """Every table that was kept, by name; rows by world, point, replicate and policy."""
         return load(self.folder)
 
-    @property
+    @cached_property
     def outcomes(self) -> pd.DataFrame:
         """A row a run."""
-        return self.tables["outcomes"]
+        return load(self.folder, ["outcomes"])["outcomes"]
 
-    @property
+    @cached_property
     def points(self) -> pd.DataFrame:
         """A row a point: its number, and what it says of each factor."""
-        return self.tables["points"]
+        return load(self.folder, ["points"])["points"]
 
     @cached_property
     def failures(self) -> pd.DataFrame:
         """The runs that failed, with the error and the command that repeats each."""
-        table = self.outcomes
-        return table.loc[table["error"].notna(), ["world", "policy", "point", "replicate", "seed", "error", "replay"]]
+        columns = ["world", "policy", "point", "replicate", "seed", "error", "replay"]
+        table = load(self.folder, ["outcomes"], columns)["outcomes"]
+        return table[table["error"].notna()]
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the tables, whoever ran them."""
+        """The SHA-256 of the tables, whoever ran them and however often; a study that grew has another than a new one."""
         return read_manifest(self.folder)["digest"]
 
     @cached_property
@@ -65,7 +66,7 @@ class Sweep:
 
 
 class Spread:
-    """How narrow the intervals have become: retention against the baseline, over the runs so far."""
+    """How narrow the intervals have become: retention against the baseline, over the runs of this session."""
 
     def __init__(self) -> None:
         self._sums: dict[str, np.ndarray] = {}
@@ -86,7 +87,7 @@ class Spread:
         if not halves:
             return ""
         name = max(halves, key=halves.get)
-        return f"retention under {name} known to ±{halves[name]:.4f}"
+        return f"mean retention under {name} known to ±{100.0 * halves[name]:.2f} points"
 
 
 def sweep(
@@ -116,6 +117,8 @@ def sweep(
         waiting, total = store.waiting, sum(store.box(k).runs for k in range(len(store.chunks)))
         done = total - sum(store.box(k).runs for k in waiting)
         pieces = ((setup, box, store.points.iloc[slice(*box.points)]) for box in map(store.box, waiting))
+        if progress:
+            progress(done, total, store.failed, "")
         with closing(finished(working, run_box, pieces, workers)) as ending:
             for place, future in ending:
                 chunk = _result(future)

@@ -114,6 +114,8 @@ class Study(Scenario):
 
     @pydantic.model_validator(mode="after")
     def _factors_fit_the_design(self) -> Self:
+        if not self.outcomes:
+            raise ValueError("outcomes names no outcome, and an analysis needs one")
         factors, kind = self.factors, self.design.kind
         labels = [factor.label for factor in factors]
         twice = next((label for label in labels if labels.count(label) > 1), None)

@@ -77,7 +77,8 @@ def test_failed_runs_end_with_one_and_a_command_that_replays(said, tmp_path):
     assert lines[1].startswith("  young, ad_hoc, point 1, replicate 0: ScenarioError: ")
     assert "add up to more than 1" in lines[1]
     assert lines[11] == "  and 4 more, in the column `error` of the table of outcomes"
-    assert lines[12].startswith("  to repeat the first: mentorship run young.toml ad_hoc --seed 1 --set ")
+    assert lines[12].startswith("  to repeat the first: mentorship run ")
+    assert "/young.toml ad_hoc --seed 1 --set " in lines[12], "a command that works from any folder"
     assert is_done(tmp_path / "out")
     again = json.loads(said("sweep", "study.toml", "--out", "out", "--json").out)
     assert [row["point"] for row in again["failures"]] == [1] * 14

@@ -8,7 +8,8 @@ from studies import FEW, LEAVING, everything_in, files_of, is_done, manifest_in,
 
 from simulation.experiments import store
 from simulation.experiments import sweep as module
-from simulation.experiments.growth import FORMAT, POINTS, is_sealed, sealed
+from simulation.experiments.growth import FORMAT, POINTS
+from simulation.experiments.seals import is_sealed, sealed
 from simulation.experiments.sweep import sweep
 from simulation.results import MANIFEST
 from simulation.scenario.errors import ScenarioError
@@ -144,14 +145,14 @@ OTHER = {
     "a policy less": ({"policies": ["ad_hoc"]}, "six_tips, which the study no longer asks for"),
     "policies in another order": ({"policies": ["six_tips", "ad_hoc"]}, "in another order"),
     "a policy in between": ({"policies": ["ad_hoc", "multi_discipline", "six_tips"]}, "in another order"),
-    "another seed": ({"seed": 2}, "another study"),
+    "another seed": ({"seed": 2}, "whose seed differ"),
     "another design": ({"design": {"kind": "latin_hypercube", "points": 8}}, "no longer has"),
     "another range": ({"uncertainties": [FEW, {**LEAVING, "high": 0.4}]}, "no longer has"),
-    "another factor": ({"uncertainties": [FEW, {**LEAVING, "field": "hazards.mentors"}]}, "another study"),
-    "factors in another order": ({"uncertainties": [LEAVING, FEW]}, "another study"),
-    "a factor more": ({"levers": [{"field": "move_on.stigma", "low": 0.0, "high": 1.0}]}, "another study"),
-    "other tables": ({"tables": ["outcomes", "months"]}, "another study"),
-    "another length": ({"months": 11}, "another study"),
+    "another factor": ({"uncertainties": [FEW, {**LEAVING, "field": "hazards.mentors"}]}, "whose factors differ"),
+    "factors in another order": ({"uncertainties": [LEAVING, FEW]}, "whose factors differ"),
+    "a factor more": ({"levers": [{"field": "move_on.stigma", "low": 0.0, "high": 1.0}]}, "whose factors differ"),
+    "other tables": ({"tables": ["outcomes", "months"]}, "whose tables differ"),
+    "another length": ({"months": 11}, "whose months differ"),
     "another name": ({"name": "renamed"}, None),
 }
 
@@ -205,7 +206,7 @@ def test_a_factor_may_not_change_its_kind_of_values(tmp_path):
     plan = {"uncertainties": [HEADS], "design": {"kind": "factorial"}, "replicates": 1}
     numbers, words = ({"field": "move_on.stigma", **kind} for kind in ({"values": [0.5]}, {"like": ["own.toml"]}))
     sweep(study_in(tmp_path, levers=[numbers], **plan), tmp_path / "out", workers=1)
-    with pytest.raises(ScenarioError, match="another study"):
+    with pytest.raises(ScenarioError, match="whose factors differ"):
         sweep(study_in(tmp_path, levers=[words], **plan), tmp_path / "out")
 
 
@@ -246,3 +247,11 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path, held):
             sweep(study, folder)
         assert everything_in(folder).keys() == {place}
     assert is_done(held / "out")
+
+
+def test_a_model_whose_code_was_changed_is_refused(held, monkeypatch):
+    before = files_of(held / "out")
+    monkeypatch.setattr("simulation.experiments.growth.fingerprint", lambda: "another science")
+    with pytest.raises(ScenarioError, match="as it was before its code"):
+        sweep(held / "study.toml", held / "out")
+    assert files_of(held / "out") == before
