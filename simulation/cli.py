@@ -113,6 +113,11 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     _study_of(command("sweep", "carry out a study of many runs; the same command goes on where it stopped"))
     parsers["sweep"].add_argument("--dry-run", action="store_true", help="say what it would take, and run nothing")
     _study_of(command("sensitivity", "find what decides the outcomes of a study, and where a policy backfires"))
+    here = command("validate", "measure the published patterns: value, interval, band, in or out")
+    here.add_argument("--out", metavar="DIR", help="write the table into this folder")
+    here.add_argument("--seeds", type=whole(2, 10_000), metavar="N", help="populations of each kind (default: 30)")
+    here.add_argument("--seed", **seed)
+    here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="pieces at a time (default: one a core)")
     here = command("brief", "write the decision brief of a comparison")
     here.add_argument("folder", metavar="DIR", help="the folder of a comparison")
     return top, parsers

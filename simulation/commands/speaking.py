@@ -45,7 +45,8 @@ class Progress:
     The first call says what is there already, which counts in no rate.
     """
 
-    def __init__(self, shown: bool):
+    def __init__(self, shown: bool, what: str = "runs"):
+        self.what = what
         self.shown = shown and sys.stdout.isatty()
         self.start = time.monotonic()
         self.last = 0.0
@@ -60,7 +61,7 @@ class Progress:
             return
         self.last, spent = now, max(now - self.start, 1e-9)
         new = done - self.there
-        parts = [f"{done:,} of {total:,} runs", f"{new / spent:,.1f} a second"]
+        parts = [f"{done:,} of {total:,} {self.what}", f"{new / spent:,.1f} a second"]
         if new > 0 and done < total:
             left = round((total - done) * spent / new)
             parts.append(f"{left // 60}:{left % 60:02d} left")

@@ -97,3 +97,13 @@ def test_no_field_of_a_record_hides_behind_a_name_of_numpy():
     kinds += [flat.SETTING[name] for name in ("context", "hazards", "prices")]
     for kind in kinds:
         assert not set(kind.names) & {*dir(np.record), *dir(np.recarray)}
+
+
+def test_no_rule_or_step_reads_the_name_of_a_world_or_policy():
+    """A pattern may not be met by special-casing its world: compiled code gets numbers, and names are not among them."""
+    shipped = {path.stem for folder in ("worlds", "policies") for path in (PACKAGE.parent / "scenarios" / folder).glob("*.toml")}
+    for path in [*RULES, *STEPS, *(PACKAGE / "matching").glob("*.py"), PACKAGE / "program.py", PACKAGE / "record.py"]:
+        nodes = list(ast.walk(tree(path)))
+        read = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        assert not read & {"name", "title", "text", "world", "policy"}, path.name
+        assert not shipped & {node.value for node in nodes if isinstance(node, ast.Constant)}, path.name

@@ -77,7 +77,12 @@ def lived(runs: Seeded) -> dict[str, float]:
     run = runs["ties"]
     seen = run.tie_months[run.tie_months["month"] == NOW].merge(run.ties, on="tie")
     later = run.tie_months[run.tie_months["month"] == NOW + YEAR].set_index("tie")["quality"]
-    own = np.column_stack([seen["perceived_similarity_x"], seen["contact_hours"], NOW - seen["start_month"]])
+    rated = (
+        seen["mentee"]
+        .map(runs["now"].mentees.set_index("mentee")["mentoring_satisfaction"])
+        .to_numpy(float, na_value=0.0)
+    )
+    own = np.column_stack([seen["perceived_similarity_x"], seen["contact_hours"], rated])
     who, then = seen["mentee"].to_numpy(), seen["tie"].map(later).to_numpy(float)
     known = ~np.isnan(then)
     now = seen["quality_x"].to_numpy(float)
@@ -117,7 +122,11 @@ def state(totals: Totals) -> dict[str, float]:
 HOSPITAL = "teaching_hospital"
 STUDY = VirtualStudy(
     "impressions",
-    {"block": Arm(HOSPITAL, "ad_hoc", 1), "ties": Arm(HOSPITAL, "ad_hoc", NOW + YEAR + 1, trace=True)},
+    {
+        "block": Arm(HOSPITAL, "ad_hoc", 1),
+        "ties": Arm(HOSPITAL, "ad_hoc", NOW + YEAR + 1, trace=True),
+        "now": Arm(HOSPITAL, "ad_hoc", NOW + 1),
+    },
     count,
     state,
 )

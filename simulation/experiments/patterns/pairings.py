@@ -10,7 +10,11 @@ from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 MONTHS, LAST_START, AGE = 37, 24, 12
-ASSIGNED, CHOSEN, INFORMAL = ("lot", "arrival", "coordinator"), ("choice", "facilitated"), ("ad_hoc", "approached", "referral")
+ASSIGNED, CHOSEN, INFORMAL = (
+    ("lot", "arrival", "coordinator"),
+    ("choice", "facilitated"),
+    ("ad_hoc", "approached", "referral"),
+)
 OWN = {"empower.mentors_at_once": 1}  # a program in which one mentor is the rule
 
 

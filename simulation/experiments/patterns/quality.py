@@ -3,11 +3,10 @@
 Source: A7 to A9 and D11 (number, concordance), D16 (women in engineering), D15 and D18 (load), A2 (what gains more).
 """
 
-import numpy as np
-
-from simulation.experiments.patterns.tally import Totals, counted, deviation, mean, share, summed
+from simulation.experiments.patterns.tally import Regression, Totals, counted, deviation, mean, regressed, share, summed
 from simulation.experiments.patterns.virtual import CAUSAL, NOBODY, Arm, Seeded, VirtualStudy
 
+HELD = ["number", "quality", "hours"]
 HOSPITAL, ENGINEERING, FACULTY = "teaching_hospital", "women_in_engineering", "junior_faculty"
 
 
@@ -22,25 +21,6 @@ def held_now(run):
     contact = run.tie_months[run.tie_months["month"] == run.length - 1].merge(ties[["tie", "mentee"]], on="tie")
     there["hours"] = there["mentee"].map(contact.groupby("mentee")["contact_hours"].sum()).fillna(0.0)
     return there, live
-
-
-def regression(name: str, people, outcome: str) -> dict[str, float]:
-    """The normal equations of a regression on number of mentors, best quality and hours."""
-    x = np.column_stack([np.ones(len(people)), people["number"], people["quality"], people["hours"]])
-    y = people[outcome].to_numpy(float)
-    squares, products = x.T @ x, x.T @ y
-    found = {f"{name}.xx{i}{j}": squares[i, j] for i in range(4) for j in range(4)}
-    return found | {f"{name}.xy{i}": products[i] for i in range(4)} | summed(f"{name}.y", y)
-
-
-def slope(totals: Totals, name: str, column: int, standard: bool) -> float:
-    """The coefficient of one column; standardised if wished."""
-    squares = np.array([[totals[f"{name}.xx{i}{j}"] for j in range(4)] for i in range(4)])
-    products = np.array([totals[f"{name}.xy{i}"] for i in range(4)])
-    found = np.linalg.lstsq(squares, products, rcond=None)[0][column]
-    n, total, square = squares[0, 0], squares[0, column], squares[column, column]
-    spread = np.sqrt(max(square / n - (total / n) ** 2, 0.0))
-    return float(found * spread / deviation(totals, f"{name}.y")) if standard else float(found)
 
 
 def engineering(runs: Seeded) -> dict[str, float]:
@@ -60,9 +40,9 @@ def engineering(runs: Seeded) -> dict[str, float]:
 
 
 def loads(name: str, run) -> dict[str, float]:
-    """Mentees per mentor of the minority and of the majority, and how unequal load is."""
+    """Mentees per mentor of women, who are the minority of mentors, and of men; and how unequal load is."""
     mentors = run.mentors
-    minority = mentors["minority"] == "minority"
+    minority = mentors["gender"] == "woman"
     gini = run.outcomes["mentor_load_gini"]
     return {**summed(f"{name}_minority", mentors.loc[minority, "load_mean"]),
             **summed(f"{name}_majority", mentors.loc[~minority, "load_mean"]), **summed(f"{name}_gini", [gini])}  # fmt: skip
@@ -77,7 +57,7 @@ def count(runs: Seeded) -> dict[str, float]:
     with_, without = runs["helped"].mentees, runs["nothing"].mentees
     both = (with_["exit"] == "active") & (without["exit"] == "active").to_numpy()
     found = {
-        **regression("job", there, "job_satisfaction"), **regression("burnout", there, "burnout"),
+        **regressed("job", there[HELD].to_numpy(), job), **regressed("burnout", there[HELD].to_numpy(), there["burnout"]),
         **summed("job_all", job), **summed("job_same", job[same]), **summed("job_other", job[~same]),
         **loads("matched", runs["matched"]), **loads("unmatched", runs["unmatched"]),
         **summed("job_with", with_.loc[both, "job_satisfaction"]), **summed("job_without", without.loc[both, "job_satisfaction"]),
@@ -95,9 +75,9 @@ def state(totals: Totals) -> dict[str, float]:
         for name in ("job", "output")
     }
     return {
-        "P16.number": slope(totals, "job", 1, standard=True),
+        "P16.number": Regression(totals, "job").standardised(1),
         "P16.concordance": (mean(totals, "job_same") - mean(totals, "job_other")) / deviation(totals, "job_all"),
-        "P16.role_conflict": slope(totals, "burnout", 1, standard=False),
+        "P16.role_conflict": float(Regression(totals, "burnout").slopes[1]),
         "P16.same_other": same - other,
         CAUSAL + "P16.same_other": same - share(totals, "twin_same") - (other - share(totals, "twin_other")),
         "P16.same_none": same - none,
@@ -110,13 +90,15 @@ def state(totals: Totals) -> dict[str, float]:
     }
 
 
+KNOWN = {"context.awareness": 1.0, "context.volunteers": 1.0}  # everybody takes part
+BY_GENDER = {"match.attributes": ["gender"]}
 LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1}
 STUDY = VirtualStudy(
     "quality",
     {
         "mixed": Arm(HOSPITAL, "mentee_choice", 31, policy_changes={"empower.pairing": "facilitated"}, trace=True),
-        "matched": Arm(FACULTY, "identity_required", 60),
-        "unmatched": Arm(FACULTY, "multi_discipline", 60),
+        "matched": Arm(FACULTY, "identity_required", 60, KNOWN, BY_GENDER),
+        "unmatched": Arm(FACULTY, "multi_discipline", 60, KNOWN),
         "helped": Arm(HOSPITAL, "mentee_choice", 36, policy_changes={"empower.pairing": "facilitated"}),
         "nothing": Arm(HOSPITAL, "ad_hoc", 36),
         "engineering": Arm(ENGINEERING, "multi_discipline", 12, {"context.awareness": 1.0}, LOT),

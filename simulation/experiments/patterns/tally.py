@@ -76,6 +76,33 @@ def correlation(totals: Totals, name: str) -> float:
     return ratio(n * xy - x * y, (max(n * xx - x * x, 0.0) * max(n * yy - y * y, 0.0)) ** 0.5)
 
 
+def regressed(name: str, columns: np.ndarray, y: np.ndarray) -> dict[str, float]:
+    """The sums of which a linear regression of `y` on `columns` (rows x columns, a constant is added) is made."""
+    x = np.column_stack([np.ones(len(y)), columns]).astype(float)
+    squares, products = x.T @ x, x.T @ np.asarray(y, float)
+    size = range(x.shape[1])
+    found = {f"{name}.xx{i}_{j}": float(squares[i, j]) for i in size for j in size}
+    return found | {f"{name}.xy{i}": float(products[i]) for i in size} | summed(f"{name}.y", y)
+
+
+class Regression:
+    """A linear regression from its sums."""
+
+    def __init__(self, totals: Totals, name: str):
+        size = range(sum(key.startswith(f"{name}.xy") for key in totals))
+        squares = np.array([[totals[f"{name}.xx{i}_{j}"] for j in size] for i in size])
+        products = np.array([totals[f"{name}.xy{i}"] for i in size])
+        self.slopes = np.linalg.lstsq(squares, products, rcond=None)[0]
+        n, self.spread_of_y = squares[0, 0], deviation(totals, f"{name}.y")
+        self.spreads = np.sqrt(np.maximum(np.diag(squares) / n - (squares[0] / n) ** 2, 0.0))
+        means = products[0] / n
+        self.explained = ratio((self.slopes @ products / n - means**2), self.spread_of_y**2)
+
+    def standardised(self, column: int) -> float:
+        """The change of `y` in standard deviations for one of a column, counted from 1."""
+        return float(self.slopes[column] * self.spreads[column] / self.spread_of_y)
+
+
 def ratio(top: float, bottom: float) -> float:
     """A ratio; missing when there is nothing to divide by."""
     return top / bottom if bottom else float("nan")

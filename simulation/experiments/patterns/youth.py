@@ -42,7 +42,10 @@ def count(runs: Seeded) -> dict[str, float]:
     treated, waiting = well_being(runs["treated"]), well_being(runs["waiting"])
     first, lasted = by_program(runs["treated"])
     order = first["start_month"].to_numpy().argsort(kind="stable")
-    mentees, lengths = first["mentee"].to_numpy()[order], np.minimum(lasted, SURVEY - first["start_month"].to_numpy())[order]
+    mentees, lengths = (
+        first["mentee"].to_numpy()[order],
+        np.minimum(lasted, SURVEY - first["start_month"].to_numpy())[order],
+    )
     mentees, place = np.unique(mentees, return_index=True)
     here = mentees < len(treated)
     mentees, lengths = mentees[here], lengths[place][here]

@@ -1,0 +1,64 @@
+"""`mentorship validate`: the published patterns, one line each: value, interval, band, in or out."""
+
+from argparse import Namespace
+from math import isfinite
+
+import numpy as np
+import pandas as pd
+
+from simulation import __version__
+from simulation.commands.compiling import compile_first
+from simulation.commands.speaking import Progress, print_json, printed, remarked
+from simulation.experiments.validate import SEEDS, validate
+from simulation.results import prepare, save
+
+COMMAND = "mentorship validate"
+
+
+def carry_out(asked: Namespace) -> int:
+    """Measure the patterns and say which are reproduced."""
+    silent = asked.quiet or asked.json
+    seeds = asked.seeds or SEEDS
+    manifest = {"version": __version__, "command": f"{COMMAND} --seeds {seeds} --seed {asked.seed}", "seed": asked.seed}
+    if asked.out:
+        prepare(asked.out, manifest)
+    compile_first(silent)
+    with Progress(not silent, "studies") as progress:
+        table = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress)
+    if asked.out:
+        save(asked.out, {"patterns": table}, manifest)
+        remarked(f"The table lies in {asked.out}", silent)
+    if asked.json:
+        print_json({"patterns": [_known(row) for row in table.to_dict("records")]})
+    else:
+        printed("\n".join(_lines(table)))
+    return 0
+
+
+def _known(row: dict) -> dict:
+    """A row for machines: the band as two ends, of which one may be open."""
+    band = [end if isfinite(end) else None for end in (row.pop("band_low"), row.pop("band_high"))]
+    return {**row, "band": band}
+
+
+def _band(low: float, high: float) -> str:
+    """A band in words."""
+    if not isfinite(low):
+        return f"at most {high:g}"
+    return f"at least {low:g}" if not isfinite(high) else f"{low:g} to {high:g}"
+
+
+def _lines(table: pd.DataFrame) -> list[str]:
+    """A line a clause, and what comes out in sum."""
+    lines = []
+    for row in table.itertuples():
+        said = "in " if row.in_band else "OUT"
+        twins = "" if np.isnan(row.causal) else f"; in twins {row.causal:.2f}"
+        lines.append(
+            f"{row.id:<4}{row.kind} {said} {row.value:7.2f} ({row.low:.2f} to {row.high:.2f}), "
+            f"band {_band(row.band_low, row.band_high)}: {row.text}{twins}"
+        )
+    for kind, what in (("C", "that may be fitted"), ("V", "that are never fitted")):
+        part = table[table["kind"] == kind]
+        lines.append(f"{part['in_band'].sum()} of {len(part)} clauses {what} are in their band")
+    return lines
