@@ -7,8 +7,8 @@ backfires; a factorial of two ranges is a map with a boundary.
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,36 +16,44 @@ from matplotlib.figure import Figure
 
 from simulation.commands.speaking import print_json, printed
 from simulation.commands.sweep import swept, tell_failures
-from simulation.experiments.discovery import discovery
-from simulation.experiments.responses import mean_of, responses, worse
+from simulation.experiments.discovery import discovery, readable, verdicts
+from simulation.experiments.responses import responses
 from simulation.experiments.sensitivity import sensitivity
 from simulation.experiments.setup import Setup, set_up
 from simulation.experiments.sweep import Sweep
 from simulation.experiments.tipping import tipping
 from simulation.figures import style, wording
-from simulation.figures.bench import backfire, importances, said, tipping_map
+from simulation.figures.bench import backfire, importances, line_said, luck_said, said, tipping_map
+from simulation.figures.wording import amount, bound, factor, outcome, percent, words
 from simulation.results import unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
 
-ANALYSES: dict[str, Callable[[Sweep], pd.DataFrame]] = {
-    "sensitivity": sensitivity,
-    "backfire": discovery,
-    "tipping": tipping,
-}
-TOLD = 5  # factors, or boxes, that are said on screen
+TOLD = 5  # factors that are said on screen
+LUCKY = 0.5  # share of luck above which it is a warning
+HOLDS = 0.5  # density on points not used to draw them from which boxes are believed, as when they are drawn
+KEYS = ["world", "policy", "baseline", "outcome"]
 
 
-def analysis_of(setup: Setup) -> str:
+class Analysis(NamedTuple):
+    """What can be asked of a study: its table, what is said of each response, and its figures by name."""
+
+    name: str
+    table: Callable[[Sweep], pd.DataFrame]
+    lines: Callable[[pd.DataFrame], Iterator[str]]
+    figures: Callable[[pd.DataFrame, Sweep], Iterator[tuple[str, Figure]]]
+
+
+def analysis_of(setup: Setup) -> Analysis:
     """The analysis that fits the design of a study; a `ScenarioError` when none does."""
     kind, factors = setup.study.design.kind, setup.study.factors
     if kind in (DesignKind.MORRIS, DesignKind.SALTELLI):
-        return "sensitivity"
+        return SENSITIVITY
     if kind is not DesignKind.FACTORIAL and len(setup.policies) > 1 and len(factors) > 1:
-        return "backfire"
+        return BACKFIRE
     numeric = all(factor.low is not None or not isinstance(setup.ends(factor)[0], str | bool) for factor in factors)
     if kind is DesignKind.FACTORIAL and len(factors) == 2 and numeric:
-        return "tipping"
+        return TIPPING
     raise ScenarioError(
         f"study {setup.study.name}: a {kind} design of {len(factors)} factors and {len(setup.policies)} policies says "
         "nothing about what decides",
@@ -57,102 +65,141 @@ def analysis_of(setup: Setup) -> str:
 
 def carry_out(asked: Namespace) -> int:
     """Carry out the study, or what is missing of it, analyse it, and say what decides."""
-    name = analysis_of(set_up(asked.study))
+    analysis = analysis_of(set_up(asked.study))
     if not asked.out:
         raise ScenarioError("a study needs a folder for its results", field="sensitivity", hint="give --out DIR")
     done = swept(asked, "sensitivity")
     if done.lost:
         return tell_failures(done)
-    table = ANALYSES[name](done)
+    table = analysis.table(done)
     folder = Path(asked.out) / "analysis"
     try:
         folder.mkdir(exist_ok=True)
-        path = folder / f"{name}.parquet"
+        path = folder / f"{analysis.name}.parquet"
         write_whole(path, lambda part: pq.write_table(pa.Table.from_pandas(table, preserve_index=False), part))
-        figures = [made for stem, figure in _figures(name, table, done) for made in style.save(figure, folder / stem)]
+        drawn = analysis.figures(table, done)
+        figures = [str(made) for stem, figure in drawn for made in style.save(figure, folder / stem)]
     except OSError as error:
         raise unwritable(folder, error) from None
     if asked.json:
-        print_json(
-            {"analysis": name, "table": str(path), "figures": [str(figure) for figure in figures], "rows": table}
-        )
+        print_json({"analysis": analysis.name, "table": str(path), "figures": figures, "rows": table})
+    elif asked.quiet:
+        printed(str(folder))
     else:
-        printed("\n".join(LINES[name](table)))
-        printed(f"\nTable and figures: {folder}")
+        printed("\n".join(_told(analysis, table)))
+        printed(f"Table and figures: {folder}")
     return tell_failures(done)
 
 
-def _figures(name: str, table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
-    """The figures of an analysis, by name."""
-    if name == "sensitivity":
-        for world, rows in table.groupby("world", sort=False):
-            yield f"sensitivity_{world}", importances(rows)
-        return
-    keys = ["world", "policy", "outcome"]
-    if name == "tipping":
-        for key, rows in table.groupby(keys, sort=False):
-            yield "_".join(("tipping", *key)), tipping_map(rows).get_figure(root=True)
-        return
-    for response in responses(done, levels=False):
-        change = mean_of(response.values)
-        known = ~np.isnan(change)
-        rows = table[(table[keys] == [response.key[key] for key in keys]).all(axis=1)]
-        if (rows["box"] > 0).any():
-            bad = worse(response.outcome) * change[known] > 0.0
-            figure = backfire(rows, done.points[known], bad).get_figure(root=True)
-            yield f"backfire_{response.world}_{response.policy}_{response.outcome}", figure
-
-
-def _lines_of_sensitivity(table: pd.DataFrame) -> Iterator[str]:
-    """What decides each difference: the factors that matter most, with their intervals."""
-    differences = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
-    measure = "total" if (table["measure"] == "total").any() else "mu_star"
-    for _, rows in differences[differences["measure"] == measure].groupby(["world", "policy", "outcome"], sort=False):
-        yield f"{said(rows.iloc[0])} ({rows['world'].iloc[0]})"
-        if rows["value"].isna().all():
-            yield "  no factor moves it"
-            continue
-        for row in rows.sort_values("rank").head(TOLD).itertuples():
-            yield f"  {row.rank}. {row.factor:<40}{row.value:8.3f}   ({row.low:.3f} to {row.high:.3f})"
-
-
-def _lines_of_backfire(table: pd.DataFrame) -> Iterator[str]:
-    """Where each policy backfires, in words."""
-    for _, rows in table.groupby(["world", "policy", "outcome"], sort=False):
+def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[str]:
+    """What an analysis says of each response, under a heading; levels only where there is no difference."""
+    differences = table[table["baseline"].notna()]
+    for _, rows in (table if differences.empty else differences).groupby(KEYS, sort=False, dropna=False):
         first = rows.iloc[0]
-        yield f"{said(first)} ({first['world']}): worse at {first['share']:.0%} of the points"
-        if not (rows["box"] > 0).any():
-            yield "  " + _everywhere(first["share"])
-            continue
-        for _, box in rows.groupby("box"):
-            at = box.iloc[0]
-            where = wording.listed([_bound(row) for row in box.itertuples()])
-            yield f"  where {where}: worse in {at['density']:.0%} of the cases, {at['coverage']:.0%} of all bad ones"
+        yield f"{said(first)} ({words(first['world'])})"
+        yield from (f"  {line}" for line in analysis.lines(rows))
+        if luck_said(first) and (pd.notna(first["luck"]) or not first["note"]):
+            yield f"  {luck_said(first)}"
+        if first["luck"] > LUCKY:
+            yield "  WARNING: most of what differs is luck; more replicates would tell"
+        yield ""
+
+
+def _lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[str]:
+    """What decides a response: the factors that matter most, with their intervals."""
+    first, sobol = rows.iloc[0], (rows["measure"] == "total").any()
+    if 0 < first["used"] < first["blocks"]:
+        block = "base points" if sobol else "trajectories"
+        yield f"{first['used']:.0f} of {first['blocks']:.0f} {block} used: a failed run takes its own with it"
+    if first["note"]:
+        yield first["note"]
+        return
+    described = outcome(first["outcome"])
+    write = percent if sobol else lambda value: amount(value, described)
+    measures = ("total", "first") if sobol else ("mu_star", "sigma")
+    heads = ("with all its interactions", "by itself") if sobol else ("mean effect", "spread over the others")
+    yield (
+        "share of variance"
+        if sobol
+        else f"effect of the whole range ({described.difference_unit or 'in its own unit'})"
+    )
+    yield f"{'':<46}{heads[0]:<30}{heads[1]}"
+    by_measure = [rows[rows["measure"] == measure].set_index("factor") for measure in measures]
+    for name, row in by_measure[0].sort_values("rank").head(TOLD).iterrows():
+        total, other = (_with_interval(one, write) for one in (row, by_measure[1].loc[name]))
+        yield f"{row['rank']:.0f}. {factor(name):<43}{total:<30}{other}"
+
+
+def _with_interval(row: pd.Series, write: Callable[[float], str]) -> str:
+    """A measure that cannot be below 0, with its interval where it has one."""
+    low, high = row["low"], row["high"]
+    return write(max(row["value"], 0.0)) + ("" if pd.isna(low) else f" ({write(low)} to {write(high)})")
+
+
+def _figures_of_sensitivity(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+    """A figure an outcome."""
+    for (world, name), rows in table.groupby(["world", "outcome"], sort=False):
+        yield f"sensitivity_{world}_{name}", importances(rows)
+
+
+def _lines_of_backfire(rows: pd.DataFrame) -> Iterator[str]:
+    """Where a policy backfires, in words."""
+    first = rows.iloc[0]
+    if pd.notna(first["share_worse"]):
+        clearly = "clearly " if first["judged_by"] == "interval" else ""
+        worse, better = first["share_worse"], first["share_better"]
         yield (
-            f"  on points not used to draw these boxes: right in {rows['held_out_density'].iloc[0]:.0%}, "
-            f"and they hold {rows['held_out_coverage'].iloc[0]:.0%} of the bad ones"
+            f"{clearly}worse at {percent(worse)} of {first['judged']:.0f} points, {clearly}better at {percent(better)}, "
+            f"cannot tell at {percent(1.0 - worse - better)}"
+        )
+        if not clearly:
+            yield "judged by the sign alone, for there are fewer than 3 replicates"
+    if first["note"]:
+        yield first["note"]
+        return
+    for _, box in rows.groupby("box"):
+        at = box.iloc[0]
+        where = wording.listed([bound(side.factor, side.category, side.low, side.high) for side in box.itertuples()])
+        yield f"where {where}: worse at {percent(at['density'])} of the points, and {percent(at['coverage'])} of all that are"
+    unseen, coverage = first["held_out_density"], first["held_out_coverage"]
+    boxes = "this box" if rows["box"].max() == 1 else "these boxes"
+    yield f"on points not used to draw {boxes}: worse at {percent(unseen)}, and {percent(coverage)} of all that are"
+    if not unseen > HOLDS:
+        yield f"WARNING: {boxes} did not hold on points not used to draw them; more points would tell"
+
+
+def _figures_of_backfire(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+    """A figure a difference that has a box."""
+    boxed = dict(list(table[table["box"] > 0].groupby(["world", "policy", "outcome"])))
+    for response in responses(done, levels=False):
+        key = (response.world, response.policy, response.outcome)
+        if key in boxed:
+            ax = backfire(boxed[key], readable(done.points), verdicts(response))
+            yield "_".join(("backfire", *key)), ax.get_figure(root=True)
+
+
+def _lines_of_tipping(rows: pd.DataFrame) -> Iterator[str]:
+    """On how much of a map the response lies above, below, and in the band of doubt."""
+    first, share = rows.iloc[0], rows["share_above"].dropna()
+    if first["note"]:
+        yield first["note"]
+    elif share.empty:
+        yield "too few replicates to draw a line: this needs five"
+    else:
+        above, below = (share > 0.95).mean(), (share < 0.05).mean()
+        yield f"the line: {line_said(first)}"
+        yield (
+            f"surely above the line at {percent(above)} of the map, surely below at {percent(below)}, "
+            f"in doubt at {percent(1.0 - above - below)}"
         )
 
 
-def _everywhere(share: float) -> str:
-    """What there is to say without boxes."""
-    return "nowhere" if share == 0.0 else "everywhere" if share == 1.0 else "no part of the space stands out"
+def _figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+    """A map a response."""
+    for key, rows in table.groupby(["world", "policy", "outcome"], sort=False):
+        yield "_".join(("tipping", *key)), tipping_map(rows).get_figure(root=True)
 
 
-def _bound(row) -> str:
-    """One side, or both, of a box."""
-    name = wording.words(row.factor).lower()
-    if pd.isna(row.low):
-        return f"{name} is at most {row.high:.3g}"
-    return f"{name} is above {row.low:.3g}" + ("" if pd.isna(row.high) else f" and at most {row.high:.3g}")
-
-
-def _lines_of_tipping(table: pd.DataFrame) -> Iterator[str]:
-    """On how much of each map the response lies above, below, and in the band of doubt."""
-    for _, rows in table.groupby(["world", "policy", "outcome"], sort=False):
-        share = rows["share_above"]
-        sure = f"surely above at {(share > 0.95).mean():.0%} of the points, surely below at {(share < 0.05).mean():.0%}"
-        yield f"{said(rows.iloc[0])} ({rows['world'].iloc[0]}): {sure if share.notna().any() else 'too few replicates'}"
-
-
-LINES = {"sensitivity": _lines_of_sensitivity, "backfire": _lines_of_backfire, "tipping": _lines_of_tipping}
+SENSITIVITY = Analysis("sensitivity", sensitivity, _lines_of_sensitivity, _figures_of_sensitivity)
+BACKFIRE = Analysis("backfire", discovery, _lines_of_backfire, _figures_of_backfire)
+TIPPING = Analysis("tipping", tipping, _lines_of_tipping, _figures_of_tipping)

@@ -11,11 +11,15 @@ import numpy as np
 import pandas as pd
 
 from simulation.experiments.points import analysis_package, problem_of, unit_design
-from simulation.experiments.responses import Response, mean_of, responses
+from simulation.experiments.responses import mean_of, responses, table_of
 from simulation.experiments.sweep import Sweep
 from simulation.scenario.study import DesignKind
 
 LEVEL = 0.95
+
+
+LEAST = 2  # trajectories, or base points, from which anything is said
+COLUMNS = ("factor", "measure", "value", "low", "high", "rank", "used", "blocks")
 
 
 def sensitivity(done: Sweep) -> pd.DataFrame:
@@ -23,17 +27,26 @@ def sensitivity(done: Sweep) -> pd.DataFrame:
 
     Measures of Morris: `mu_star` (mean absolute effect of a move across the range), `mu` (with its sign), `sigma`
     (how much it depends on the others). Measures of Sobol: `first` (share of variance by itself) and `total`
-    (with all its interactions). A response that no factor moves has missing measures.
+    (with all its interactions). `used` of the `blocks` of the design (trajectories, base points) had no failed run.
+    A response of which nothing can be said has missing measures, and a `note` that says why. What is luck counts as
+    interaction: `luck` is its share.
     """
     design, labels = done.setup.study.design, [factor.label for factor in done.setup.study.factors]
     cube = unit_design(design, labels, done.setup.study.seed)
-    of_kind = _morris if design.kind is DesignKind.MORRIS else _sobol
+    morris = design.kind is DesignKind.MORRIS
+    of_kind, ranked_by, block = (_morris, "mu_star", "trajectories") if morris else (_sobol, "total", "base points")
     rows: list[dict[str, Any]] = []
     for response in responses(done):
-        x, y = _whole_blocks(cube, mean_of(response.values)[done.rows], len(labels) + _extra(design.kind))
-        measured = of_kind(x, y, labels, design.levels) if len(y) and np.ptp(y) > 0.0 else {}
-        rows += _rows(response, labels, measured, "mu_star" if of_kind is _morris else "total")
-    return pd.DataFrame(rows)
+        size = len(labels) + _extra(design.kind)
+        x, y = _whole_blocks(cube, mean_of(response.values)[done.rows], size)
+        about = {**response.about, "used": len(y) // size, "blocks": len(cube) // size}
+        if not about["note"] and about["used"] < LEAST:
+            about["note"] = f"too few {block} without a failed run"
+        if not about["note"] and np.ptp(y) == 0.0:
+            about["note"] = "no factor moves it"
+        measured = {} if about["note"] else of_kind(x, y, labels, design.levels)
+        rows += _rows(about, labels, measured, ranked_by)
+    return table_of(rows, COLUMNS)
 
 
 def _extra(kind: DesignKind) -> int:
@@ -68,16 +81,17 @@ def _sobol(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict
     return {"first": (found["S1"], found["S1_conf"]), "total": (found["ST"], found["ST_conf"])}
 
 
-def _rows(response: Response, labels: list[str], measured: dict, ranked_by: str) -> list[dict[str, Any]]:
-    """The rows of one response; the most important factor has rank 1."""
+def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: str) -> list[dict[str, Any]]:
+    """The rows of one response; the most important factor has rank 1, and no interval holds what cannot be."""
     if not measured:
-        return [{**response.key, "factor": label, "measure": ranked_by} for label in labels]
+        return [{**about, "factor": label, "measure": ranked_by} for label in labels]
     order = np.argsort(-measured[ranked_by][0], kind="stable")
     rank = np.empty(len(labels), dtype=int)
     rank[order] = np.arange(len(labels)) + 1
+    most = 1.0 if ranked_by == "total" else np.inf
     return [
-        {**response.key, "factor": label, "measure": measure, "value": value[k], "low": value[k] - half[k],
-         "high": value[k] + half[k], "rank": int(rank[k])}
+        {**about, "factor": label, "measure": measure, "value": value[k], "low": np.clip(value[k] - half[k], 0.0, most),
+         "high": np.clip(value[k] + half[k], 0.0, most), "rank": int(rank[k])}
         for measure, (value, half) in measured.items()
         for k, label in enumerate(labels)
     ]  # fmt: skip

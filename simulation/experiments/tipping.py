@@ -1,6 +1,7 @@
 """Where the sign turns on a map of two factors: the boundary, and how sure it is.
 
-The boundary of a difference is where it is zero, of a level half way between the lowest and the highest mean.
+The boundary of a difference is where it is zero. A level has no such place: its line lies half way between the lowest and
+the highest mean.
 Its uncertainty is that of the replicates, which are drawn again, the same ones at every point.
 Source: Efron and Tibshirani 1993, the bootstrap.
 """
@@ -10,11 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.experiments.responses import Response, mean_of, responses
+from simulation.experiments.responses import Response, mean_of, responses, table_of
 from simulation.experiments.sweep import Sweep
 
 DRAWS = 1000
 LEAST = 5  # replicates below which nothing is said of uncertainty
+COLUMNS = ("x", "y", "x_value", "y_value", "mean", "boundary", "share_above")
 
 
 def tipping(done: Sweep) -> pd.DataFrame:
@@ -24,17 +26,20 @@ def tipping(done: Sweep) -> pd.DataFrame:
     """
     x, y = (factor.label for factor in done.setup.study.factors)
     single = len(done.setup.policies) == 1
-    rows = [
-        {**response.key, "x": x, "y": y, "x_value": at[x], "y_value": at[y], **cell}
-        for response in responses(done, levels=single)
-        for at, cell in zip(done.points.to_dict("records"), _cells(response), strict=True)
-    ]
-    return pd.DataFrame(rows)
+    places = done.points.to_dict("records")
+    rows: list[dict[str, Any]] = []
+    for response in responses(done, levels=single):
+        about = {**response.about, "x": x, "y": y}
+        cells = zip(places, _cells(response), strict=True)
+        rows += [{**about, "x_value": at[x], "y_value": at[y], **cell} for at, cell in cells]
+    return table_of(rows, COLUMNS)
 
 
 def _cells(response: Response) -> list[dict[str, Any]]:
     """The mean of each point, and how surely it lies above the boundary."""
     mean = mean_of(response.values)
+    if np.isnan(mean).all():
+        return [{}] * len(mean)
     boundary = 0.0 if response.baseline else (np.nanmin(mean) + np.nanmax(mean)) / 2.0
     replicates = response.values.shape[1]
     above = np.full(len(mean), np.nan)

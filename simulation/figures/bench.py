@@ -6,137 +6,250 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from simulation.figures import style
-from simulation.figures.wording import outcome, words
+from simulation.figures import style, wording
+from simulation.figures.wording import amount, bound, compared, factor, outcome, percent, words
 
-FACTORS = 12  # bars of a panel; the least important ones are left out
+FACTORS = 12  # rows of a panel; the least important ones are left out
+GOLDEN = 0.6180339887498949  # part of a circle by which points of one name are set apart
 
 
 def said(row: pd.Series) -> str:
-    """What a response is: `Retention: six tips less ad hoc`."""
-    title = outcome(row["outcome"]).title
-    if pd.isna(row["baseline"]):
-        return f"{title}, {words(row['policy']).lower()}"
-    return f"{title}: {words(row['policy']).lower()} less {words(row['baseline']).lower()}"
+    """What a response is: `Retention: six tips compared with ad hoc`."""
+    return compared(row["outcome"], row["policy"], row["baseline"])
+
+
+def luck_said(row: pd.Series) -> str:
+    """How much of what differs between the points of a study is luck, as far as it can be known."""
+    if row["replicates"] < 2:
+        return "one replicate: this holds for its luck alone" + (
+            ", and noise counts as interaction" if "measure" in row else ""
+        )
+    return "" if pd.isna(row["luck"]) else f"luck: {percent(row['luck'])} of what differs between points"
+
+
+def _headed(ax: Axes, table: pd.DataFrame, *lines: str) -> None:
+    """What a panel shows, and under it in small letters what is to be known of it."""
+    lines = [line for line in lines if line]
+    ax.set_title(said(table.iloc[0]) + "\n" * len(lines), fontsize=style.TEXT)
+    ax.annotate("\n".join(lines), (0, 1), xytext=(0, 5), xycoords="axes fraction", textcoords="offset points",
+                fontsize=style.SMALL, color=style.QUIET, va="bottom")  # fmt: skip
+
+
+def _instead(ax: Axes, why: str) -> None:
+    """A line of text where there is nothing to draw."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, why, ha="center", va="center", color=style.QUIET)
 
 
 @style.housed
 def importance(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw which factors decide one response, the most important on top.
 
-    Bars are total shares of variance with the part by themselves filled, or Morris's mean effects with their spread
-    over the others as a mark; whiskers are 95 % intervals. `table` has the rows of one response.
+    Bars are total shares of variance with the share by itself as a mark, or Morris's mean effects with their spread over
+    the others as a mark; whiskers are 95 % intervals. `table` has the rows of one response.
     """
     sobol = (table["measure"] == "total").any()
+    described = outcome(table["outcome"].iloc[0])
     main = table[table["measure"] == ("total" if sobol else "mu_star")].sort_values("rank").head(FACTORS)
-    other = table[table["measure"] == ("first" if sobol else "sigma")].set_index("factor")["value"]
-    scale = 1.0 if sobol else outcome(table["outcome"].iloc[0]).scale
-    ax = style.axes(ax, height=0.8 + 0.24 * len(main))
+    other = table[table["measure"] == ("first" if sobol else "sigma")].set_index("factor").reindex(main["factor"])
+    scale = 100.0 if sobol else described.scale
+    ax = style.axes(ax, height=1.0 + 0.24 * len(main))
     places = np.arange(len(main))
-    half = (main["high"] - main["value"]) * scale
-    ax.barh(places, main["value"] * scale, height=0.62, color="#c9dff0", edgecolor=style.BETTER, linewidth=0.8,
-            label="with all its interactions" if sobol else "mean effect of the whole range")  # fmt: skip
-    of = other.reindex(main["factor"]).to_numpy() * scale
+    ax.barh(places, main["value"].clip(lower=0.0) * scale, height=0.66, color="#c9dff0", edgecolor=style.BETTER,
+            linewidth=0.8, label="with all its interactions" if sobol else "mean effect of the whole range")  # fmt: skip
+    _whiskers(ax, main, scale, places - (0.14 if sobol else 0.0), style.INK)
+    marked = other["value"].clip(lower=0.0).to_numpy() * scale
     if sobol:
-        ax.barh(places, np.clip(of, 0.0, None), height=0.62, color=style.BETTER, label="by itself")
+        _whiskers(ax, other, scale, places + 0.14, style.BETTER)
+        ax.plot(marked, places + 0.14, "o", color=style.BETTER, markersize=4, clip_on=False, label="by itself")
     else:
-        ax.plot(of, places, "D", color=style.WORSE, markersize=4, label="how much it depends on the others")
-    ax.errorbar(main["value"] * scale, places, xerr=half, fmt="none", ecolor=style.INK, elinewidth=0.9, capsize=2)
-    ax.set_yticks(places, [words(name) for name in main["factor"]])
+        ax.plot(marked, places, "D", color=style.WORSE, markersize=4, clip_on=False, label="spread over the others")
+    ax.set_yticks(places, [factor(name) for name in main["factor"]])
     ax.invert_yaxis()
     ax.set_xlim(left=0.0)
-    ax.set_xlabel("share of variance" if sobol else outcome(table["outcome"].iloc[0]).difference_unit)
-    ax.set_title(said(table.iloc[0]), fontsize=style.TEXT)
+    ax.set_xlabel("share of variance, %" if sobol else described.difference_unit)
+    used, blocks = table[["used", "blocks"]].iloc[0]
+    dropped = f"{used:.0f} of {blocks:.0f} {'base points' if sobol else 'trajectories'} used" if used < blocks else ""
+    _headed(ax, table, "; ".join(filter(None, [luck_said(table.iloc[0]), dropped])))
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     return ax
 
 
+def _whiskers(ax: Axes, rows: pd.DataFrame, scale: float, places: np.ndarray, colour: str) -> None:
+    """The intervals of some rows, as far as they are known."""
+    ax.hlines(places, rows["low"] * scale, rows["high"] * scale, color=colour, linewidth=1.1)
+
+
 @style.housed
 def importances(table: pd.DataFrame) -> Figure:
-    """Draw, panel by panel, what decides the differences between policies, or the levels where there is one policy."""
-    known = table.dropna(subset="value") if "value" in table else table.iloc[:0]
-    rows = known[known["baseline"].notna()] if known["baseline"].notna().any() else known
-    groups = [group for _, group in rows.groupby(["outcome", "world", "policy"], sort=False, dropna=False)]
+    """Draw what decides an outcome: a panel a policy, as differences from the baseline or, with one policy, as a level.
+
+    `table` has the rows of one outcome in one world; where nothing can be drawn, the figure says why.
+    """
+    rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
+    groups = [group for _, group in rows.groupby("policy", sort=False) if group["value"].notna().any()]
     factors = min(FACTORS, table["factor"].nunique())
-    figure = style.sheet(height=0.7 + max(len(groups), 1) * (0.75 + 0.2 * factors))
+    figure = style.sheet(height=0.7 + max(len(groups), 1) * (0.9 + 0.2 * factors) if groups else 1.2)
     if not groups:
-        figure.text(0.5, 0.5, "No factor moves any of these outcomes.", ha="center", color=style.QUIET)
+        why = wording.listed(list(dict.fromkeys(rows["note"]))) or "nothing to draw"
+        _instead(figure.add_subplot(), f"{outcome(table['outcome'].iloc[0]).title}: {why}")
         return figure
     panels = np.atleast_1d(figure.subplots(len(groups), 1))
     for panel, group in zip(panels, groups, strict=True):
         importance(group, panel)
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=2)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
 
 
 @style.housed
-def backfire(boxes: pd.DataFrame, points: pd.DataFrame, bad: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Draw where one policy does worse: points of a study over the two factors that the first box limits, and the box.
+def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax: Axes | None = None) -> Axes:
+    """Draw where one policy does clearly worse: a study's points over two factors that the first box limits, and the box.
 
-    `boxes` has the rows of one difference, `bad` says which of `points` are worse; points of no box but the first are
-    not outlined.
+    `boxes` has the rows of one difference; `verdicts` are those of `points`: -1 worse, 1 better, 0 where one cannot tell.
+    Points outside the sides of the box that the two axes do not show are faded.
     """
-    ax = style.axes(ax, height=3.4)
-    first = boxes[boxes["box"] == 1]
-    numeric = [name for name in points.columns if name != "point" and pd.api.types.is_numeric_dtype(points[name])]
-    shown = [name for name in first.get("factor", ()) if name in numeric][:2]
-    x, y = (shown + [name for name in numeric if name not in shown])[:2]
-    for worse, mark, colour, label in ((False, "o", style.BETTER, "better"), (True, "X", style.WORSE, "worse")):
-        at = points[bad == worse]
-        ax.plot(
-            at[x],
-            at[y],
-            mark,
-            color=colour,
-            markersize=3.4,
-            alpha=0.75,
-            markeredgewidth=0,
-            label=f"{label} than the baseline",
-        )
-    corners = first.set_index("factor")[["low", "high"]] if len(shown) else pd.DataFrame(columns=["low", "high"])
-    spans = []
-    for name in (x, y):
-        low, high = corners.loc[name] if name in corners.index else (np.nan, np.nan)
-        spans.append((points[name].min() if pd.isna(low) else low, points[name].max() if pd.isna(high) else high))
-    if shown:
-        (x0, x1), (y0, y1) = spans
-        ax.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, fill=False, edgecolor=style.INK, linewidth=1.4))
-        box = first.iloc[0]
-        ax.text(0, 1.02, f"box: worse in {box['density']:.0%} of it, and {box['coverage']:.0%} of all that is worse",
-                transform=ax.transAxes, fontsize=style.SMALL, color=style.QUIET)  # fmt: skip
-    ax.set_xlabel(words(x))
-    ax.set_ylabel(words(y))
-    ax.set_title(f"{said(boxes.iloc[0])}\n", fontsize=style.TEXT)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=2, markerscale=1.6)
+    ax = style.axes(ax, height=4.2)
+    box = boxes[boxes["box"] == 1]
+    limited = list(dict.fromkeys(box["factor"]))
+    shown = sorted(limited + [name for name in points.columns.drop("point") if name not in limited],
+                   key=lambda name: (name not in limited, not pd.api.types.is_numeric_dtype(points[name])))[:2]  # fmt: skip
+    held = np.ones(len(points), dtype=bool)
+    hidden = box[~box["factor"].isin(shown)]
+    for side in hidden.itertuples():
+        held &= _within(points[side.factor], side)
+    sides = [
+        _laid_out(ax, axis, points, name, box[box["factor"] == name]) for axis, name in zip("xy", shown, strict=False)
+    ]
+    (x, x_span), (y, y_span) = sides
+    sign = boxes["judged_by"].iloc[0] == "sign"
+    baseline = words(boxes["baseline"].iloc[0]).lower()
+    looks = {
+        -1: ("X", style.WORSE, "worse than "),
+        1: ("o", style.BETTER, "better than "),
+        0: ("o", style.UNDECIDED, "cannot tell from "),
+    }
+    for verdict, (mark, colour, label) in looks.items():
+        label = ("" if sign or not verdict else "clearly ") + label + baseline
+        for alpha, among in ((0.85, held), (0.15, ~held)):
+            at = (verdicts == verdict) & among
+            ax.plot(x[at], y[at], mark, color=colour, markersize=4.2, alpha=alpha, clip_on=False, zorder=3,
+                    markerfacecolor=colour if verdict else "none", markeredgewidth=0.0 if verdict else 0.8,
+                    label=label if alpha > 0.5 else "_")  # fmt: skip
+    if len(box):
+        ax.add_patch(Rectangle((x_span[0], y_span[0]), np.ptp(x_span), np.ptp(y_span), fill=False, edgecolor=style.INK,
+                               linewidth=1.4, clip_on=False, zorder=4))  # fmt: skip
+    _headed(ax, boxes, *_caption(boxes, box, hidden, sign))
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3, markerscale=1.4)
     return ax
+
+
+def _caption(boxes: pd.DataFrame, box: pd.DataFrame, hidden: pd.DataFrame, sign: bool) -> list[str]:
+    """What is to be known of a picture of a box."""
+    lines = []
+    if len(box):
+        at = box.iloc[0]
+        clearly = "" if sign else "clearly "
+        lines.append(
+            f"box: {clearly}worse in {percent(at['density'])} of it, holds {percent(at['coverage'])} of all that is"
+        )
+        unseen, of_all = percent(at["held_out_density"]), percent(at["share_worse"])
+        lines.append(f"in all boxes, on points not used to draw them: {unseen}; anywhere: {of_all}")
+    if len(hidden):
+        bounds = [bound(side.factor, side.category, side.low, side.high) for side in hidden.itertuples()]
+        lines.append(f"in the box only where {wording.listed(bounds)}; other points are faded")
+    further = boxes["box"].max() - 1
+    if further > 0:
+        lines.append(f"{further:.0f} further {'box is' if further == 1 else 'boxes are'} not drawn")
+    judged = (
+        "worse and better by the sign alone: fewer than 3 replicates"
+        if sign
+        else "clearly: the 95 % interval does not hold zero"
+    )
+    return [*lines, "; ".join(filter(None, [judged, luck_said(boxes.iloc[0])]))]
+
+
+def _within(column: pd.Series, side: object) -> np.ndarray:
+    """Which points are within a side of a box."""
+    if isinstance(side.category, str):
+        return ((column == side.category) == pd.notna(side.low)).to_numpy()
+    low, high = (np.nan_to_num(side.low, nan=-np.inf), np.nan_to_num(side.high, nan=np.inf))
+    return ((column > low) & (column <= high)).to_numpy()
+
+
+def _laid_out(
+    ax: Axes, axis: str, points: pd.DataFrame, name: str, sides: pd.DataFrame
+) -> tuple[np.ndarray, tuple[float, float]]:
+    """Where the points lie along an axis, which is laid out for it, and from where to where the box goes."""
+    column = points[name]
+    ax.set(**{f"{axis}label": factor(name)})
+    inside = np.logical_and.reduce(
+        [np.ones(len(column), dtype=bool), *(_within(column, side) for side in sides.itertuples())]
+    )
+    if pd.api.types.is_numeric_dtype(column):
+        ends = (column.min(), column.max())
+        ax.set(**{f"{axis}lim": ends})
+        low, high = (sides.iloc[0]["low"], sides.iloc[0]["high"]) if len(sides) else (np.nan, np.nan)
+        return column.to_numpy(float), (ends[0] if pd.isna(low) else low, ends[1] if pd.isna(high) else high)
+    names = [*dict.fromkeys(column[inside]), *(other for other in column.unique() if other not in set(column[inside]))]
+    ax.set(
+        **{
+            f"{axis}ticks": range(len(names)),
+            f"{axis}ticklabels": [words(one) for one in names],
+            f"{axis}lim": (-0.5, len(names) - 0.5),
+        }
+    )
+    apart = ((points["point"] * GOLDEN) % 1.0 - 0.5) * 0.6
+    return (column.map(names.index) + apart).to_numpy(float), (-0.4, column[inside].nunique() - 0.6)
 
 
 @style.housed
 def tipping_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw one response over two factors, with the boundary as a line and its 90 % band as thin lines."""
-    ax = style.axes(ax, width=5.4, height=4.2)
+    ax = style.axes(ax, width=5.8, height=4.4)
     described = outcome(table["outcome"].iloc[0])
+    if table["mean"].isna().all():
+        _instead(ax, f"{said(table.iloc[0])}:\n{table['note'].iloc[0]}")
+        return ax
     grid = table.pivot(index="y_value", columns="x_value", values="mean") * described.scale
     difference = table["baseline"].notna().any()
     reach = np.nanmax(np.abs(grid.to_numpy())) or 1.0
     limits = {"vmin": -reach, "vmax": reach, "cmap": "PuOr_r"} if difference else {"cmap": "cividis"}
     mesh = ax.pcolormesh(grid.columns, grid.index, grid, shading="nearest", **limits)
     share = table.pivot(index="y_value", columns="x_value", values="share_above")
-    if share.notna().to_numpy().all() and np.ptp(share.to_numpy()) > 0:
-        lines = {"colors": "white" if not difference else style.INK}
-        ax.contour(share.columns, share.index, share, levels=[0.5], linewidths=2.0, **lines)
-        ax.contour(share.columns, share.index, share, levels=[0.05, 0.95], linewidths=0.8, linestyles="dashed", **lines)
+    ink = style.INK if difference else "white"
+    line = _line(table, share)
+    if line.startswith("line"):
+        known = np.ma.masked_invalid(share.to_numpy())
+        ax.contour(share.columns, share.index, known, levels=[0.5], linewidths=2.0, colors=ink)
+        band = [level for level in (0.05, 0.95) if known.min() < level < known.max()]
+        ax.contour(share.columns, share.index, known, levels=band, linewidths=0.8, linestyles="dashed", colors=ink)
     bar = ax.get_figure(root=True).colorbar(mesh, ax=ax)
     bar.set_label(described.difference_unit if difference else described.unit, fontsize=style.SMALL)
     bar.outline.set_visible(False)
-    ax.set_xlabel(words(table["x"].iloc[0]))
-    ax.set_ylabel(words(table["y"].iloc[0]))
-    boundary = table["boundary"].iloc[0]
-    ax.set_title(f"{said(table.iloc[0])}\n", fontsize=style.TEXT)
-    level = "no difference" if difference else f"{boundary * described.scale:.0f} {described.unit}".strip()
-    ax.text(0, 1.02, f"line: {level}; dashed: where draws of the luck put it, 90 %", transform=ax.transAxes,
-            fontsize=style.SMALL, color=style.QUIET)  # fmt: skip
+    ax.set(xlim=(grid.columns.min(), grid.columns.max()), ylim=(grid.index.min(), grid.index.max()))
+    ax.set_xlabel(factor(table["x"].iloc[0]))
+    ax.set_ylabel(factor(table["y"].iloc[0]))
+    _headed(ax, table, line, luck_said(table.iloc[0]))
     ax.grid(visible=False)
     return ax
+
+
+def line_said(row: pd.Series) -> str:
+    """What the line of a map is: no difference, or half way between the lowest and the highest level."""
+    if pd.notna(row["baseline"]):
+        return "no difference"
+    described = outcome(row["outcome"])
+    at = amount(row["boundary"], described)
+    unit = described.unit if described.unit == "%" or len(described.unit) < 10 else ""
+    return f"half way between lowest and highest ({f'{at} {unit}'.strip()})"
+
+
+def _line(table: pd.DataFrame, share: pd.DataFrame) -> str:
+    """What is to be said of the line on a map; it is drawn when this begins with `line`."""
+    known = share.to_numpy()
+    if np.isnan(known).all():
+        return "too few replicates to draw a line: this needs five"
+    if min(share.shape) < 2 or not np.nanmin(known) < 0.5 < np.nanmax(known):
+        return "no line: it lies nowhere on this map"
+    return f"line: {line_said(table.iloc[0])}; dashed: 90 % sure to lie between them"

@@ -2,10 +2,16 @@
 
 import dataclasses
 import math
+import re
+
+from simulation.scenario.policy import Policy
+from simulation.scenario.wording import field_at, number
+from simulation.scenario.world import World
 
 MINUS = "\N{MINUS SIGN}"
 NAMES = {"cipp": "CIPP", "gpa": "GPA", "id": "ID"}
 ATTRIBUTES = {"minority": "minority status"}
+SHORT = 40  # letters of a field's description that a figure has room for
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,6 +132,45 @@ def interval(low: float, high: float, described: Outcome) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return "no interval"
     return f"{change(low, described)} to {change(high, described)}"
+
+
+def amount(value: float, described: Outcome) -> str:
+    """Write the size of a difference, without a sign where it is up; a missing value is a dash."""
+    return change(value, described).removeprefix("+")
+
+
+def percent(value: float) -> str:
+    """Write a share, such as `34 %`; a missing value is a dash."""
+    return f"{100.0 * value:.0f} %" if math.isfinite(value) else "–"
+
+
+def factor(label: str) -> str:
+    """Say what a study varies: the name that it was given, or else what its field says of itself, if that is short."""
+    if not re.fullmatch(r"\w+(\.\w+)+", label):
+        return words(label)
+    parts = label.split(".")
+    described = [found.description for kind in (World, Policy) if (found := field_at(kind, tuple(parts)))]
+    short = next((text for text in described if text and len(text) <= SHORT), " ".join(parts[-2:]))
+    return words(short)
+
+
+def bound(name: str, category: str | None, low: float, high: float) -> str:
+    """Say one side of a box, or both: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
+    said = factor(name)
+    said = said[:1].lower() + said[1:]
+    if isinstance(category, str):
+        return f"{said} is {'' if math.isfinite(low) else 'not '}{words(category).lower()}"
+    low_said, high_said = (number(float(f"{end:.3g}")) if math.isfinite(end) else "" for end in (low, high))
+    sides = [f"above {low_said}" if low_said else "", f"at most {high_said}" if high_said else ""]
+    return f"{said} is {' and '.join(filter(None, sides))}".replace("-", MINUS)
+
+
+def compared(name: str, policy: str, baseline: str | None) -> str:
+    """Say what is measured: `Retention: six tips compared with ad hoc`, or `Retention, under Six tips`."""
+    title = outcome(name).title
+    if not isinstance(baseline, str):
+        return f"{title}, under {words(policy)}"
+    return f"{title}: {words(policy).lower()} compared with {words(baseline).lower()}"
 
 
 def listed(items: list[str]) -> str:

@@ -53,7 +53,7 @@ def test_each_design_has_its_analysis_its_table_and_its_figures(kind, studied, t
     assert code == 0
     table = pd.read_parquet(tmp_path / "out" / "analysis" / f"{name}.parquet")
     assert set(table["outcome"]) == {"retention", "mentored_share"}
-    assert "mentee choice less ad hoc" in out
+    assert "mentee choice compared with ad hoc" in out
     assert list((tmp_path / "out" / "analysis").glob("*.png")) or (name == "backfire" and (table["box"] == 0).all())
 
 
@@ -77,3 +77,18 @@ def test_an_outcome_that_is_not_there_is_told_with_its_line(studied, tmp_path):
     assert code == 2
     assert 'study.toml:3: outcomes: no outcome is called "retentoin"; did you mean retention?' in err
     assert not (tmp_path / "out").exists()
+
+
+def test_quiet_says_only_the_folder(studied):
+    code, out, err = studied(HEAD + DESIGNS["morris"][1] + FACTORS, "--quiet")
+    assert code == 0
+    assert [line.replace("\\", "/") for line in out.splitlines()] == ["out/analysis"]
+    assert err == ""
+
+
+def test_numbers_have_units_and_one_replicate_is_told(studied):
+    _, out, _ = studied(HEAD + DESIGNS["morris"][1] + FACTORS)
+    assert "effect of the whole range (percentage points)" in out
+    assert "one replicate: this holds for its luck alone, and noise counts as interaction" in out
+    assert "spread over the others" in out
+    assert "Hazard of mentees in their first year" in out

@@ -123,7 +123,7 @@ def test_scripts_for_clusters_compile_and_call_sweep_as_it_is():
 def test_readings_named_in_the_guide_exist():
     for name in re.findall(r"`((?:notebooks|simulation|scenarios)/[^`]+)`", TEXT):
         assert (ROOT / name).exists(), name
-    assert len(TEXT.splitlines()) <= 150
+    assert len(TEXT.splitlines()) <= 190
 
 
 @pytest.mark.jit_only
