@@ -10,9 +10,10 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.policy import SECTIONS, Policy
 from simulation.scenario.reading import FOLDERS, read, shipped_names
 from simulation.scenario.study import Study
+from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
-KINDS = {"world": World, "policy": Policy, "study": Study}
+KINDS = {"world": World, "policy": Policy, "study": Study, "targets": Targets}
 
 
 def carry_out(asked: Namespace) -> int:
@@ -56,6 +57,7 @@ def _kind(path: Path) -> str:
         "policy": (*SECTIONS, "start_month"),
         "world": [name for name in World.model_fields if name not in Policy.model_fields],
     }
+    own["targets"] = ["patterns", "waves", "wanted", "priors"]
     own["study"] = [name for name in Study.model_fields if name not in World.model_fields]
     score = {
         kind: sum(2 if key in names else bool(nearest(key, names)) for key in source.data)

@@ -15,12 +15,14 @@ from simulation.experiments.patterns import (
     exits,
     formal,
     impressions,
+    likeness,
     meetings,
     norms,
     pairings,
     programs,
     quality,
     residents,
+    structured,
     youth,
 )
 from simulation.experiments.patterns.clauses import CLAUSES
@@ -30,7 +32,20 @@ from simulation.run import warm
 
 STUDIES: tuple[VirtualStudy, ...] = tuple(
     module.STUDY
-    for module in (impressions, formal, exits, quality, norms, youth, residents, meetings, pairings, programs)
+    for module in (
+        impressions,
+        likeness,
+        formal,
+        structured,
+        exits,
+        quality,
+        norms,
+        youth,
+        residents,
+        meetings,
+        pairings,
+        programs,
+    )
 )
 SEEDS = 30
 PIECE = 3  # seeds that a worker takes at a time
@@ -63,9 +78,9 @@ def validate(
     """
     warm()
     pieces = [
-        (study, dict(theory or {}), tuple(range(first, min(first + PIECE, seed + seeds * study.seeds))))
+        (study, dict(theory or {}), tuple(range(first, min(first + PIECE, seed + _populations(study, seeds)))))
         for study in studies
-        for first in range(seed, seed + seeds * study.seeds, PIECE)
+        for first in range(seed, seed + _populations(study, seeds), PIECE)
     ]
     counts: dict[str, dict[int, list]] = {study.name: {} for study in studies}
     with threads_or(executor, workers) as working:
@@ -79,6 +94,11 @@ def validate(
         ordered = [count for first in sorted(counts[study.name]) for count in counts[study.name][first]]
         rows |= _stated(study, ordered)
     return pd.DataFrame([_row(clause, rows) for clause in CLAUSES if clause.key in rows])
+
+
+def _populations(study: VirtualStudy, seeds: int) -> int:
+    """How many populations a study is given; one whose every population is costly and telling gets fewer."""
+    return max(2, round(seeds * study.seeds))
 
 
 def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, dict[str, float]]:

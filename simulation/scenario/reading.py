@@ -8,7 +8,7 @@ from typing import Any
 from simulation.scenario.errors import ScenarioError, nearest, shown
 
 LARGEST = 1_000_000  # bytes; a scenario is a page or two
-FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies"}
+FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies", "targets": "parameters"}
 
 
 @dataclass(frozen=True)

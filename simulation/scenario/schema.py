@@ -1,4 +1,4 @@
-"""JSON Schemas of worlds, policies and studies, by which editors complete and check TOML files as they are written."""
+"""JSON Schemas of worlds, policies, studies and targets, by which editors complete and check TOML files as they are written."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ from simulation.scenario.errors import ScenarioError
 from simulation.scenario.files import Scenario
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Study
+from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
 
@@ -24,9 +25,9 @@ def schema(kind: type[Scenario]) -> dict[str, Any]:
 
 
 def write_schemas(folder: str | Path) -> list[Path]:
-    """Write the schemas of worlds, policies and studies into a folder, and return their paths."""
+    """Write the schemas of worlds, policies, studies and targets into a folder, and return their paths."""
     paths = []
-    for kind in (World, Policy, Study):
+    for kind in (World, Policy, Study, Targets):
         path = Path(folder) / f"{kind.kind}.schema.json"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

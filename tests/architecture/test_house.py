@@ -74,19 +74,19 @@ def test_inner_functions_are_called_by_compiled_code_alone():
     """Called from Python, an inner function would end the process: it has no way in."""
     inner, called = set(), {}
     for path in SOURCES:
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
         tree = ast.parse(path.read_text(encoding="utf-8"))
+        # what is imported under a name, by where it comes from: others may bear the name of an inner function
+        imported = {alias.asname or alias.name: (found.module, alias.name) for found in ast.walk(tree)
+                    if isinstance(found, ast.ImportFrom) for alias in found.names}  # fmt: skip
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 kinds = {name.id for name in node.decorator_list if isinstance(name, ast.Name)}
-                compiled = kinds & {"inner", "rule", "step"}
-                inner |= {node.name} if "inner" in kinds else set()
-                if not compiled:
-                    calls = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
-                    names = {getattr(call, "id", None) for call in calls}
-                    # a method of an agent may bear the name of a step: what counts is an import of the step
-                    imported = {alias.name for found in ast.walk(tree) if isinstance(found, ast.ImportFrom)
-                                if not str(found.module).startswith("simulation.figures") for alias in found.names}  # fmt: skip
-                    called.setdefault(path.name, set()).update(names & imported)
+                inner |= {(module, node.name)} if "inner" in kinds else set()
+                if not kinds & {"inner", "rule", "step"}:
+                    calls = {getattr(call.func, "id", None) for call in ast.walk(node) if isinstance(call, ast.Call)}
+                    here = {imported.get(name, (module, name)) for name in calls}
+                    called.setdefault(path.name, set()).update(here)
     assert inner
     assert {file: names & inner for file, names in called.items() if names & inner} == {}
 

@@ -97,3 +97,8 @@ CLAUSES = tuple(Clause(*row) for row in (
     ("S5", "explained", "V", 0.10, 0.35, "0.21", "share of its variance that all levers explain", "B5"),
 ))  # fmt: skip
 BY_KEY = {clause.key: clause for clause in CLAUSES}
+
+
+def keys_of(*patterns: str) -> tuple[str, ...]:
+    """The keys of all clauses of these patterns, or of single clauses given by their keys."""
+    return tuple(clause.key for clause in CLAUSES if clause.pattern in patterns or clause.key in patterns)

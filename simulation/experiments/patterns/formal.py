@@ -3,6 +3,7 @@
 Source: D5 and D6 (a funded adviser in residency programs), C3.
 """
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, mean, summed
 from simulation.experiments.patterns.virtual import CAUSAL, Arm, Seeded, VirtualStudy
 
@@ -48,4 +49,5 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P3"),
 )

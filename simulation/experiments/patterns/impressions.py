@@ -1,20 +1,20 @@
-"""First impressions of everyone by everyone, decomposed; and what the quality of a tie owes to how it is seen.
+"""First impressions of everyone by everyone, decomposed, and what is known of each part before people meet.
 
-Source: C6 (two speed-dating studies: actor, partner and relationship variance, and what forests explain of each),
-C7 (quality from own perceptions, now and later), C8 to C10 (perceived and actual similarity).
+Source: C6 (two speed-dating studies: actor, partner and relationship variance, and what forests explain of each).
 """
 
 import numpy as np
 
 from simulation.allocate import allocate
 from simulation.experiments.patterns.block import impressions
-from simulation.experiments.patterns.tally import Totals, correlation, mean, paired, summed
+from simulation.experiments.patterns.clauses import keys_of
+from simulation.experiments.patterns.tally import Totals, mean, summed
 from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.experiments.points import analysis_package
 from simulation.run import advance_to
 
+MEASURED = ("actor_share", "partner_share", "actor_explained", "partner_explained", "dyad_explained")
 FOLDS, TREES, LEAF = 5, 60, 5
-NOW, YEAR = 23, 12  # the month of the survey, and how much later it is repeated
 DYADS = 5_000  # pairs that a forest learns from
 
 
@@ -72,61 +72,16 @@ def met_all(runs: Seeded) -> dict[str, float]:
     }
 
 
-def lived(runs: Seeded) -> dict[str, float]:
-    """Live ties as their mentees see them now, their quality now, and a year later where they still live."""
-    run = runs["ties"]
-    seen = run.tie_months[run.tie_months["month"] == NOW].merge(run.ties, on="tie")
-    later = run.tie_months[run.tie_months["month"] == NOW + YEAR].set_index("tie")["quality"]
-    rated = (
-        seen["mentee"]
-        .map(runs["now"].mentees.set_index("mentee")["mentoring_satisfaction"])
-        .to_numpy(float, na_value=0.0)
-    )
-    own = np.column_stack([seen["perceived_similarity_x"], seen["contact_hours"], rated])
-    who, then = seen["mentee"].to_numpy(), seen["tie"].map(later).to_numpy(float)
-    known = ~np.isnan(then)
-    now = seen["quality_x"].to_numpy(float)
-    surface = seen.filter(regex="^same_").to_numpy(float).ravel()
-    return {
-        **summed("quality_now", [explained(own, now, who)]),
-        **summed("quality_later", [explained(own[known], then[known], who[known])]),
-        **paired("perceived", seen["perceived_similarity_x"], now),
-        **paired("surface", surface, np.repeat(now, len(surface) // max(len(now), 1))),
-    }
-
-
-def count(runs: Seeded) -> dict[str, float]:
-    """Count one seed."""
-    return met_all(runs) | lived(runs)
-
-
 def state(totals: Totals) -> dict[str, float]:
     """The clauses."""
-    explained_ = (
-        "actor_share",
-        "partner_share",
-        "actor_explained",
-        "partner_explained",
-        "dyad_explained",
-        "quality_now",
-        "quality_later",
-    )
-    perceived, surface = correlation(totals, "perceived"), correlation(totals, "surface")
-    return {f"P7.{name}": mean(totals, name) for name in explained_} | {
-        "P8.perceived": perceived,
-        "P8.surface": surface,
-        "P8.gap": perceived - surface,
-    }
+    return {f"P7.{name}": mean(totals, name) for name in MEASURED}
 
 
-HOSPITAL = "teaching_hospital"
 STUDY = VirtualStudy(
     "impressions",
-    {
-        "block": Arm(HOSPITAL, "ad_hoc", 1),
-        "ties": Arm(HOSPITAL, "ad_hoc", NOW + YEAR + 1, trace=True),
-        "now": Arm(HOSPITAL, "ad_hoc", NOW + 1),
-    },
-    count,
+    {"block": Arm("teaching_hospital", "ad_hoc", 1)},
+    met_all,
     state,
+    keys_of(*(f"P7.{name}" for name in MEASURED)),
+    0.2,
 )

@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.allocate import allocate, with_space
 from simulation.experiments.patterns.block import draw_one, introduce, still_with
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, counted, ratio, share
 from simulation.experiments.patterns.virtual import NOBODY, Arm, Laid, Seeded, VirtualStudy
 from simulation.run import Run, advance_to
@@ -73,4 +74,5 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P5", "P6"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ Source: F2 (a committed minority tips a convention).
 
 import numpy as np
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, mean, summed
 from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 
@@ -41,4 +42,5 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("S2"),
 )

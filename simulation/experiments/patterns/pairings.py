@@ -5,6 +5,7 @@ Source: C2 (assigned and self-selected), C3 (facilitated choice), A3 and A4 (inf
 
 import numpy as np
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, counted, mean, share, summed
 from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
@@ -83,4 +84,5 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P4", "S4"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ Source: B5 (a survey of 1,451 programs: support contacts are the one predictor, 
 import numpy as np
 
 from simulation.allocate import lay_out
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Regression, Totals, regressed
 from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import run_of
@@ -49,4 +50,6 @@ def state(totals: Totals) -> dict[str, float]:
     return {"S5.support": found.standardised(1), "S5.explained": found.explained}
 
 
-STUDY = VirtualStudy("programs", {"program": Arm("teaching_hospital", "multi_discipline", MONTHS, SMALL)}, count, state)
+STUDY = VirtualStudy(
+    "programs", {"program": Arm("teaching_hospital", "multi_discipline", MONTHS, SMALL)}, count, state, keys_of("S5")
+)

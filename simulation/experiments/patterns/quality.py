@@ -3,6 +3,7 @@
 Source: A7 to A9 and D11 (number, concordance), D16 (women in engineering), D15 and D18 (load), A2 (what gains more).
 """
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Regression, Totals, counted, deviation, mean, regressed, share, summed
 from simulation.experiments.patterns.virtual import CAUSAL, NOBODY, Arm, Seeded, VirtualStudy
 
@@ -106,5 +107,6 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P16", "S1", "S3"),
     seeds=2,
 )

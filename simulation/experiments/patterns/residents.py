@@ -5,6 +5,7 @@ Source: D1 to D5, D9, D12 (who has one), A5, A6 (low quality), D4 (burnout and t
 
 import numpy as np
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import (
     Totals,
     counted,
@@ -99,4 +100,5 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P1", "P2", "P11", "P12.burnout", "P12.intent", "P13"),
 )

@@ -41,7 +41,8 @@ class VirtualStudy(NamedTuple):
     arms: Mapping[str, Arm]
     count: Callable[["Seeded"], dict[str, float]]  # of one seed
     state: Callable[[Totals], dict[str, float]]  # clauses, and causal effects, from totals over seeds
-    seeds: int = 1  # how many times as many seeds it needs
+    clauses: tuple[str, ...]  # the keys that `state` gives, twins left out
+    seeds: float = 1  # how many times as many seeds it needs
 
 
 class Laid(NamedTuple):

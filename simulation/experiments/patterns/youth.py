@@ -5,6 +5,7 @@ Source: B1, B2 (closure), B3 (benefit by length, against a randomised wait-list)
 
 import numpy as np
 
+from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, counted, mean, share, summed
 from simulation.experiments.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
@@ -84,5 +85,6 @@ STUDY = VirtualStudy(
     },
     count,
     state,
+    keys_of("P9", "P10"),
     seeds=3,
 )

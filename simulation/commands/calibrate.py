@@ -1,0 +1,55 @@
+"""`mentorship calibrate`: uncertain parameters fitted to published patterns; every set that reproduces them is kept."""
+
+import os
+import shlex
+from argparse import Namespace
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from simulation import __version__
+from simulation.commands.compiling import compile_first
+from simulation.commands.speaking import Progress, print_json, printed, remarked
+from simulation.experiments.calibrate import Calibration, calibrate
+from simulation.results import prepare, save
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.targets import Targets
+
+
+def carry_out(asked: Namespace) -> int:
+    """Calibrate, write what was tried and what is accepted, and say which set lies nearest to the patterns."""
+    targets = Targets.load(asked.targets)
+    if not asked.out:
+        raise ScenarioError("a calibration needs a folder for its results", field="calibrate", hint="give --out DIR")
+    command = shlex.join(["mentorship", "calibrate", asked.targets, "--out", asked.out])
+    manifest = {
+        "version": __version__,
+        "command": command,
+        "seed": targets.seed,
+        "targets": targets.model_dump(mode="json"),
+    }
+    prepare(asked.out, manifest)
+    silent = asked.quiet or asked.json
+    compile_first(silent)
+    workers = asked.workers or os.cpu_count() or 1
+    # Counting answers is plain Python: processes do it side by side, threads would wait for each other.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool, Progress(not silent, "points") as progress:
+        found = calibrate(targets, pool, workers, progress)
+    save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+    if asked.json:
+        print_json(
+            {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "folder": asked.out}
+        )
+    else:
+        printed("\n".join(_lines(found)))
+        remarked(f"The tables lie in {asked.out}", silent)
+    return 0
+
+
+def _lines(found: Calibration) -> list[str]:
+    """How many sets are accepted, the best one, and the clauses that it misses."""
+    nearest = found.tried.sort_values("distance").iloc[0]
+    lines = [f"{len(found.accepted):,} of {len(found.tried):,} sets reproduce all {len(found.clauses)} clauses"]
+    lines += [f"the nearest set (distance {nearest['distance']:.2f}; at most 1 is inside every band):"]
+    lines += [f"  {name.removeprefix('parameters.'):<28}{value:8.3f}" for name, value in found.best.items()]
+    lines += [f"  {clause:<28}{nearest[clause]:8.3f}" for clause in found.clauses]
+    return lines

@@ -1,0 +1,197 @@
+"""Uncertain parameters fitted to published patterns: waves of points, emulators, and every set that reproduces them all.
+
+Source: Craig, Goldstein, Seheult and Smith 1997, and Vernon, Goldstein and Bower 2010, history matching. The targets are
+bands and not likelihoods, and a point costs seconds, so each wave is emulated by Gaussian processes, the next one is
+tried only where no emulator rules it out, and a set is accepted when its *simulated* patterns all lie in their bands.
+What is accepted is a set of plausible worlds, without weights.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.stats import qmc
+
+from simulation.experiments.patterns.clauses import CLAUSES, Clause
+from simulation.experiments.patterns.virtual import VirtualStudy, measured, totals
+from simulation.experiments.points import analysis_package
+from simulation.experiments.validate import STUDIES
+from simulation.experiments.work import finished, threads_or
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.parameters import Parameters
+from simulation.scenario.targets import Targets
+
+CANDIDATES = 20_000  # points that emulators look at for a wave
+CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
+EDGE = 0.25  # least half width of an open band
+
+Progress = Callable[[int, int, int, str], None]
+Measure = Callable[[dict[str, float], int, int], dict[str, float]]
+
+
+class Calibration(NamedTuple):
+    """What came of a calibration."""
+
+    tried: pd.DataFrame  # a row a point: wave, parameters, clauses, distance
+    accepted: pd.DataFrame  # those whose patterns all lie in their bands, the nearest to the middle first
+    clauses: tuple[str, ...]
+
+    @property
+    def best(self) -> dict[str, float]:
+        """The parameters of the set whose patterns lie nearest to the middle of their bands, accepted or not."""
+        names = [name for name in self.tried.columns if name not in ("wave", "distance", *self.clauses)]
+        return self.tried.sort_values("distance").iloc[0][names].astype(float).to_dict()
+
+
+def fitted_clauses(targets: Targets) -> list[Clause]:
+    """The clauses that a calibration may look at; naming a pattern that is only for validation raises."""
+    may = [clause for clause in CLAUSES if clause.calibrates]
+    known = sorted({clause.pattern for clause in may})
+    for name in targets.patterns:
+        if name not in known:
+            problem = f"value {shown(name)}: this pattern is only for validation, or there is none of that name"
+            raise ScenarioError(
+                problem, field="patterns", hint=nearest(name, known) or f"may be fitted: {', '.join(known)}"
+            )
+    return [clause for clause in may if not targets.patterns or clause.pattern in targets.patterns]
+
+
+def studies_for(clauses: Sequence[Clause]) -> tuple[VirtualStudy, ...]:
+    """The virtual studies that measure these clauses."""
+    wanted = {clause.key for clause in clauses}
+    return tuple(study for study in STUDIES if wanted & set(study.clauses))
+
+
+def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Sequence[str]) -> dict[str, float]:
+    """Every clause that the named studies state, under a theory."""
+    said: dict[str, float] = {}
+    for study in STUDIES:
+        if study.name in names:
+            count = max(1, round(seeds * study.seeds))
+            said |= study.state(totals(measured(study, theory, range(seed, seed + count))))
+    return said
+
+
+def distance(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+    """How far points lie from the middles of bands, at worst over clauses: at most 1 when all are in their bands."""
+    return 1.0 + (_outside(values, clauses) / _width(clauses)).max(axis=-1)
+
+
+def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+    """How far values lie outside their bands; negative inside."""
+    low, high = np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses])
+    return np.maximum(low - values, values - high)
+
+
+def _width(clauses: Sequence[Clause]) -> np.ndarray:
+    """Half the width of each band; of an open one how far its end lies from zero."""
+    ends = [(clause.low, clause.high) for clause in clauses]
+    return np.array([
+        (high - low) / 2.0 if np.isfinite(high - low) else max(abs(low if np.isfinite(low) else high), EDGE)
+        for low, high in ends
+    ])  # fmt: skip
+
+
+class Emulator:
+    """Gaussian processes that say what the clauses will be at points not tried yet, and how surely."""
+
+    def __init__(self, x: np.ndarray, y: np.ndarray):
+        process = analysis_package("sklearn.gaussian_process")
+        kernels = analysis_package("sklearn.gaussian_process.kernels")
+        self.models = []
+        for column in y.T:
+            known = np.isfinite(column)
+            kernel = kernels.ConstantKernel() * kernels.RBF(
+                np.full(x.shape[1], 1.0), (0.1, 20.0)
+            ) + kernels.WhiteKernel(0.1)
+            model = process.GaussianProcessRegressor(kernel, normalize_y=True, random_state=0)
+            self.models.append(model.fit(x[known], column[known]))
+
+    def implausibility(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+        """At worst over clauses: how many standard deviations of doubt a point lies outside a band."""
+        said = [model.predict(x, return_std=True) for model in self.models]
+        mean, doubt = (np.column_stack([one[k] for one in said]) for k in (0, 1))
+        return (_outside(mean, clauses) / np.maximum(doubt, 1e-9)).max(axis=1)
+
+
+def calibrate(
+    targets: Targets,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    measure: Callable[..., dict[str, float]] = measure_theory,
+) -> Calibration:
+    """Find the parameter sets that reproduce the patterns.
+
+    Args:
+        targets: what is fitted, over which ranges; a pattern of kind V or a parameter that is not there raises.
+        executor, workers: as in `compare`; processes are quicker than threads here.
+        progress: called with points done, points in all, sets accepted and the wave.
+        measure: gives the clauses at a theory, a seed, a number of seeds and the names of studies; for tests of recovery.
+    """
+    clauses = fitted_clauses(targets)
+    fields = [_checked(prior.field, prior.low, prior.high) for prior in targets.priors]
+    low, high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
+    names = [study.name for study in studies_for(clauses)]
+    cubes, values, waves = np.empty((0, len(fields))), np.empty((0, len(clauses))), []
+    with threads_or(executor, workers) as working:
+        for wave in range(targets.waves):
+            new = _points(targets, cubes, values, clauses, wave)
+            theories = [dict(zip(fields, (low + u * (high - low)).tolist(), strict=True)) for u in new]
+            found = np.full((len(new), len(clauses)), np.nan)
+            pieces = [(theory, targets.seed, targets.seeds, names) for theory in theories]
+            for done, (number, future) in enumerate(finished(working, measure, pieces, workers), start=1):
+                said = future.result()
+                found[number] = [said[clause.key] for clause in clauses]
+                if progress:
+                    accepted = int((distance(np.vstack([values, found]), clauses) <= 1.0).sum())
+                    note = f"wave {wave + 1}, {accepted} accepted"
+                    progress(wave * targets.points + done, targets.waves * targets.points, 0, note)
+            cubes, values, waves = np.vstack([cubes, new]), np.vstack([values, found]), waves + [wave] * len(new)
+            if (distance(values, clauses) <= 1.0).sum() >= targets.wanted:
+                break
+    tried = pd.DataFrame(low + cubes * (high - low), columns=fields)
+    tried.insert(0, "wave", waves)
+    tried = pd.concat([tried, pd.DataFrame(values, columns=[clause.key for clause in clauses])], axis=1)
+    tried["distance"] = distance(values, clauses)
+    accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
+    return Calibration(tried, accepted, tuple(clause.key for clause in clauses))
+
+
+def _checked(field: str, low: float, high: float) -> str:
+    """The dotted name of a parameter; a name or an end that the schema does not know raises."""
+    data: Any = Parameters().model_dump()
+    for word in field.split("."):
+        if not isinstance(data, dict) or word not in data:
+            known = list(data) if isinstance(data, dict) else []
+            raise ScenarioError(f"no parameter is called {shown(field)}", field="priors", hint=nearest(word, known))
+        data = data[word]
+    if isinstance(data, dict):
+        raise ScenarioError(f"{shown(field)} is a section, and a parameter belongs here", field="priors")
+    section, _, name = field.partition(".")
+    limits = type(getattr(Parameters(), section)).model_json_schema()["properties"][name]
+    if low < limits.get("minimum", low) or high > limits.get("maximum", high):
+        raise ScenarioError(f"the range of {field} leaves what the parameter may be", field="priors")
+    return f"parameters.{field}"
+
+
+def _points(
+    targets: Targets, cubes: np.ndarray, values: np.ndarray, clauses: Sequence[Clause], wave: int
+) -> np.ndarray:
+    """The points of a wave in the unit cube: the first of a sequence, or of those that no emulator rules out."""
+    luck = np.random.default_rng([targets.seed, wave])
+    sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
+    if wave == 0:
+        return sequence.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
+    emulator = Emulator(cubes, values)
+    candidates = sequence.random_base2(int(np.ceil(np.log2(CANDIDATES))))
+    near = cubes[np.argsort(distance(values, clauses))[: targets.points // 2]]
+    steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
+    candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, cubes.shape[1])])
+    doubt = emulator.implausibility(candidates, clauses)
+    hopeful = np.flatnonzero(doubt <= CUTOFF)
+    if len(hopeful) >= targets.points:
+        return candidates[luck.choice(hopeful, targets.points, replace=False)]
+    return candidates[np.argsort(doubt, kind="stable")[: targets.points]]

@@ -1,0 +1,91 @@
+"""Calibration looks only at what it may, finds what made the data, and refuses what it cannot use."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.experiments import calibrate as module
+from simulation.experiments.calibrate import calibrate, distance, fitted_clauses, studies_for
+from simulation.experiments.patterns.clauses import CLAUSES, Clause
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.targets import Targets
+
+pytest.importorskip("sklearn")
+TRUTH = {"parameters.seek.odds": -3.0, "parameters.engage.start": 0.5}
+PRIORS = [
+    {"field": "seek.odds", "low": -4.0, "high": -1.0, "source": "made up"},
+    {"field": "engage.start", "low": 0.3, "high": 0.6, "source": "made up"},
+]
+
+
+def targets(**more):
+    return Targets(**{"name": "made_up", "points": 32, "waves": 4, "wanted": 40, "priors": PRIORS} | more)
+
+
+def made_up(theory, seed, seeds, names):
+    """Two numbers that the two parameters make, bent and mixed, with the luck of few populations."""
+    luck = np.random.default_rng([seed, seeds, *np.frombuffer(str(theory).encode(), np.uint8)]).normal(0.0, 0.005, 2)
+    odds, start = theory["parameters.seek.odds"], theory["parameters.engage.start"]
+    return {"A.odds": np.tanh(odds + 2.5) + start + luck[0], "A.start": start**2 - 0.1 * odds + luck[1]}
+
+
+@pytest.fixture
+def around_the_truth(monkeypatch):
+    """Clauses whose narrow bands lie around what the truth gives."""
+    at = made_up(TRUTH, 0, 1000, ())
+    clauses = [Clause("A", key[2:], "C", value - 0.02, value + 0.02, "", "", "") for key, value in at.items()]
+    monkeypatch.setattr(module, "fitted_clauses", lambda targets: clauses)
+    return clauses
+
+
+def test_the_parameters_that_made_the_data_are_found_again(around_the_truth):
+    found = calibrate(targets(), workers=1, measure=made_up)
+    assert len(found.accepted) >= 20
+    for name, value in TRUTH.items():
+        spread = found.accepted[name]
+        assert spread.min() <= value <= spread.max()
+        assert spread.std() < 0.3 * found.tried.loc[found.tried["wave"] == 0, name].std()
+        assert found.best[name] == pytest.approx(value, abs=0.1 * (spread.max() - spread.min()) + 0.1)
+
+
+def test_later_waves_look_where_there_is_hope(around_the_truth):
+    tried = calibrate(targets(wanted=1000), workers=1, measure=made_up).tried
+    hits = tried.assign(hit=tried["distance"] <= 1.0).groupby("wave")["hit"].mean()
+    assert hits.iloc[1:].mean() > 3.0 * max(hits.iloc[0], 0.02)
+
+
+def test_a_calibration_is_the_same_again_with_any_number_of_workers(around_the_truth):
+    one, two = (calibrate(targets(waves=2), workers=workers, measure=made_up) for workers in (1, 2))
+    pd.testing.assert_frame_equal(one.tried, two.tried)
+
+
+def test_only_patterns_that_may_be_fitted_are_looked_at():
+    chosen = fitted_clauses(targets())
+    assert {clause.kind for clause in chosen} == {"C"}
+    assert {clause.key for clause in chosen} == {clause.key for clause in CLAUSES if clause.kind == "C"}
+    with pytest.raises(ScenarioError, match="only for validation"):
+        fitted_clauses(targets(patterns=("P6",)))
+    assert {study.name for study in studies_for(fitted_clauses(targets(patterns=("P9",))))} == {"youth"}
+
+
+def test_the_shipped_targets_fit_the_schema():
+    shipped = Targets.load("published")
+    assert all(prior.source for prior in shipped.priors)
+    for prior in shipped.priors:
+        assert module._checked(prior.field, prior.low, prior.high) == f"parameters.{prior.field}"
+
+
+@pytest.mark.parametrize(("field", "high"), [("seek.oods", 1.0), ("seek", 1.0), ("engage.start", 1.5)])
+def test_a_parameter_that_is_not_there_or_a_range_beyond_it_is_refused(field, high):
+    bad = targets(priors=[{"field": field, "low": 0.0, "high": high, "source": "made up"}])
+    with pytest.raises(ScenarioError):
+        calibrate(bad, workers=1, measure=made_up)
+
+
+def test_distance_is_one_at_the_edge_of_a_band_and_open_bands_have_one_edge():
+    closed = Clause("A", "a", "C", 2.0, 4.0, "", "", "")
+    above = Clause("A", "b", "C", 1.0, float("inf"), "", "", "")
+    below = Clause("A", "c", "C", -float("inf"), 0.05, "", "", "")
+    assert distance(np.array([[3.0], [4.0], [2.0], [5.0]]), [closed]).tolist() == [0.0, 1.0, 1.0, 2.0]
+    assert distance(np.array([[9.0], [1.0], [0.0]]), [above]).tolist() == [-7.0, 1.0, 2.0]
+    assert distance(np.array([[-1.0]]), [below])[0] < 1.0 < distance(np.array([[0.1]]), [below])[0]
