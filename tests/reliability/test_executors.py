@@ -53,7 +53,8 @@ def test_processes(place, tmp_path):
 @pytest.mark.slow
 def test_a_process_that_is_killed_loses_nothing_that_was_done(place, tmp_path):
     def kill_one(done, total, failed, note):
-        next(iter(pool._processes.values())).kill()
+        if done:  # the first call says what is there
+            next(iter(pool._processes.values())).kill()
 
     with processes() as pool, pytest.raises(BrokenProcessPool):
         sweep(place / "study.toml", tmp_path / "out", pool, progress=kill_one)
