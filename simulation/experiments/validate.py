@@ -19,6 +19,7 @@ from simulation.experiments.patterns import (
     meetings,
     norms,
     pairings,
+    perceptions,
     programs,
     quality,
     residents,
@@ -34,6 +35,7 @@ STUDIES: tuple[VirtualStudy, ...] = tuple(
     module.STUDY
     for module in (
         impressions,
+        perceptions,
         likeness,
         formal,
         structured,

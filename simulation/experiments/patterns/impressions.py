@@ -14,8 +14,8 @@ from simulation.experiments.points import analysis_package
 from simulation.run import advance_to
 
 MEASURED = ("actor_share", "partner_share", "actor_explained", "partner_explained", "dyad_explained")
-FOLDS, TREES, LEAF = 5, 60, 5
-DYADS = 5_000  # pairs that a forest learns from
+FOLDS, TREES, LEAF = 5, 40, 5
+DYADS = 4_000  # pairs that a forest learns from
 
 
 def decomposed(block: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
