@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from simulation import __version__
 from simulation.commands.compiling import compile_first
 from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.calibrate import Calibration, calibrate
+from simulation.experiments.calibrate import Calibration, calibrate, fields_of, fitted_clauses
 from simulation.results import prepare, save
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.targets import Targets
@@ -20,6 +20,8 @@ def carry_out(asked: Namespace) -> int:
     targets = Targets.load(asked.targets)
     if not asked.out:
         raise ScenarioError("a calibration needs a folder for its results", field="calibrate", hint="give --out DIR")
+    fitted_clauses(targets)
+    fields_of(targets)
     command = shlex.join(["mentorship", "calibrate", asked.targets, "--out", asked.out])
     manifest = {
         "version": __version__,

@@ -131,8 +131,7 @@ def calibrate(
         progress: called with points done, points in all, sets accepted and the wave.
         measure: gives the clauses at a theory, a seed, a number of seeds and the names of studies; for tests of recovery.
     """
-    clauses = fitted_clauses(targets)
-    fields = [_checked(prior.field, prior.low, prior.high) for prior in targets.priors]
+    clauses, fields = fitted_clauses(targets), fields_of(targets)
     low, high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
     names = [study.name for study in studies_for(clauses)]
     cubes, values, waves = np.empty((0, len(fields))), np.empty((0, len(clauses))), []
@@ -158,6 +157,11 @@ def calibrate(
     tried["distance"] = distance(values, clauses)
     accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
     return Calibration(tried, accepted, tuple(clause.key for clause in clauses))
+
+
+def fields_of(targets: Targets) -> list[str]:
+    """The dotted names of the parameters that are fitted; a name or range that the schema does not know raises."""
+    return [_checked(prior.field, prior.low, prior.high) for prior in targets.priors]
 
 
 def _checked(field: str, low: float, high: float) -> str:

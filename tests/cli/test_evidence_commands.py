@@ -1,0 +1,81 @@
+"""`mentorship validate` and `mentorship calibrate` from the command line, with the counting made up."""
+
+import json
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import simulation.commands.calibrate
+import simulation.commands.validate
+from simulation.cli import main
+from simulation.experiments.calibrate import Calibration
+from simulation.results import load
+
+ROWS = pd.DataFrame([
+    {"id": "P1", "clause": "mentored", "kind": "C", "value": 0.5, "low": 0.45, "high": 0.55, "band_low": 0.42, "band_high": 0.62,
+     "in_band": True, "causal": float("nan"), "target": "0.50", "text": "share with a mentor", "rows": "D1"},
+    {"id": "P12", "clause": "burnout", "kind": "V", "value": 0.9, "low": 0.8, "high": 1.0, "band_low": 0.4, "band_high": 0.68,
+     "in_band": False, "causal": 0.95, "target": "0.52", "text": "odds of burnout", "rows": "D4"},
+    {"id": "S4", "clause": "informal", "kind": "V", "value": 0.1, "low": 0.0, "high": 0.2, "band_low": 0.0, "band_high": float("inf"),
+     "in_band": True, "causal": float("nan"), "target": "> 0", "text": "quality", "rows": "A3"},
+])  # fmt: skip
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    for module in (simulation.commands.validate, simulation.commands.calibrate):
+        monkeypatch.setattr(module, "compile_first", lambda silent: None)
+    monkeypatch.setattr(simulation.commands.validate, "validate", lambda **how: ROWS)
+    tried = pd.DataFrame({"wave": [0, 0], "parameters.seek.odds": [-3.0, -2.0], "P1.mentored": [0.5, 0.7], "distance": [0.2, 1.8]})
+    found = Calibration(tried, tried[:1], ("P1.mentored",))
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how: found)
+    monkeypatch.setattr(simulation.commands.calibrate, "ProcessPoolExecutor", lambda *how: Pool())
+
+
+class Pool(SimpleNamespace):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return None
+
+
+def test_validate_says_what_is_in_and_what_is_out(made_up, capsys, tmp_path):
+    assert main(["validate", "--out", str(tmp_path / "out")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "P1  C in     0.50 (0.45 to 0.55), band 0.42 to 0.62: share with a mentor"
+    assert lines[1] == "P12 V OUT    0.90 (0.80 to 1.00), band 0.4 to 0.68: odds of burnout; in twins 0.95"
+    assert "band at least 0" in lines[2]
+    assert lines[-2:] == ["1 of 1 clauses that may be fitted are in their band", "1 of 2 clauses that are never fitted are in their band"]
+    assert load(tmp_path / "out")["patterns"]["id"].tolist() == ["P1", "P12", "S4"]
+
+
+def test_validate_for_machines_has_a_band_of_two_ends(made_up, capsys):
+    assert main(["validate", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["patterns"]
+    assert [row["band"] for row in rows] == [[0.42, 0.62], [0.4, 0.68], [0.0, None]]
+    assert {"id", "clause", "kind", "value", "low", "high", "band", "in_band"} <= set(rows[0])
+    assert (rows[0]["causal"], rows[1]["causal"]) == (None, 0.95)
+
+
+def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, tmp_path):
+    assert main(["calibrate", "published", "--out", str(tmp_path / "out")]) == 0
+    out = capsys.readouterr().out
+    assert "1 of 2 sets reproduce all 1 clauses" in out
+    assert "seek.odds" in out
+    assert "-3.000" in out
+    assert len(load(tmp_path / "out")["tried"]) == 2
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('patterns = ["P6"]', "only for validation"),
+    ("", "low below its high"),
+])  # fmt: skip
+def test_bad_targets_are_refused_before_anything_is_made(text, said, made_up, capsys, tmp_path):
+    low = 2.0 if not text else -3.0
+    prior = f'[[priors]]\nfield = "seek.odds"\nlow = {low}\nhigh = -1.0\nsource = "made up"\n'
+    (tmp_path / "mine.toml").write_text(f"{text}\n{prior}")
+    assert main(["calibrate", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "out")]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
