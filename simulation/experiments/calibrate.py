@@ -6,6 +6,7 @@ tried only where no emulator rules it out, and a set is accepted when its *simul
 What is accepted is a set of plausible worlds, without weights.
 """
 
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any, NamedTuple
@@ -107,7 +108,9 @@ class Emulator:
                 np.full(x.shape[1], 1.0), (0.1, 20.0)
             ) + kernels.WhiteKernel(0.1)
             model = process.GaussianProcessRegressor(kernel, normalize_y=True, random_state=0)
-            self.models.append(model.fit(x[known], column[known]))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a length at its bound says that a parameter does not matter
+                self.models.append(model.fit(x[known], column[known]))
 
     def implausibility(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
         """At worst over clauses: how many standard deviations of doubt a point lies outside a band."""
