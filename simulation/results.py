@@ -1,6 +1,7 @@
 """The tables of a study on disk: Parquet files and a manifest, and a digest of what is in them."""
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -160,6 +161,13 @@ def save(folder: str | Path, tables: Mapping[str, pd.DataFrame], manifest: Mappi
 
 def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+
+
+def parquet_of(table: pd.DataFrame) -> bytes:
+    """The table as the bytes of a Parquet file."""
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), out, compression="zstd")
+    return out.getvalue()
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:

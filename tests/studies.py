@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from simulation.experiments.sweep import sweep
 from simulation.results import MANIFEST
 
 # How large a world is before its points make it small; chunks are cut by this size, so a chunk holds very few runs.
@@ -39,6 +40,12 @@ def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(entry)}" for key, entry in value.items()) + "}"
     return f"[{', '.join(map(_toml, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+def undisturbed(folder: Path, **changes: Any) -> Path:
+    """The folder with a study and, in `smooth`, its results as one thread makes them."""
+    sweep(study_in(folder, **changes), folder / "smooth", workers=1)
+    return folder
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

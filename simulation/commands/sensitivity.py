@@ -65,10 +65,11 @@ def analysis_of(setup: Setup) -> Analysis:
 
 def carry_out(asked: Namespace) -> int:
     """Carry out the study, or what is missing of it, analyse it, and say what decides."""
-    analysis = analysis_of(set_up(asked.study))
+    setup = set_up(asked.study)
+    analysis = analysis_of(setup)
     if not asked.out:
         raise ScenarioError("a study needs a folder for its results", field="sensitivity", hint="give --out DIR")
-    done = swept(asked, "sensitivity")
+    done = swept(setup, asked, "sensitivity")
     if done.lost:
         return tell_failures(done)
     table = analysis.table(done)

@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor
 from simulation.commands.compiling import compile_first
 from simulation.commands.engines import engine, politely_ended
 from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.setup import set_up
+from simulation.experiments.setup import Setup, set_up
 from simulation.experiments.sweep import Estimate, Sweep, estimated, sweep
 from simulation.scenario.errors import ScenarioError
 
@@ -24,7 +24,7 @@ def carry_out(asked: Namespace) -> int:
         return 0
     if not asked.out:
         raise ScenarioError("a study needs a folder for its results", field="sweep", hint="give --out DIR")
-    done = swept(asked, "sweep")
+    done = swept(set_up(asked.study), asked, "sweep")
     if done.lost:  # the tables have holes until these have been run
         if asked.json:
             print_json({"study": done.setup.study.name, "folder": str(done.folder), "digest": None, "lost": done.lost})
@@ -39,16 +39,15 @@ def carry_out(asked: Namespace) -> int:
     return tell_failures(done)
 
 
-def swept(asked: Namespace, verb: str) -> Sweep:
+def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     """Carry out the study that a command names, with its progress on the screen."""
     silent = asked.quiet or asked.json
-    set_up(asked.study)
     command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
     compile_first(silent)
     with politely_ended(), engine(asked.scheduler, asked.workers, silent) as (executor, workers):
         try:
             with Progress(not silent) as progress:
-                return sweep(asked.study, asked.out, executor, workers, progress, command)
+                return sweep(setup, asked.out, executor, workers, progress, command)
         except BrokenExecutor as error:
             raise ScenarioError(
                 f"the workers are gone ({error})", field=verb, hint="to go on, give the same command again"

@@ -9,7 +9,7 @@ What is accepted is a set of plausible worlds, without weights.
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,16 +19,15 @@ from simulation.experiments.patterns.clauses import CLAUSES, Clause
 from simulation.experiments.patterns.virtual import VirtualStudy, measured, totals
 from simulation.experiments.points import analysis_package
 from simulation.experiments.validate import STUDIES
-from simulation.experiments.work import finished, threads_or
+from simulation.experiments.work import Progress, finished, threads_or
 from simulation.scenario.errors import ScenarioError, nearest, shown
-from simulation.scenario.parameters import Parameters
 from simulation.scenario.targets import Targets
+from simulation.scenario.world import World
 
 CANDIDATES = 20_000  # points that emulators look at for a wave
 CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
 EDGE = 0.25  # least half width of an open band
 
-Progress = Callable[[int, int, int, str], None]
 Measure = Callable[[dict[str, float], int, int], dict[str, float]]
 
 
@@ -168,20 +167,11 @@ def fields_of(targets: Targets) -> list[str]:
 
 
 def _checked(field: str, low: float, high: float) -> str:
-    """The dotted name of a parameter; a name or an end that the schema does not know raises."""
-    data: Any = Parameters().model_dump()
-    for word in field.split("."):
-        if not isinstance(data, dict) or word not in data:
-            known = list(data) if isinstance(data, dict) else []
-            raise ScenarioError(f"no parameter is called {shown(field)}", field="priors", hint=nearest(word, known))
-        data = data[word]
-    if isinstance(data, dict):
-        raise ScenarioError(f"{shown(field)} is a section, and a parameter belongs here", field="priors")
-    section, _, name = field.partition(".")
-    limits = type(getattr(Parameters(), section)).model_json_schema()["properties"][name]
-    if low < limits.get("minimum", low) or high > limits.get("maximum", high):
-        raise ScenarioError(f"the range of {field} leaves what the parameter may be", field="priors")
-    return f"parameters.{field}"
+    """The dotted name of a parameter, tried at both ends of its range."""
+    dotted = f"parameters.{field}"
+    for end in (low, high):
+        World(name="priors").with_({dotted: end})
+    return dotted
 
 
 def _points(

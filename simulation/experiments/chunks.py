@@ -1,14 +1,11 @@
 """A chunk of a study: some points and replicates of one world under some policies, run and written as Parquet."""
 
-import io
 import json
 import shlex
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from simulation import outcomes, results, tables
 from simulation.allocate import lay_out
@@ -99,7 +96,7 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
     }
     named = {str(table): frame for table, frame in found.items()}
     return Done(
-        {name: _parquet(frame) for name, frame in named.items()},
+        {name: results.parquet_of(frame) for name, frame in named.items()},
         {name: len(frame) for name, frame in named.items()},
         # the command that repeats a run names files, which lie elsewhere elsewhere
         results.digest(named | {"outcomes": named["outcomes"].drop(columns="replay")}),
@@ -157,13 +154,6 @@ def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     own = [name for name in frame.columns if name not in of_people and name not in KEY]
     frame = frame.reindex(columns=[*KEY, *own, *of_people])
     return frame.astype(dict.fromkeys(texts, "string") | dict.fromkeys(of_people, kind))
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    """The table as the bytes of a Parquet file."""
-    out = io.BytesIO()
-    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), out, compression="zstd")
-    return out.getvalue()
 
 
 def _differences(table: pd.DataFrame, baseline: str) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 Source: Kahn and Marshall 1953, common random numbers; here keyed by person and month (`simulation.draws`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from scipy import stats
 from simulation import outcomes, tables
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
-from simulation.experiments.work import finished, threads_or
+from simulation.experiments.work import Progress, finished, threads_or
 from simulation.run import Run, leavers, run_of, simulate, warm
 from simulation.scenario.agreement import check_together
 from simulation.scenario.policy import Policy
@@ -30,8 +30,6 @@ LOWER_IS_BETTER = frozenset((
     "burnout", "months_to_first_tie", "months_to_first_spark", "closure_12", "closure_30", "mentor_burnout",
     "mentor_load_gini", "cost", "cost_per_retained",
 ))  # fmt: skip
-
-Progress = Callable[[int, int, int, str], None]
 
 
 class Chunk(NamedTuple):

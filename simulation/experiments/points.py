@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 from scipy.stats import qmc
 
 from simulation.experiments.setup import Setup
+from simulation.results import parquet_of
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Design, DesignKind, Factor
 
@@ -120,11 +120,8 @@ def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
 
 def bytes_of(points: pd.DataFrame) -> bytes:
     """The points as the bytes of a Parquet file."""
-    out = io.BytesIO()
     numbered = points.astype({name: "string" for name in points if points[name].dtype == object})
-    numbered = numbered.assign(point=np.arange(len(points)))[["point", *points.columns]]
-    pq.write_table(pa.Table.from_pandas(numbered, preserve_index=False), out, compression="zstd")
-    return out.getvalue()
+    return parquet_of(numbered.assign(point=np.arange(len(points)))[["point", *points.columns]])
 
 
 def read_points(content: bytes) -> pd.DataFrame:

@@ -65,8 +65,10 @@ class Setup:
         return policy.with_(changes) if changes else policy
 
 
-def set_up(study: Study | str | Path) -> Setup:
-    """The study of that name or file (or itself), checked against the worlds and policies that it names."""
+def set_up(study: Study | Setup | str | Path) -> Setup:
+    """The study of that name or file (or itself), checked against what it names; one that is set up stays as it is."""
+    if isinstance(study, Setup):
+        return study
     file = None if isinstance(study, Study) else find("study", study)
     study = study if isinstance(study, Study) else Study.load(study)
     beside = file.parent if file else Path()

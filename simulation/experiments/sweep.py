@@ -1,7 +1,6 @@
 """A study carried out: every policy in every world at every point and replicate, streamed to disk, resumed when called again."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
 from contextlib import closing
 from functools import cached_property
@@ -16,13 +15,11 @@ from simulation.experiments.chunks import Done, run_box
 from simulation.experiments.points import numbers_of, rows_of
 from simulation.experiments.setup import Setup, set_up
 from simulation.experiments.store import Store
-from simulation.experiments.work import finished, threads_or
+from simulation.experiments.work import Progress, finished, threads_or
 from simulation.results import load, read_manifest
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Study
-
-Progress = Callable[[int, int, int, str], None]
 
 
 class Sweep:
@@ -91,7 +88,7 @@ class Spread:
 
 
 def sweep(
-    study: Study | str | Path,
+    study: Study | Setup | str | Path,
     out: str | Path,
     executor: Executor | None = None,
     workers: int | None = None,
@@ -101,7 +98,7 @@ def sweep(
     """Carry out a study, or what is missing of it, and give its tables.
 
     Args:
-        study: a study, the name of a shipped one, or a file; what is wrong with it raises `ScenarioError`.
+        study: a study, also one that is set up, the name of a shipped one, or a file; what is wrong with it raises `ScenarioError`.
         out: the folder of the results. One that holds a part of this study is gone on with; any other is refused.
         executor: any `concurrent.futures.Executor`; threads of this machine by default.
         workers: how many chunks run at a time; by default as many as the executor says, or one a core.

@@ -4,7 +4,7 @@ The interval is that of the seeds, drawn again (Efron and Tibshirani 1993). A pa
 fate has a causal effect beside it, from twins under common draws, so that a reader sees what of it is confounding.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from typing import Any
 
@@ -28,7 +28,7 @@ from simulation.experiments.patterns import (
 )
 from simulation.experiments.patterns.clauses import CLAUSES
 from simulation.experiments.patterns.virtual import CAUSAL, VirtualStudy, measured
-from simulation.experiments.work import finished, threads_or
+from simulation.experiments.work import Progress, finished, threads_or
 from simulation.run import warm
 
 STUDIES: tuple[VirtualStudy, ...] = tuple(
@@ -52,8 +52,6 @@ STUDIES: tuple[VirtualStudy, ...] = tuple(
 SEEDS = 30
 PIECE = 3  # seeds that a worker takes at a time
 DRAWS, LEVEL = 400, 0.95
-
-Progress = Callable[[int, int, int, str], None]
 
 
 def validate(

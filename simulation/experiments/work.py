@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager
 from typing import Any
 
+Progress = Callable[[int, int, int, str], None]  # done, in all, failed, a note
 AHEAD = 3  # pieces that wait or run for each worker
 
 

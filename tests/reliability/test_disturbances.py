@@ -7,7 +7,7 @@ import shutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studies import everything_in, files_of, is_done, manifest_in, study_in
+from studies import everything_in, files_of, is_done, manifest_in, undisturbed
 
 from simulation.experiments import sweep as sweep_module
 from simulation.experiments.points import rows_of
@@ -23,10 +23,8 @@ pytestmark = pytest.mark.jit_only
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A folder with a study and its undisturbed results."""
-    folder = tmp_path_factory.mktemp("place")
-    study = study_in(folder, design={"kind": "sobol", "points": 4}, tables=["outcomes", "ties"])
-    sweep(study, folder / "smooth", workers=1)
-    return folder
+    design = {"kind": "sobol", "points": 4}
+    return undisturbed(tmp_path_factory.mktemp("place"), design=design, tables=["outcomes", "ties"])
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 import pytest
-from studies import command, files_of, is_done, manifest_in, study_in
+from studies import command, files_of, is_done, manifest_in, study_in, undisturbed
 
 from simulation.experiments.sweep import sweep
 
@@ -21,10 +21,7 @@ pytestmark = pytest.mark.jit_only
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A folder with a study of 16 chunks and its results, made by one thread."""
-    folder = tmp_path_factory.mktemp("place")
-    study = study_in(folder, design={"kind": "sobol", "points": 8}, tables=["outcomes", "mentees"])
-    sweep(study, folder / "smooth", workers=1)
-    return folder
+    return undisturbed(tmp_path_factory.mktemp("place"), tables=["outcomes", "mentees"])
 
 
 def same(place, folder):

@@ -2,9 +2,9 @@
 
 from simulation.draws import Purpose, uniform
 from simulation.jit import step
-from simulation.steps.acquaint import mentee_impression, similarity
+from simulation.steps.acquaint import mentee_impression
 from simulation.steps.seek import answers, pair, seeks, unmet
-from simulation.ties import CHOSEN, held, holds
+from simulation.ties import CHOSEN, held
 
 
 @step
@@ -34,16 +34,8 @@ def draw_one(state, chosen):
 
 
 @step
-def impressions(state, setting, mentees, mentors, out, alike):
-    """Fill `out` and `alike` (mentees x mentors): first impressions of mentors by mentees, and deep similarity."""
+def impressions(state, setting, mentees, mentors, out):
+    """Fill `out` (mentees x mentors): first impressions of mentors by mentees."""
     for a in range(len(mentees)):
         for b in range(len(mentors)):
             out[a, b] = mentee_impression(state, setting, 0, mentees[a], mentors[b])
-            alike[a, b] = similarity(state, mentees[a], mentors[b])
-
-
-@step
-def still_with(state, chosen, found):
-    """Which mentees hold a tie with the mentor whom they met."""
-    for i in range(len(chosen)):
-        found[i] = 1 if chosen[i] >= 0 and holds(state.ties, i, chosen[i]) else 0

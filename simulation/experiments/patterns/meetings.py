@@ -6,7 +6,7 @@ Source: C1 (short meetings between mentees and mentors), C4 (self-selection in a
 import numpy as np
 
 from simulation.allocate import allocate, with_space
-from simulation.experiments.patterns.block import draw_one, introduce, still_with
+from simulation.experiments.patterns.block import draw_one, introduce
 from simulation.experiments.patterns.clauses import keys_of
 from simulation.experiments.patterns.tally import Totals, counted, ratio, share
 from simulation.experiments.patterns.virtual import NOBODY, Arm, Laid, Seeded, VirtualStudy
@@ -24,15 +24,15 @@ def met_once(real: Laid, closed: Laid, seed: int) -> tuple[np.ndarray, np.ndarra
     state, setting = allocate(closed.layout, seed, False), real.layout.setting
     state = advance_to(state, closed.layout, 0, 1)
     chosen = np.full(len(state.mentees), -1)
-    contacts, going = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
+    contacts = np.zeros(len(chosen), int)
     draw_one(state, chosen)
     chosen[state.mentees["ties"] > 0] = -1
     for month in range(1, 1 + ASKED):
         state = with_space(state, closed.layout.setting, month)
         introduce(state, setting, month, chosen, contacts)
         state = advance_to(state, closed.layout, month, month + 1)
-    still_with(state, chosen, going)
-    return chosen >= 0, contacts > 0, going > 0
+    going = (np.asarray(state.ties)["mentor"] == chosen[:, None]).any(axis=1)
+    return chosen >= 0, contacts > 0, going
 
 
 def left_out(run: Run) -> np.ndarray:

@@ -16,7 +16,6 @@ ASSIGNED, CHOSEN, INFORMAL = (
     ("choice", "facilitated"),
     ("ad_hoc", "approached", "referral"),
 )
-OWN = {"empower.mentors_at_once": 1}  # a program in which one mentor is the rule
 
 
 def primary(run: Run, vias: tuple[str, ...], level: float) -> np.ndarray:

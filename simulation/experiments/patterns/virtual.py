@@ -6,6 +6,7 @@ person, with the same luck, in a world in which nobody finds a mentor.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,12 +69,18 @@ class Seeded:
         return self._runs[name]
 
 
+@cache
+def _shipped(kind: type[World] | type[Policy], name: str) -> World | Policy:
+    """A shipped world or policy, read once: the same ones are laid out for every few seeds and every theory."""
+    return kind.load(name)
+
+
 def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
     """Every arm under a theory: dotted changes of the worlds' parameters, the same for all worlds."""
     ready = {}
     for name, arm in study.arms.items():
-        world = World.load(arm.world).with_({**theory, **arm.world_changes})
-        policy = Policy.load(arm.policy).with_(dict(arm.policy_changes))
+        world = _shipped(World, arm.world).with_({**theory, **arm.world_changes})
+        policy = _shipped(Policy, arm.policy).with_(dict(arm.policy_changes))
         ready[name] = Laid(world, policy, lay_out(world, policy, arm.months), arm.trace)
     return ready
 
