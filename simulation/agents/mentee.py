@@ -233,7 +233,7 @@ class Mentee(mesa.Agent):
         z, covered, threat = normal(luck, self.row, 0), self.need_coverage, self.threat
         level = strain.belonging_level(z, best, worst, covered, threat, kin, wished, p)
         self.belonging = strain.moved(self.belonging, level, p)
-        level = strain.burnout_level(normal(luck, self.row, 1), self.belonging, float(len(ties)), p)
+        level = strain.burnout_level(normal(luck, self.row, 1), self.ability, self.belonging, float(len(ties)), p)
         self.burnout = strain.moved(self.burnout, level, p)
         satisfaction = max((tie.satisfaction for tie in ties), default=0.0)
         self.mentoring_satisfaction = satisfaction

@@ -72,7 +72,7 @@ class Mentor(mesa.Agent):
         liked = self.impression_of(mentee) if met else 0.0
         likeness = scene.context.homophily * acquaint.alike(mentee, self)
         luck = uniform(scene.luck[Purpose.ANSWER], mentee.row, nth)
-        return answer.says_yes(luck, free, fit, self.willingness, liked, likeness, scene.rules.answer)
+        return answer.says_yes(luck, free, fit, self.willingness, liked, mentee.output, likeness, scene.rules.answer)
 
     def impression_of(self, mentee: "Mentee") -> float:
         """The first impression of a mentee, in standard deviations."""

@@ -100,8 +100,9 @@ class Tie:
         gain = engage.gain(fit, mentor.skill, contact, alike, overload, p)
         back = engage.gain(fit, mentee.clarity, contact, alike, overload, p)
         own, other = self.mentee, self.mentor_engagement
-        own_now = engage.engaged(own, other, gain, normal(luck[Purpose.ENGAGEMENT], i, nth), p)
-        other_now = engage.engaged(other, own, back, normal(luck[Purpose.RESPONSE], i, nth), p)
+        own_now = engage.engaged(own, other, gain, normal(luck[Purpose.ENGAGEMENT], i, nth), p.coupling, p)
+        z = normal(luck[Purpose.RESPONSE], i, nth)
+        other_now = engage.engaged(other, own, back, z, p.mentor_coupling, p)
         self.mentee, self.mentor_engagement = own_now, other_now
         z = normal(luck[Purpose.PERCEPTION], i, nth)
         self.perceived = perceive.perceived(self.perceived, own_now, alike, z, rules.perceive)

@@ -8,12 +8,12 @@ from simulation.record import RECENT
 
 
 def given(mentee: Any, ties: list[Any]) -> tuple[float, float, float, float]:
-    """What ties give: the best and what the worst lacks, the best with one's own group, and wishes met less denied."""
-    best, worst, kin, wished = 0.0, 0.0, 0.0, 0.0
+    """What ties give: the best and what the worst lacks, contact with one's own group, and wishes met less denied."""
+    best, worst, kin, wished, hours = 0.0, 0.0, 0.0, 0.0, mentee.scene.context.meeting_hours
     for tie in ties:
         quality, mentor = tie.quality, tie.partner
         best, worst = max(best, quality), max(worst, 1.0 - quality)
-        kin = max(kin, quality * acquaint.kinship(mentee, mentor))
+        kin = max(kin, min(tie.contact / hours, 1.0) * acquaint.kinship(mentee, mentor))
         wished += acquaint.wishes(mentee, mentor)
     return best, worst, kin, wished
 

@@ -1,6 +1,6 @@
 """A mentor reads a message, never the need, and says yes or no.
 
-Source: [C13] both sides value time; [A14] volunteers; Harper et al. 2024, tip 4: mentors decide whether they can help.
+Source: [C13] both sides value time; [A14] volunteers; [A10] able mentees are chosen, and would do well without; Harper et al. 2024, tip 4: mentors decide whether they can help.
 """
 
 import math
@@ -21,14 +21,15 @@ def time_left(load, meeting_hours, available):
 
 
 @rule
-def says_yes(luck, free, fit, willingness, impression, likeness, p):
-    """Whether a mentor takes the mentee who asks; `likeness` is homophily times shared identity."""
+def says_yes(luck, free, fit, willingness, impression, record, likeness, p):
+    """Whether a mentor takes the mentee who asks, whose output so far is the `record`; `likeness` is homophily times shared identity."""
     log_odds = (
         p.odds
         + p.time * free
         + p.fit * (fit - 0.5)
         + p.willingness * (willingness - 0.5)
         + p.impression * impression
+        + p.record * (record - 0.5)
         + likeness
     )
     return luck * (1.0 + math.exp(-log_odds)) < 1.0

@@ -40,9 +40,9 @@ def gain(fit, skill, contact, similarity, overload, p):
 
 
 @rule
-def engaged(own, other, gain, z, p):
-    """Own engagement after a month of answering the other's."""
-    heard = p.coupling * other + (1.0 - p.coupling) * p.threshold
+def engaged(own, other, gain, z, coupling, p):
+    """Own engagement after a month of answering the other's; with a `coupling` of 0 a mean partner's."""
+    heard = coupling * other + (1.0 - coupling) * p.threshold
     response = 1.0 / (1.0 + math.exp(-p.steepness * (heard * gain - p.threshold)))
     return min(max(own + p.rate * (response - own) + p.noise * z, 0.0), 1.0)
 

@@ -1,7 +1,7 @@
 """Belonging, burnout and satisfaction of mentees and mentors move towards what their life now gives.
 
 Source: [E16] belonging and leaving; [A5], [A6], [A13] bad ties are no better than none; [D16] threat; [A8] role conflict;
-[E13], [E14] burnout; [E15] overload and meaning; [A11], [A14] what mentors gain.
+[A10] ability; [C10] likeness works through contact; [E13], [E14] burnout; [E15] overload and meaning; [A11], [A14] what mentors gain.
 """
 
 from simulation.jit import rule
@@ -17,8 +17,8 @@ def threat(own_share, p):
 def belonging_level(z, best, worst, covered, threat, kin, wishes, p):
     """Where belonging comes to rest.
 
-    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `kin` is the quality of the
-    best tie with one's own group, `wishes` the sum of wishes met less denied in live ties, `z` the person.
+    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `kin` is how much contact
+    there is with a mentor of one's own group, `wishes` the sum of wishes met less denied in live ties, `z` the person.
     """
     lifted = p.role_model * kin
     return min(max(
@@ -28,10 +28,10 @@ def belonging_level(z, best, worst, covered, threat, kin, wishes, p):
 
 
 @rule
-def burnout_level(z, belonging, held, p):
-    """Where burnout comes to rest, by belonging and the number of mentors held."""
+def burnout_level(z, ability, belonging, held, p):
+    """Where burnout comes to rest, by ability, belonging and the number of mentors held."""
     return min(max(
-        p.burnout + p.burnout_spread * z - p.isolation * (belonging - p.belonging)
+        p.burnout + p.burnout_spread * z - p.ability * (ability - 0.5) - p.isolation * (belonging - p.belonging)
         + p.role_conflict * max(held - 1.0, 0.0), 0.0), 1.0)  # fmt: skip
 
 

@@ -88,6 +88,7 @@ class Answer(Section):
     fit: float = weight(1.5, "more for full than for no expertise in what was asked for", 0.0, 8.0)
     willingness: float = weight(2.0, "more for full than for no willingness", 0.0, 8.0, "A14")
     impression: float = weight(0.4, "more per standard deviation of first impression", 0.0, 5.0, "C1")
+    record: float = weight(1.5, "more for a full than for an empty record of output", 0.0, 8.0, "A10 C12")
 
 
 class Engage(Section):
@@ -97,7 +98,8 @@ class Engage(Section):
     steepness: float = weight(9.0, "steepness of the response", 0.0, 30.0)
     threshold: float = share(0.5, "partner's engagement, times gain, at which the response is one half")
     noise: float = share(0.08, "spread of a month's chance")
-    coupling: float = share(1.0, "how much of the response is to the partner; 0 answers a mean partner")
+    coupling: float = share(1.0, "how much of the mentee's response is to the mentor; 0 answers a mean partner")
+    mentor_coupling: float = share(1.0, "how much of the mentor's response is to the mentee; 0 answers a mean partner")
     start: float = share(0.46, "starting engagement of a pair that was assigned")
     impression: float = share(0.12, "more per standard deviation of first impression", "C1")
     chosen: float = share(0.17, "more for who chose the other", "C2 C5")
@@ -161,10 +163,11 @@ class Strain(Section):
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
     threat: float = share(0.16, "less belonging at full identity threat", "D16")
     threat_parity: float = quantity(0.35, "own-group share in the unit at which threat is gone", "share", low=0.01, high=1.0, source="D16")
-    role_model: float = share(0.14, "share of threat and more that a tie with one's own group lifts", "D16")
+    role_model: float = share(0.14, "share of threat and more that full contact with a mentor of one's own group lifts", "C10 D16")
     wish: float = share(0.03, "more belonging for a wish met, less for one denied", "D10")
     burnout: float = share(0.51, "resting burnout of a mean mentee", "D4 E14")
     burnout_spread: float = share(0.12, "spread of resting burnout")
+    ability: float = share(0.20, "less resting burnout for full than for no ability", "A10 E12")
     isolation: float = share(0.65, "less burnout per unit of belonging above the mean", "E16")
     role_conflict: float = share(0.02, "more burnout for each mentor beyond one", "A8")
     satisfaction_rate: float = monthly(0.20, "share of the way to this month's experience that satisfaction covers")

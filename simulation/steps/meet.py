@@ -89,9 +89,9 @@ def engage_in(state, setting, month, i, s):
     back = engage.gain(fit, mentees[i].clarity, contact, alike, overload, p.engage)
     luck = state.streams[age, Purpose.ENGAGEMENT]
     own, other = ties[i, s].mentee, ties[i, s].mentor_engagement
-    own_now = engage.engaged(own, other, gain, normal(luck, i, nth), p.engage)
+    own_now = engage.engaged(own, other, gain, normal(luck, i, nth), p.engage.coupling, p.engage)
     z = normal(state.streams[age, Purpose.RESPONSE], i, nth)
-    other_now = engage.engaged(other, own, back, z, p.engage)
+    other_now = engage.engaged(other, own, back, z, p.engage.mentor_coupling, p.engage)
     ties[i, s].mentee, ties[i, s].mentor_engagement = own_now, other_now
     z = normal(state.streams[age, Purpose.PERCEPTION], i, nth)
     ties[i, s].perceived = perceive.perceived(ties[i, s].perceived, own_now, alike, z, p.perceive)

@@ -78,8 +78,8 @@ def answers(state, setting, month, i, mentor, domain, met, nth):
     free = answer.time_left(float(mentors[mentor].load), setting.context.meeting_hours, mentors[mentor].available)
     liked = mentor_impression(state, setting, month, i, mentor) if met else 0.0
     likeness = setting.context.homophily * alike(state, setting, i, mentor)
-    luck = uniform(state.streams[month, Purpose.ANSWER], i, nth)
-    return answer.says_yes(luck, free, fit, mentors[mentor].willingness, liked, likeness, setting.rules.answer)
+    luck, record = uniform(state.streams[month, Purpose.ANSWER], i, nth), mentees[i].output
+    return answer.says_yes(luck, free, fit, mentors[mentor].willingness, liked, record, likeness, setting.rules.answer)
 
 
 @inner

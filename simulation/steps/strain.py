@@ -72,7 +72,8 @@ def strain_of(state, setting, month, i):
         if ties[i, s].mentor >= 0 and ties[i, s].phase != REDEFINITION:
             quality = quality_of(ties, i, s)
             best, worst = max(best, quality), max(worst, 1.0 - quality)
-            kin = max(kin, quality * kinship(state, setting, i, ties[i, s].mentor))
+            contact = min(ties[i, s].contact / setting.context.meeting_hours, 1.0)
+            kin = max(kin, contact * kinship(state, setting, i, ties[i, s].mentor))
             wished += wishes(state, setting, i, ties[i, s].mentor)
             satisfaction = max(satisfaction, ties[i, s].satisfaction)
             now = now or ties[i, s].silent <= RECENT
@@ -84,7 +85,9 @@ def strain_of(state, setting, month, i):
         normal(luck, i, 0), best, worst, mentees[i].need_coverage, mentees[i].threat, kin, wished, p
     )
     mentees[i].belonging = rules.moved(mentees[i].belonging, level, p)
-    level = rules.burnout_level(normal(luck, i, 1), mentees[i].belonging, float(held(ties, i)), p)
+    level = rules.burnout_level(
+        normal(luck, i, 1), mentees[i].ability, mentees[i].belonging, float(held(ties, i)), p
+    )
     mentees[i].burnout = rules.moved(mentees[i].burnout, level, p)
     mentees[i].mentoring_satisfaction = satisfaction
     mentees[i].job_satisfaction = rules.job_satisfaction(mentees[i].belonging, satisfaction, mentees[i].burnout, p)

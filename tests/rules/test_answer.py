@@ -27,24 +27,25 @@ def test_time_left_counts_the_mentee_who_asks():
 
 
 def test_even_odds_are_a_coin():
-    assert says_yes(0.499, 1.0, 1.0, 1.0, 3.0, 0.0, EVEN)
-    assert not says_yes(0.501, 1.0, 1.0, 1.0, 3.0, 0.0, EVEN)
+    assert says_yes(0.499, 1.0, 1.0, 1.0, 3.0, 0.5, 0.0, EVEN)
+    assert not says_yes(0.501, 1.0, 1.0, 1.0, 3.0, 0.5, 0.0, EVEN)
 
 
 def test_likeness_of_log_three_makes_three_to_one():
-    assert says_yes(0.749, 0.0, 0.0, 0.0, 0.0, math.log(3.0), EVEN)
-    assert not says_yes(0.751, 0.0, 0.0, 0.0, 0.0, math.log(3.0), EVEN)
+    assert says_yes(0.749, 0.0, 0.0, 0.0, 0.0, 0.5, math.log(3.0), EVEN)
+    assert not says_yes(0.751, 0.0, 0.0, 0.0, 0.0, 0.5, math.log(3.0), EVEN)
 
 
-@given(shares, shares, shares, shares, levels, shares, shares, records(Answer))
-def test_who_says_yes_says_yes_to_more(luck, free, fit, willing, impression, likeness, more, p):
-    if says_yes(luck, free, fit, willing, impression, likeness, p):
-        assert says_yes(luck, free + more, fit, willing, impression, likeness, p)
-        assert says_yes(luck, free, fit + more, willing, impression, likeness, p)
-        assert says_yes(luck, free, fit, willing + more, impression, likeness, p)
-        assert says_yes(luck, free, fit, willing, impression + more, likeness, p)
-        assert says_yes(luck, free, fit, willing, impression, likeness + more, p)
-        assert says_yes(luck * (1.0 - more), free, fit, willing, impression, likeness, p)
+@given(shares, shares, shares, shares, levels, shares, shares, shares, records(Answer))
+def test_who_says_yes_says_yes_to_more(luck, free, fit, willing, impression, record, likeness, more, p):
+    if says_yes(luck, free, fit, willing, impression, record, likeness, p):
+        assert says_yes(luck, free + more, fit, willing, impression, record, likeness, p)
+        assert says_yes(luck, free, fit + more, willing, impression, record, likeness, p)
+        assert says_yes(luck, free, fit, willing + more, impression, record, likeness, p)
+        assert says_yes(luck, free, fit, willing, impression + more, record, likeness, p)
+        assert says_yes(luck, free, fit, willing, impression, record + more, likeness, p)
+        assert says_yes(luck, free, fit, willing, impression, record, likeness + more, p)
+        assert says_yes(luck * (1.0 - more), free, fit, willing, impression, record, likeness, p)
 
 
 @given(shares, shares, shares)

@@ -41,22 +41,20 @@ def test_the_gain_of_a_mean_pair_is_its_parameter_whatever_the_weights():
 
 def test_a_month_of_answering_by_hand():
     # the partner's 0.5 times gain 1 is the threshold: the response is one half
-    assert engaged(0.2, 0.5, 1.0, 0.0, STILL) == approx(0.2 + 0.25 * 0.3)
+    assert engaged(0.2, 0.5, 1.0, 0.0, 1.0, STILL) == approx(0.2 + 0.25 * 0.3)
     # 9 (0.9 - 0.5) = 3.6
-    assert engaged(0.4, 0.9, 1.0, 0.0, STILL) == approx(0.4 + 0.25 * (1.0 / (1.0 + math.exp(-3.6)) - 0.4))
-    assert engaged(0.4, 0.5, 1.0, 1.0, values(Engage(noise=0.08))) == approx(0.4 + 0.025 + 0.08)
+    assert engaged(0.4, 0.9, 1.0, 0.0, 1.0, STILL) == approx(0.4 + 0.25 * (1.0 / (1.0 + math.exp(-3.6)) - 0.4))
+    assert engaged(0.4, 0.5, 1.0, 1.0, 1.0, values(Engage(noise=0.08))) == approx(0.4 + 0.025 + 0.08)
 
 
 @given(shares, shares, shares, st.floats(0.0, 3.0), levels, records(Engage))
 def test_who_ignores_the_partner_does_not_answer(own, other, another, strength, z, p):
-    deaf = p.copy()
-    deaf.coupling = 0.0
-    assert engaged(own, other, strength, z, deaf) == engaged(own, another, strength, z, deaf)
+    assert engaged(own, other, strength, z, 0.0, p) == engaged(own, another, strength, z, 0.0, p)
 
 
 @given(shares, shares, shares, st.floats(0.0, 3.0), levels, records(Engage))
 def test_engagement_is_a_share_and_follows_the_partner(own, other, more, strength, z, p):
-    low, high = engaged(own, other, strength, z, p), engaged(own, min(other + more, 1.0), strength, z, p)
+    low, high = engaged(own, other, strength, z, 1.0, p), engaged(own, min(other + more, 1.0), strength, z, 1.0, p)
     assert 0.0 <= low <= high + 1e-12 <= 1.0 + 2e-12
 
 
@@ -83,7 +81,7 @@ def test_a_spark_is_three_months_running():
 def test_a_pair_has_two_rests_and_dies_below_082(strength, start, high):
     own = other = start
     for _ in range(2000):
-        own, other = engaged(own, other, strength, 0.0, STILL), engaged(other, own, strength, 0.0, STILL)
+        own, other = engaged(own, other, strength, 0.0, 1.0, STILL), engaged(other, own, strength, 0.0, 1.0, STILL)
     assert (quality(own, other) > 0.6) == high
     assert not 0.3 < quality(own, other) < 0.6
 
@@ -95,8 +93,8 @@ def trial(starts, chances, p):
         own, other = starts[pair, 0], starts[pair, 1]
         for month in range(chances.shape[1]):
             was = own
-            own = engaged(own, other, 1.0, chances[pair, month, 0], p)
-            other = engaged(other, was, 1.0, chances[pair, month, 1], p)
+            own = engaged(own, other, 1.0, chances[pair, month, 0], 1.0, p)
+            other = engaged(other, was, 1.0, chances[pair, month, 1], 1.0, p)
         ends[pair] = quality(own, other)
     return ends
 

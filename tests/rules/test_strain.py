@@ -53,9 +53,9 @@ def test_without_threat_a_role_model_adds_nothing():
 
 
 def test_burnout_by_hand():
-    p = values(Strain(belonging=0.5, burnout=0.4, burnout_spread=0.1, isolation=0.2, role_conflict=0.05))
-    assert burnout_level(0.0, 0.5, 0.0, p) == burnout_level(0.0, 0.5, 1.0, p) == 0.4
-    assert burnout_level(1.0, 0.3, 3.0, p) == approx(0.4 + 0.1 + 0.04 + 0.1)
+    p = values(Strain(belonging=0.5, burnout=0.4, burnout_spread=0.1, ability=0.2, isolation=0.2, role_conflict=0.05))
+    assert burnout_level(0.0, 0.5, 0.5, 0.0, p) == burnout_level(0.0, 0.5, 0.5, 1.0, p) == 0.4
+    assert burnout_level(1.0, 0.9, 0.3, 3.0, p) == approx(0.4 + 0.1 - 0.08 + 0.04 + 0.1)
 
 
 def test_states_move_part_of_the_way():
@@ -81,7 +81,7 @@ def test_a_mentors_burnout_and_satisfaction_by_hand():
 
 @given(levels, shares, st.floats(0.0, 5.0), shares, records(Strain), records(MentorStrain))
 def test_where_things_rest_is_a_share(z, level, held, joy, p, q):
-    assert 0.0 <= burnout_level(z, level, held, p) <= 1.0
+    assert 0.0 <= burnout_level(z, level, level, held, p) <= 1.0
     assert 0.0 <= job_satisfaction(level, joy, level, p) <= 1.0
     assert 0.0 <= mentor_burnout_level(z, held, joy, q) <= 1.0
     assert 0.0 <= mentor_satisfaction_level(joy, held > 0.0, level, q) <= 1.0

@@ -102,7 +102,7 @@ STUDY = VirtualStudy(
         "unmatched": Arm(FACULTY, "multi_discipline", 60, KNOWN),
         "helped": Arm(HOSPITAL, "mentee_choice", 36, policy_changes={"empower.pairing": "facilitated"}),
         "nothing": Arm(HOSPITAL, "ad_hoc", 36),
-        "engineering": Arm(ENGINEERING, "multi_discipline", 12, {"context.awareness": 1.0}, LOT),
+        "engineering": Arm(ENGINEERING, "multi_discipline", 12, KNOWN, LOT),
         "engineering_none": Arm(ENGINEERING, "ad_hoc", 12, NOBODY),
     },
     count,

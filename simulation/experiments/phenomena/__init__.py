@@ -1,0 +1,1 @@
+"""Six phenomena of complexity, each with a switch that makes it vanish."""
