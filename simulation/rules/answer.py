@@ -1,6 +1,7 @@
 """A mentor reads a message, never the need, and says yes or no.
 
-Source: [C13] both sides value time; [A14] volunteers; [A10] able mentees are chosen, and would do well without; Harper et al. 2024, tip 4: mentors decide whether they can help.
+Source: [C13] both sides value time; [A14] volunteers; [A10] able mentees are chosen, and would do well without;
+Harper et al. 2024, tip 4: mentors decide whether they can help.
 """
 
 import math
@@ -22,7 +23,10 @@ def time_left(load, meeting_hours, available):
 
 @rule
 def says_yes(luck, free, fit, willingness, impression, record, likeness, p):
-    """Whether a mentor takes the mentee who asks, whose output so far is the `record`; `likeness` is homophily times shared identity."""
+    """Whether a mentor takes the mentee who asks.
+
+    The mentee's output so far is the `record`; `likeness` is homophily times shared identity.
+    """
     log_odds = (
         p.odds
         + p.time * free

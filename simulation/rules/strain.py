@@ -1,7 +1,8 @@
 """Belonging, burnout and satisfaction of mentees and mentors move towards what their life now gives.
 
 Source: [E16] belonging and leaving; [A5], [A6], [A13] bad ties are no better than none; [D16] threat; [A8] role conflict;
-[A10] ability; [C10] likeness works through contact; [E13], [E14] burnout; [E15] overload and meaning; [A11], [A14] what mentors gain.
+[A10] ability; [C10] likeness works through contact; [E13], [E14] burnout; [E15] overload and meaning; [A11], [A14]
+what mentors gain.
 """
 
 from simulation.jit import rule
