@@ -32,13 +32,21 @@ def write(folder: Path | str) -> Path:
     differences = contrasts.turn_gaps(pd.read_parquet(folder / "contrasts.parquet"), outcomes)
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    sets = folder / "plausible.parquet"
+    plausible = pd.read_parquet(sets) if sets.exists() else None
     page = folder / "brief.html"
-    page.write_text(render(outcomes, differences, manifest, _figures(folder / "figures")), encoding="utf-8")
+    page.write_text(
+        render(outcomes, differences, manifest, _figures(folder / "figures"), plausible), encoding="utf-8"
+    )
     return page
 
 
 def render(
-    outcomes: pd.DataFrame, differences: pd.DataFrame, manifest: Mapping[str, Any], figures: list[dict[str, str]]
+    outcomes: pd.DataFrame,
+    differences: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    figures: list[dict[str, str]],
+    plausible: pd.DataFrame | None = None,
 ) -> str:
     """Typeset the brief; `differences` are contrasts with their gaps turned (`contrasts.turn_gaps`)."""
     baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
@@ -60,6 +68,7 @@ def render(
         rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
         gap_words=f"Gap by {attribute}: how far the groups’ retention is apart; less is better." if gap else "",
         people=_people(differences),
+        sets=_sets(plausible, gap),
         figures=figures,
         comparisons=(len(names) - 1) * (2 if gap else 1),
         command=manifest.get("command"),
@@ -228,6 +237,24 @@ def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
         }
         for row in rows.itertuples()
     ]
+
+
+def _sets(table: pd.DataFrame | None, gap: str | None) -> list[dict[str, str]]:
+    """In how many plausible sets of parameters each policy does better, in retention and in the widest gap."""
+    if table is None or table.empty:
+        return []
+    rows = []
+    for policy, found in table.set_index("outcome").groupby("policy", sort=False):
+        kept = found.loc["retention"]
+        narrower = found.loc[gap] if gap in found.index else None
+        rows.append({
+            "policy": wording.words(policy), "sets": f"{kept['sets']:.0f}",
+            "better": f"{kept['better']:.0f} ({kept['clearly_better']:.0f} clearly)",
+            "worse": f"{kept['worse']:.0f} ({kept['clearly_worse']:.0f} clearly)",
+            "narrower": "" if narrower is None else f"{narrower['better']:.0f}",
+            "share": wording.percent(kept["parameter_share"]),
+        })  # fmt: skip
+    return rows
 
 
 def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str]:

@@ -110,6 +110,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here.add_argument("--seed", **seed)
     here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="runs at a time (default: one a core)")
     here.add_argument("--out", metavar="DIR", help="where results go (default: results/WORLD-comparison)")
+    here.add_argument(
+        "--parameters", metavar="FILE", help="plausible sets of parameters, drawn from a Parquet file: posterior"
+    )
     _study_of(command("sweep", "carry out a study of many runs; the same command goes on where it stopped"))
     parsers["sweep"].add_argument("--dry-run", action="store_true", help="say what it would take, and run nothing")
     _study_of(command("sensitivity", "find what decides the outcomes of a study, and where a policy backfires"))

@@ -1,10 +1,16 @@
-"""`mentorship calibrate`: uncertain parameters fitted to published patterns; every set that reproduces them is kept."""
+"""`mentorship calibrate`: uncertain parameters fitted to published patterns; every set that reproduces them is kept.
+
+Waves that are done lie in the folder: the same command goes on after them.
+"""
 
 import os
 import shlex
 from argparse import Namespace
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
@@ -30,13 +36,17 @@ def carry_out(asked: Namespace) -> int:
         "targets": targets.model_dump(mode="json"),
     }
     prepare(asked.out, manifest)
+    begun = _begun(Path(asked.out) / "tried.parquet")
+
+    def keep(found: Calibration) -> None:
+        save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+
     silent = asked.quiet or asked.json
     compile_first(silent)
     workers = asked.workers or os.cpu_count() or 1
     # Counting answers is plain Python: processes do it side by side, threads would wait for each other.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool, Progress(not silent, "points") as progress:
-        found = calibrate(targets, pool, workers, progress)
-    save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+        found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep)
     if asked.json:
         print_json(
             {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "folder": asked.out}
@@ -45,6 +55,11 @@ def carry_out(asked: Namespace) -> int:
         printed("\n".join(_lines(found)))
         remarked(f"The tables lie in {asked.out}", silent)
     return 0
+
+
+def _begun(path: Path) -> pd.DataFrame | None:
+    """The waves that an earlier call of the same command has finished."""
+    return pd.read_parquet(path) if path.is_file() else None
 
 
 def _lines(found: Calibration) -> list[str]:

@@ -17,31 +17,34 @@ from simulation.figures import draw_all
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.scenario.agreement import check_together
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.plausible import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
-TABLES = ("outcomes", "contrasts", "people", "groups", "survival", "failures")
+TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "failures")
 FIRST = ("mentees", "mentors", "ties", "months")
 
 
 def carry_out(asked: Namespace) -> int:
     """Compare, write everything, and say what came out; 1 when some runs failed."""
     world, policies, words = _chosen(asked)
+    parameters = ParameterSets.load(asked.parameters) if asked.parameters else None
     out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
-    command = shlex.join(
-        ["mentorship", "compare", asked.world, *words, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
-    )
-    manifest = manifest_of(
-        command, world, policies, asked.seed, replicates=asked.replicates, months=world.people.months
-    )
+    said = ["mentorship", "compare", asked.world, *words, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
+    also = {"replicates": asked.replicates, "months": world.people.months}
+    if parameters:
+        said += ["--parameters", asked.parameters]
+        also["parameters"] = {"name": parameters.name, "sets": len(parameters.changes), "digest": parameters.digest}
+    manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
     prepare(out, manifest)
     silent = asked.quiet or asked.json
     remarked(f"Comparing {len(policies)} policies in {world.title or world.name}.", silent)
     compile_first(silent)
     with Progress(not silent) as progress:
         comparison = compare(
-            world, policies, replicates=asked.replicates, seed=asked.seed, workers=asked.workers, progress=progress
+            world, policies, replicates=asked.replicates, seed=asked.seed, workers=asked.workers, progress=progress,
+            parameters=parameters,
         )
     if asked.replicates == "auto":
         remarked(_why_it_stopped(len(comparison.replicates)), silent)
@@ -57,7 +60,7 @@ def carry_out(asked: Namespace) -> int:
             "policies": [policy.name for policy in policies],
             "seed": asked.seed,
         }
-        result |= {name: tables[name] for name in ("outcomes", "contrasts", "failures") if name in tables}
+        result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
         print_json({**result, "folder": str(out), "figures": [str(path) for path in figures], "brief": str(page)})
     else:
         printed("\n".join(summary(tables, policies)))

@@ -44,6 +44,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> list[str
     return [
         *lines[1:],
         *_people(contrasts, titles, width),
+        *_plausible(tables.get("plausible"), titles, width),
         "",
         "Differences from the baseline, in brackets their 95 % interval.",
     ]
@@ -61,4 +62,18 @@ def _people(contrasts: pd.DataFrame, titles: dict[str, str], width: int) -> list
     for row in rows.to_dict("records"):
         said = f"{row['people_gained']:.1f} stay, {row['people_lost']:.1f} leave"
         lines.append(f"  {titles.get(row['policy'], row['policy']):<{width}}{said}")
+    return lines
+
+
+def _plausible(table: pd.DataFrame | None, titles: dict[str, str], width: int) -> list[str]:
+    """In how many sets of parameters retention is better, when sets were given."""
+    if table is None or table.empty:
+        return []
+    rows = table[table["outcome"] == "retention"]
+    lines = ["", f"Of {rows['sets'].max()} plausible sets of parameters: in how many retention is better, and worse"]
+    for row in rows.itertuples():
+        said = f"{row.better} better ({row.clearly_better} clearly), {row.worse} worse ({row.clearly_worse} clearly)"
+        if pd.notna(row.parameter_share):
+            said += f"; parameters decide {wording.percent(row.parameter_share)} of what differs, luck the rest"
+        lines.append(f"  {titles.get(row.policy, row.policy):<{width}}{said}")
     return lines

@@ -26,6 +26,7 @@ from simulation.scenario.world import World
 
 CANDIDATES = 20_000  # points that emulators look at for a wave
 CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
+DIGITS = 6  # of a point in the unit cube
 EDGE = 0.25  # least half width of an open band
 
 Measure = Callable[[dict[str, float], int, int], dict[str, float]]
@@ -124,6 +125,8 @@ def calibrate(
     workers: int | None = None,
     progress: Progress | None = None,
     measure: Callable[..., dict[str, float]] = measure_theory,
+    begun: pd.DataFrame | None = None,
+    keep: Callable[[Calibration], None] | None = None,
 ) -> Calibration:
     """Find the parameter sets that reproduce the patterns.
 
@@ -132,33 +135,70 @@ def calibrate(
         executor, workers: as in `compare`; processes are quicker than threads here.
         progress: called with points done, points in all, sets accepted and the wave.
         measure: gives the clauses at a theory, a seed, a number of seeds and the names of studies; for tests of recovery.
+        begun: what earlier waves of the same targets tried; their points are not tried again.
+        keep: called after each wave with what is known so far.
     """
     clauses, fields = fitted_clauses(targets), fields_of(targets)
-    low, high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
     names = [study.name for study in studies_for(clauses)]
-    cubes, values, waves = np.empty((0, len(fields))), np.empty((0, len(clauses))), []
+    known = _Known(targets, fields, clauses, begun)
     with threads_or(executor, workers) as working:
-        for wave in range(targets.waves):
-            new = _points(targets, cubes, values, clauses, wave)
-            theories = [dict(zip(fields, (low + u * (high - low)).tolist(), strict=True)) for u in new]
-            found = np.full((len(new), len(clauses)), np.nan)
-            pieces = [(theory, targets.seed, targets.seeds, names) for theory in theories]
+        while known.waves < targets.waves and known.accepted < targets.wanted:
+            cubes = np.round(_points(targets, known.cubes, known.values, clauses, known.waves), DIGITS)
+            pieces = [(theory, targets.seed, targets.seeds, names) for theory in known.theories(cubes)]
+            found = np.full((len(cubes), len(clauses)), np.nan)
             for done, (number, future) in enumerate(finished(working, measure, pieces, workers), start=1):
                 said = future.result()
                 found[number] = [said[clause.key] for clause in clauses]
                 if progress:
-                    accepted = int((distance(np.vstack([values, found]), clauses) <= 1.0).sum())
-                    note = f"wave {wave + 1}, {accepted} accepted"
-                    progress(wave * targets.points + done, targets.waves * targets.points, 0, note)
-            cubes, values, waves = np.vstack([cubes, new]), np.vstack([values, found]), waves + [wave] * len(new)
-            if (distance(values, clauses) <= 1.0).sum() >= targets.wanted:
-                break
-    tried = pd.DataFrame(low + cubes * (high - low), columns=fields)
-    tried.insert(0, "wave", waves)
-    tried = pd.concat([tried, pd.DataFrame(values, columns=[clause.key for clause in clauses])], axis=1)
-    tried["distance"] = distance(values, clauses)
-    accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
-    return Calibration(tried, accepted, tuple(clause.key for clause in clauses))
+                    accepted = known.accepted + int((distance(found, clauses) <= 1.0).sum())
+                    total = targets.waves * targets.points
+                    progress(len(known.cubes) + done, total, 0, f"wave {known.waves + 1}, {accepted} accepted")
+            known.add(cubes, found)
+            if keep:
+                keep(known.told)
+    return known.told
+
+
+class _Known:
+    """What the waves so far have found."""
+
+    def __init__(self, targets: Targets, fields: list[str], clauses: list[Clause], begun: pd.DataFrame | None):
+        self.fields, self.clauses, self.keys = fields, clauses, [clause.key for clause in clauses]
+        self.low, self.high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
+        empty = pd.DataFrame(columns=["wave", *fields, *self.keys], dtype=float)
+        table = empty if begun is None else begun
+        # Rounded as points are when they are laid out, so that an interruption changes nothing.
+        self.cubes = np.round((table[fields].to_numpy(float) - self.low) / (self.high - self.low), DIGITS)
+        self.values, self.wave = table[self.keys].to_numpy(float), table["wave"].to_numpy(int)
+
+    @property
+    def waves(self) -> int:
+        """How many waves are done."""
+        return int(self.wave.max()) + 1 if len(self.wave) else 0
+
+    @property
+    def accepted(self) -> int:
+        """How many sets have all their patterns in their bands."""
+        return int((distance(self.values, self.clauses) <= 1.0).sum()) if len(self.values) else 0
+
+    def theories(self, cubes: np.ndarray) -> list[dict[str, float]]:
+        """The parameters at points of the unit cube."""
+        return [dict(zip(self.fields, (self.low + u * (self.high - self.low)).tolist(), strict=True)) for u in cubes]
+
+    def add(self, cubes: np.ndarray, values: np.ndarray) -> None:
+        """Add a wave."""
+        self.wave = np.append(self.wave, np.full(len(cubes), self.waves))
+        self.cubes, self.values = np.vstack([self.cubes, cubes]), np.vstack([self.values, values])
+
+    @property
+    def told(self) -> Calibration:
+        """Everything as tables."""
+        tried = pd.DataFrame(self.low + self.cubes * (self.high - self.low), columns=self.fields)
+        tried.insert(0, "wave", self.wave)
+        tried = pd.concat([tried, pd.DataFrame(self.values, columns=self.keys)], axis=1)
+        tried["distance"] = distance(self.values, self.clauses)
+        accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
+        return Calibration(tried, accepted, tuple(self.keys))
 
 
 def fields_of(targets: Targets) -> list[str]:

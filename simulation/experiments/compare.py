@@ -15,9 +15,11 @@ from scipy import stats
 from simulation import outcomes, tables
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
+from simulation.experiments.plausible import plausible
 from simulation.experiments.work import Progress, finished, threads_or
 from simulation.run import Run, leavers, run_of, simulate, warm
 from simulation.scenario.agreement import check_together
+from simulation.scenario.plausible import PER_SET, ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -47,7 +49,7 @@ class Chunk(NamedTuple):
 
 def seed_of(seed: int, replicate: int) -> int:
     """The seed of a replicate: replicate 0 has the comparison's own, so that `mentorship run` repeats it."""
-    return seed if replicate == 0 else int(bits(stream(seed, Purpose.REPLICATE, 0), replicate, 0)) >> 16
+    return seed if replicate == 0 else int(bits(np.uint64(stream(seed, Purpose.REPLICATE, 0)), replicate, 0)) >> 16
 
 
 def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: list[int]) -> Chunk:
@@ -85,8 +87,15 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
 class Comparison:
     """What came of a comparison: tidy tables, the first policy being the baseline."""
 
-    def __init__(self, world: World, policies: Sequence[Policy], seed: int, chunks: list[Chunk]):
-        self.world, self.policies, self.seed = world, list(policies), seed
+    def __init__(
+        self,
+        world: World,
+        policies: Sequence[Policy],
+        seed: int,
+        chunks: list[Chunk],
+        parameters: ParameterSets | None = None,
+    ):
+        self.world, self.policies, self.seed, self.parameters = world, list(policies), seed, parameters
         chunks = sorted(chunks, key=lambda chunk: chunk.replicates[0])
         self.replicates = [replicate for chunk in chunks for replicate in chunk.replicates]
         self._personal = np.concatenate([chunk.personal for chunk in chunks])
@@ -110,13 +119,26 @@ class Comparison:
             "policy": np.tile(self._names, runs),
             "replicate": np.repeat(self.replicates, count),
         }
+        if self.parameters:
+            columns["parameter_set"] = np.repeat(self.parameters.rows(self.seed, self.replicates), count)
         overall = self._overall.reshape(runs * count, -1)
         return pd.DataFrame(columns | tables.outcomes_of(self.world, personal, overall, heads))
 
     @cached_property
+    def plausible(self) -> pd.DataFrame | None:
+        """In how many of the sets of parameters each difference holds; None when no sets were given."""
+        return plausible(self.outcomes, self._compared, LOWER_IS_BETTER) if self.parameters else None
+
+    @property
+    def _compared(self) -> list[str]:
+        """The outcomes that policies are compared by."""
+        told = ("world", "policy", "replicate", "parameter_set")
+        return [name for name in self.outcomes.columns if name not in told and not name.startswith("ratio_")]
+
+    @cached_property
     def contrasts(self) -> pd.DataFrame:
         """A row a policy and outcome: the paired difference from the baseline, and how sure it is."""
-        names = [name for name in self.outcomes.columns[3:] if not name.startswith("ratio_")]
+        names = self._compared
         frame = self.outcomes[names].to_numpy().reshape(len(self.replicates), len(self._names), len(names))
         rows = []
         for q, policy in enumerate(self._names[1:], start=1):
@@ -166,7 +188,8 @@ class Comparison:
     @cached_property
     def runs(self) -> dict[str, Run]:
         """Replicate 0 under each policy, with all its tables."""
-        return {policy.name: simulate(self.world, policy, self.seed) for policy in self.policies}
+        world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
+        return {policy.name: simulate(world, policy, self.seed) for policy in self.policies}
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
@@ -213,6 +236,7 @@ def compare(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    parameters: ParameterSets | None = None,
 ) -> Comparison:
     """Compare policies with the first of them, on common people and luck.
 
@@ -224,6 +248,7 @@ def compare(
         executor: any `concurrent.futures.Executor`; threads of this machine by default.
         workers: threads, when no executor is given; by default one a core.
         progress: called with replicates done, replicates in all, runs failed and a note.
+        parameters: plausible sets, of which every five replicates have one; the world's own by default.
 
     The result does not depend on the executor or the number of workers.
     """
@@ -234,8 +259,8 @@ def compare(
     with threads_or(executor, workers) as working:
         chunks: list[Chunk] = []
         for first, end in _batches(replicates):
-            chunks += _run(world, policies, seed, first, end, working, progress, replicates)
-            comparison = Comparison(world, policies, seed, chunks)
+            chunks += _run(world, policies, seed, first, end, working, progress, replicates, parameters)
+            comparison = Comparison(world, policies, seed, chunks, parameters)
             if replicates == "auto" and narrow(comparison):
                 break
     return comparison
@@ -250,13 +275,15 @@ def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
         yield first, first + BATCH
 
 
-def _run(world, policies, seed, first, end, executor, progress, asked) -> list[Chunk]:
-    """Run replicates from `first` to `end`, chunk by chunk."""
-    parts = [list(range(k, min(k + CHUNK, end))) for k in range(first, end, CHUNK)]
+def _run(world, policies, seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
+    """Run replicates from `first` to `end`, chunk by chunk; with sets of parameters a chunk has one of them."""
+    size = PER_SET if parameters else CHUNK
+    parts = [list(range(k, min(k + size, end))) for k in range(first, end, size)]
     chunks, done, failed = [], first, 0
     if progress and first == 0:
         progress(0, CAP if asked == "auto" else end, 0, "")
-    for _, future in finished(executor, run_chunk, ((world, policies, seed, part) for part in parts)):
+    worlds = (parameters.world(world, seed, part[0]) if parameters else world for part in parts)
+    for _, future in finished(executor, run_chunk, ((one, policies, seed, part) for one, part in zip(worlds, parts, strict=True))):
         chunks.append(future.result())
         done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)
         if progress:

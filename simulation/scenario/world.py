@@ -116,7 +116,7 @@ class Context(Section):
     climate_readiness: float = quantity(0.7, "how much sites differ in how readily people ask for a mentor", "log odds", low=0, high=3, source="B5 D5")
     homophily: float = quantity(0.6, "log odds of noticing, asking and answering one's own group, for each attribute", "log odds", low=0, high=5, source="D17")
     committed: float = share(0.02, "share of people who think moving on is normal whatever others do", "F2")
-    mentor_ends: float = quantity(0.10, "hazard that a mentor ends a tie for reasons outside it", "per year", low=0, high=5, source="B2")
+    mentor_ends: float = quantity(0.05, "hazard that a mentor ends a tie for reasons outside it", "per year", low=0, high=5)
     commitment_months: int = quantity(12, "months for which a formal pair is asked to stay", "months", low=0, high=60, source="B1 B2")
 
 
