@@ -33,10 +33,13 @@ def effects(done: Sweep) -> pd.DataFrame:
     others; that is the difference of two differences, twice what Yates called the interaction. Of all factors:
     `all_off`, the level without any, and `together`, all on minus all off.
 
-    An effect `helps` or `harms` when its interval excludes 0, is `negligible` when the whole interval lies within
-    `smallest`, the smallest effect of interest, to either side, and else one `cannot tell`. A pair gives `more` or `less`
+    An effect is `negligible` when the whole interval lies within `smallest`, the smallest effect of interest, to either
+    side; else it `helps` or `harms` when the interval excludes 0; else one `cannot tell`. A pair gives `more` or `less`
     than its sum when `p_holm`, corrected for all pairs of the response, is below 0.05. `used` replicates had no failed
-    run where the measure needs one. A gap is its width at each point, so that more is always a wider gap.
+    run where the measure needs one.
+
+    A gap is turned so that it is above 0 with all off. What brings it nearer to 0 helps; it is `reversed` by what clearly
+    brings it past 0, and `shifted` by what clearly moves it where there is no clear gap to begin with.
     """
     factors = done.setup.study.factors
     ends = {factor.label: [str(end) for end in done.setup.ends(factor)] for factor in factors}
@@ -47,16 +50,19 @@ def effects(done: Sweep) -> pd.DataFrame:
     for response in responses(done):
         of = (response.world, response.baseline or response.policy, response.outcome)
         if response.baseline is None:
-            response = _width(response)
+            response = _turned(response, done.rows[0])
             levels[of] = float(mean_of(response.values.reshape(1, -1))[0])
         smallest = smallest_effect(response.outcome, levels[of])
-        estimates = [_estimate(weight, response.values[done.rows]) for weight in weights]
+        values = response.values[done.rows]
+        estimates = [_estimate(weight, values) for weight in weights]
         paired = [place for place, (about, _) in enumerate(measures) if about["measure"] == "interaction"]
         corrected = dict(zip(paired, holm([estimates[place]["p"] for place in paired]), strict=True))
         for place, ((about, _), found) in enumerate(zip(measures, estimates, strict=True)):
             p = corrected.get(place, np.nan)
             off, on = ends.get(about["factor"], (None, None))
-            verdict = _verdict(about["measure"], response.outcome, found, p, smallest)
+            verdict = _verdict(about["measure"], found, p, smallest, worse(response.outcome))
+            if verdict in ("helps", "harms") and response.outcome.startswith("gap_") and response.baseline is None:
+                verdict = _of_gap(found, _estimate(np.maximum(-weights[place], 0.0), values))
             rows.append({**response.about, **about, **found, "off": off, "on": on, "p_holm": p, "smallest": smallest,
                          "verdict": verdict})  # fmt: skip
     return table_of(rows, COLUMNS)
@@ -95,12 +101,11 @@ def _measures(labels: list[str]) -> Iterator[tuple[dict[str, Any], np.ndarray]]:
         yield about, side[:, one] * side[:, two] / 2.0 ** (count - 2)
 
 
-def _width(response: Response) -> Response:
-    """A gap as its width: where its mean over the replicates is below zero, it changes sign; all else as it is."""
-    if not response.outcome.startswith("gap_"):
-        return response
-    sign = np.where(mean_of(response.values) < 0.0, -1.0, 1.0)
-    return response._replace(values=sign[:, None] * response.values)
+def _turned(response: Response, all_off: int) -> Response:
+    """A gap so that it is above 0 at the point where all factors are off; all else as it is."""
+    if response.outcome.startswith("gap_") and mean_of(response.values)[all_off] < 0.0:
+        return response._replace(values=-response.values)
+    return response
 
 
 def _estimate(weight: np.ndarray, values: np.ndarray) -> dict[str, Any]:
@@ -120,8 +125,8 @@ def _estimate(weight: np.ndarray, values: np.ndarray) -> dict[str, Any]:
     return {"value": mean, "low": mean - half, "high": mean + half, "used": n, "p": p}
 
 
-def _verdict(measure: str, outcome: str, found: dict[str, Any], p: float, smallest: float) -> str | None:
-    """What is to be said of an effect or of an interaction; nothing of a level."""
+def _verdict(measure: str, found: dict[str, Any], p: float, smallest: float, bad: float) -> str | None:
+    """What is to be said of an effect or of an interaction, where up is `bad` (1) or good (-1); nothing of a level."""
     if measure == "all_off":
         return None
     low, high = found["low"], found["high"]
@@ -130,5 +135,16 @@ def _verdict(measure: str, outcome: str, found: dict[str, Any], p: float, smalle
     if measure == "interaction":
         return ("more" if found["value"] > 0.0 else "less") if p < 1.0 - LEVEL else "cannot tell"
     if low > 0.0 or high < 0.0:
-        return "harms" if (low > 0.0) == (worse(outcome) > 0.0) else "helps"
+        return "harms" if (low > 0.0) == (bad > 0.0) else "helps"
     return "cannot tell"
+
+
+def _of_gap(found: dict[str, Any], before: dict[str, Any]) -> str:
+    """What is to be said of a clear effect on a gap that was so wide before it: which way leads to 0, and whether past it."""
+    if not (before["low"] > 0.0 or before["high"] < 0.0):
+        return "shifted"
+    side = np.sign(before["value"])
+    if side * found["value"] > 0.0:
+        return "harms"
+    nearest = min(abs(found["low"]), abs(found["high"]))  # the least that the effect may be
+    return "reversed" if nearest > abs(before["value"]) else "helps"
