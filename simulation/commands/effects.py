@@ -1,5 +1,6 @@
 """What the command line says of a factorial of two levels, and which figures it draws."""
 
+import dataclasses
 from collections.abc import Iterator
 
 import pandas as pd
@@ -7,7 +8,7 @@ from matplotlib.figure import Figure
 
 from simulation.experiments.sweep import Sweep
 from simulation.figures.effects import effect_panels, interaction_map, negligible_said, verdict_said
-from simulation.figures.wording import Outcome, amount, change, factor, interval, level, outcome
+from simulation.figures.wording import Outcome, amount, change, factor, level, outcome
 
 TOLD = 5  # pairs that are said on screen
 PAIRS = ("more", "less")
@@ -41,8 +42,17 @@ def lines_of_effects(rows: pd.DataFrame) -> Iterator[str]:
 
 
 def _effect(row: pd.Series, described: Outcome) -> str:
-    """An effect with its interval."""
-    return f"{change(row['value'], described)} ({interval(row['low'], row['high'], described)})"
+    """An effect with its interval; an end that is only nearly zero has one more digit, so that its side is seen."""
+    known = pd.notna(row["low"]) and pd.notna(row["high"])
+    ends = f"{_end(row['low'], described)} to {_end(row['high'], described)}" if known else "no interval"
+    return f"{change(row['value'], described)} ({ends})"
+
+
+def _end(value: float, described: Outcome) -> str:
+    """An end of an interval."""
+    said = change(value, described)
+    finer = change(value, dataclasses.replace(described, decimals=described.decimals + 1))
+    return finer if said[0] == "0" and finer[0] != "0" else said
 
 
 def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
@@ -50,9 +60,9 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
     if pairs.empty:
         return
     clear = pairs[pairs["verdict"].isin(PAIRS)].sort_values("value", key=abs, ascending=False, kind="stable")
-    holm = f"after Holm's correction for {len(pairs)} pairs"
+    holm = f" after Holm's correction for {len(pairs)} pairs" if len(pairs) > 1 else ""
     if clear.empty:
-        yield f"no two of them clearly give more or less than the sum of both, {holm}"
+        yield f"no two of them clearly give more or less than the sum of both{holm}"
         return
     for _, row in clear.head(TOLD).iterrows():
         described = outcome(row["outcome"])
@@ -63,7 +73,7 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
             f"{JUDGED[way]}"
         )
     more = len(clear) - TOLD
-    yield (f"and {more} more; " if more > 0 else "") + f"clear {holm}"
+    yield (f"and {more} more; " if more > 0 else "") + f"clear{holm}"
 
 
 def _within(said: str) -> str:
@@ -72,11 +82,11 @@ def _within(said: str) -> str:
 
 
 def figures_of_effects(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
-    """A sheet a policy, as differences from the baseline where there is one; a map an outcome with a clear pair."""
+    """A sheet a policy, as differences from the baseline where there is one; a map an outcome with clear pairs."""
     title = done.setup.study.title
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     for key, part in rows.groupby(["world", "policy"], sort=False):
         yield "_".join(("effects", *key)), effect_panels(part, title)
         for name, one in part.groupby("outcome", sort=False):
-            if one["verdict"].isin(PAIRS).any():
+            if one["other"].nunique() > 1 and one["verdict"].isin(PAIRS).any():
                 yield "_".join(("interactions", *key, name)), interaction_map(one).get_figure(root=True)

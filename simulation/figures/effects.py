@@ -78,7 +78,7 @@ def effect_panels(table: pd.DataFrame, title: str = "", columns: int = 2) -> Fig
     outcomes = list(dict.fromkeys(table["outcome"]))
     columns = min(columns, len(outcomes))
     rows = -(-len(outcomes) // columns)
-    figure = style.sheet(height=1.0 + rows * (0.72 + 0.215 * table["factor"].nunique()))
+    figure = style.sheet(height=1.25 + rows * (1.0 + 0.17 * table["factor"].nunique()))
     panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
     for i, (panel, name) in enumerate(zip(panels, outcomes, strict=False)):
         effect(table[table["outcome"] == name], panel)
@@ -102,7 +102,7 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     factors = list(dict.fromkeys(table["factor"].dropna()))
     pairs = table[table["measure"] == "interaction"]
     size = len(factors) - 1
-    ax = style.axes(ax, width=2.6 + 0.8 * size, height=1.9 + 0.5 * size)
+    ax = style.axes(ax, width=max(2.6 + 0.8 * size, 5.6), height=1.9 + 0.5 * size)
     clear = pairs["verdict"].isin(["more", "less"])
     reach = (pairs.loc[clear, "value"].abs().max() if clear.any() else 1.0) * described.scale
     way = described.better or 1
