@@ -1,7 +1,8 @@
 """`mentorship sensitivity`: a study carried out, and what it says of its factors; the analysis follows the design.
 
 Morris and Saltelli designs say which factors decide; Latin hypercubes, Sobol sequences and lists say where a policy
-backfires; a factorial of two ranges is a map with a boundary.
+backfires; a factorial of two ranges is a map with a boundary, and one of factors with two values each says what each does
+alone and given the others.
 """
 
 from argparse import Namespace
@@ -14,9 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 
+from simulation.commands.effects import figures_of_effects, lines_of_effects
 from simulation.commands.speaking import print_json, printed
 from simulation.commands.sweep import swept, tell_failures
 from simulation.experiments.discovery import discovery, readable, verdicts
+from simulation.experiments.effects import effects
 from simulation.experiments.responses import responses
 from simulation.experiments.sensitivity import sensitivity
 from simulation.experiments.setup import Setup, set_up
@@ -51,6 +54,8 @@ def analysis_of(setup: Setup) -> Analysis:
         return SENSITIVITY
     if kind is not DesignKind.FACTORIAL and len(setup.policies) > 1 and len(factors) > 1:
         return BACKFIRE
+    if kind is DesignKind.FACTORIAL and factors and all(len(one.values or one.like) == 2 for one in factors):
+        return EFFECTS
     numeric = all(factor.low is not None or not isinstance(setup.ends(factor)[0], str | bool) for factor in factors)
     if kind is DesignKind.FACTORIAL and len(factors) == 2 and numeric:
         return TIPPING
@@ -59,7 +64,7 @@ def analysis_of(setup: Setup) -> Analysis:
         "nothing about what decides",
         field="design.kind",
         hint="morris or saltelli rank factors; latin_hypercube, sobol or list with two policies find where one "
-        "backfires; a factorial of two ranges is a map",
+        "backfires; a factorial of two ranges is a map, and one of two values a factor says what each of them does",
     )
 
 
@@ -204,3 +209,4 @@ def _figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str,
 SENSITIVITY = Analysis("sensitivity", sensitivity, _lines_of_sensitivity, _figures_of_sensitivity)
 BACKFIRE = Analysis("backfire", discovery, _lines_of_backfire, _figures_of_backfire)
 TIPPING = Analysis("tipping", tipping, _lines_of_tipping, _figures_of_tipping)
+EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)

@@ -11,9 +11,10 @@ from simulation.experiments.compare import LOWER_IS_BETTER
 from simulation.experiments.sweep import Sweep
 
 ABOUT = ("world", "policy", "baseline", "outcome", "replicates", "luck", "note")
-TEXTS = frozenset(
-    ("world", "policy", "baseline", "outcome", "note", "factor", "category", "measure", "judged_by", "x", "y")
-)
+TEXTS = frozenset((
+    "world", "policy", "baseline", "outcome", "note", "factor", "other", "off", "on", "category", "measure", "judged_by",
+    "verdict", "x", "y",
+))  # fmt: skip
 WHOLE = frozenset(("replicates", "rank", "used", "blocks", "judged", "box", "points"))
 
 
