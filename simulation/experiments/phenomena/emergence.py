@@ -19,7 +19,7 @@ from simulation.experiments.patterns.impressions import MENTEE_KNOWN, MENTOR_KNO
 from simulation.experiments.phenomena.bumps import critical_bandwidths, unimodal
 from simulation.experiments.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.figures import style
-from simulation.figures.panels import NOTE, OFF, ON, on_and_off
+from simulation.figures.panels import OFF, ON, on_and_off
 from simulation.rules.engage import quality
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -113,22 +113,18 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
             values = np.concatenate([one[when] for one in seen])
             share = np.full(len(values), 1.0 / len(values))
             if when == "later":
-                ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85)
+                ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
             else:
-                ax.hist(values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8)
+                ax.hist(values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month")
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
         ax.grid(axis="x", visible=False)
         ax.set_xlim(0.0, 1.0)
+        if is_on:
+            ax.legend(loc="upper right", handlelength=1.2)
 
     names = ("Each answers the other", "Each ignores the other")
     labels = ("Quality of the pair (0 cold, 1 on fire)", "Share of pairs")
-    figure = on_and_off("A year on, pairs are cold or on fire, and few lie between", names, labels, fill)
-    left = figure.axes[0]
-    left.annotate("after a month", (0.47, 0.115), (0.52, 0.17), fontsize=NOTE, color=style.INK,
-                  arrowprops={"arrowstyle": "-", "color": style.INK, "lw": 0.8})  # fmt: skip
-    left.annotate("after a year", (0.93, 0.06), (0.72, 0.10), fontsize=NOTE, color=style.looks([0])[0].ink,
-                  arrowprops={"arrowstyle": "-", "color": ON, "lw": 0.8})  # fmt: skip
-    return figure
+    return on_and_off("A year on, pairs are cold or on fire, and few lie between", names, labels, fill)
 
 
 PHENOMENON = Phenomenon(

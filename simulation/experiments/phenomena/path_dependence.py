@@ -1,0 +1,133 @@
+"""Path dependence: programs that are identical at the start end up more different than chance would make them.
+
+What is counted is people, each once, by how the last tie that they or their mentor chose to end has ended. When nobody's
+ending bears on another's, the number that ended well is binomial, and Fisher's index of dispersion over programs is a
+chi-square over its degrees of freedom: about 1. People who differ do not change that, since programs draw them alike;
+fixed shares of years in the program make it a little less than 1, mentors whom people share a little more. Sites have no
+climate here, so that only people, luck and history differ.
+Source: Fisher 1925, Statistical methods for research workers, §19; Cochran 1954, 10.2307/3001616.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+from scipy import stats
+
+from simulation.allocate import Layout, allocate, lay_out
+from simulation.experiments.phenomena.phenomenon import LEVEL, Finding, Phenomenon, Seen
+from simulation.figures import style
+from simulation.figures.panels import NOTE, OFF, ON, on_and_off
+from simulation.run import advance_to
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+from simulation.ties import REDUNDANT
+
+MONTHS, WINDOW, EVERY = 120, 24, 3  # ten years, looked at every quarter through the two years before
+DRAWS = 1000
+SAME_PLACE = {"context.climate_time": 0.0, "context.climate_readiness": 0.0, "context.climate_hazard": 0.0}
+# Many ties that are asked about every month, and endings that shame whoever does not think them normal: a clean ending
+# is seen, makes the next one likelier and cleaner, and leaves referrals, which people tell each other.
+OPEN = {
+    "move_on.check_in_months": 1, "empower.pairing": "facilitated", "empower.mentors_at_once": 3,
+    "prioritize.leadership_support": 0.8, "prioritize.protected_hours": 2.0,
+}  # fmt: skip
+ALONE = {
+    "parameters.hear.chance": 0.0, "parameters.encounter.standing": 0.0, "parameters.seek.by_standing": 0.0,
+    "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0,
+}  # fmt: skip
+
+
+@cache
+def laid(on: bool) -> Layout:
+    """A hospital in which mentees choose and hold several mentors, near the point at which moving on becomes normal."""
+    world = World.load("teaching_hospital").with_(SAME_PLACE if on else SAME_PLACE | ALONE)
+    return lay_out(world, Policy.load("mentee_choice").with_(OPEN), MONTHS)
+
+
+def see(seed: int, on: bool) -> Seen:
+    """Quarter by quarter: of how many people a chosen ending is known, and of how many it was a good one."""
+    layout = laid(on)
+    state = advance_to(allocate(layout, seed, False), layout, 0, MONTHS)
+    records = state.records[: int(state.counts.records)]
+    chosen = np.sort(records[(records.end >= 0) & (records.reason <= REDUNDANT)], order=["end", "mentee", "mentor"])
+    quarters = np.arange(WINDOW, MONTHS + 1, EVERY)
+    counts = [_last_endings(chosen, month - WINDOW, month) for month in quarters]
+    return {"month": quarters, "well": np.array([well for well, _ in counts]), "people": np.array([n for _, n in counts])}
+
+
+def _last_endings(chosen: np.ndarray, first: int, end: int) -> tuple[int, int]:
+    """How many people's last ending in the months from `first` to before `end` was a good one, and of how many."""
+    there = chosen[(chosen["end"] >= first) & (chosen["end"] < end)]
+    last = dict(zip(there["mentee"].tolist(), there["ended_well"].tolist(), strict=True))
+    return sum(last.values()), len(last)
+
+
+def dispersion(well: np.ndarray, people: np.ndarray) -> float:
+    """Fisher's index of dispersion of shares: their variance over the binomial one at the same mean."""
+    mean = well.sum() / people.sum()
+    return float(np.sum((well - people * mean) ** 2 / (people * mean * (1.0 - mean))) / (len(well) - 1))
+
+
+def find(seen: Sequence[Seen]) -> Finding:
+    """The index over programs at the end, its interval from programs drawn again, and a two-sided chi-square test."""
+    well, people = (np.array([one[what][-1] for one in seen], float) for what in ("well", "people"))
+    value, free, luck = dispersion(well, people), len(seen) - 1, np.random.default_rng(1)
+    again = (luck.integers(len(seen), size=len(seen)) for _ in range(DRAWS))
+    low, high = np.quantile([dispersion(well[k], people[k]) for k in again], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    p = 2.0 * min(stats.chi2.cdf(value * free, free), stats.chi2.sf(value * free, free))
+    return Finding(value, float(low), float(high), 1.0, min(float(p), 1.0))
+
+
+def also(seen: Sequence[Seen]) -> dict[str, float]:
+    """How far programs lie apart, and how much of that was there two, and five, years before."""
+    shares = np.array([one["well"] / np.maximum(one["people"], 1) for one in seen])
+    back = {"two": 24 // EVERY, "five": 60 // EVERY}
+    return {
+        "mean share of last endings that ended well": float(shares[:, -1].mean()),
+        "lowest share among programs": float(shares[:, -1].min()),
+        "highest share among programs": float(shares[:, -1].max()),
+        **{
+            f"correlation of programs' shares with their own {years} years before": float(np.corrcoef(shares[:, -1], shares[:, -1 - steps])[0, 1])
+            for years, steps in back.items()
+        },
+    }  # fmt: skip
+
+
+def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
+    """Draw each program's share through time, and the band in which chance alone would keep 95 % of them."""
+
+    def fill(ax: Axes, is_on: bool) -> None:
+        seen = on if is_on else off
+        well, people = (np.array([one[what] for one in seen], float) for what in ("well", "people"))
+        mean, years = well.sum(axis=0) / people.sum(axis=0), seen[0]["month"] / 12
+        half = 1.96 * np.sqrt(mean * (1.0 - mean) / people.mean(axis=0))
+        ax.plot(years, (well / np.maximum(people, 1)).T, color=ON if is_on else OFF, linewidth=1.1, alpha=0.6)
+        ax.fill_between(years, mean - half, mean + half, color=style.INK, alpha=0.16, linewidth=0, zorder=3)
+        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        ax.set_xlim(years[0], years[-1])
+        ax.set_ylim(0.0)
+        if is_on:
+            ax.text(0.03, 0.96, "a line a program; grey: where chance\nwould keep 95 of 100", transform=ax.transAxes,
+                    va="top", fontsize=NOTE)  # fmt: skip
+
+    names = ("People see and hear of each other", "Nobody sees or hears of others")
+    labels = ("Years since the start", "People whose last tie ended well")
+    return on_and_off("The same program 40 times: history takes each its own way", names, labels, fill)
+
+
+PHENOMENON = Phenomenon(
+    name="path_dependence",
+    title="Identical programs end up more different than chance would make them: what happened first is seen and repeated",
+    statistic="how much programs differ after ten years in the share of people whose last tie ended well (variance over the binomial one)",
+    switch="word of mouth, mentors' standing, and the norm of moving on",
+    source="Fisher 1925; Cochran 1954; F2",
+    seeds=40,
+    see=see,
+    find=find,
+    draw=draw,
+    also=also,
+)
