@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import Progress, print_json, printed, remarked
+from simulation.commands.speaking import Progress, print_json, printed
 from simulation.experiments.phenomena.phenomenon import Finding
 from simulation.experiments.phenomena.show import Shown, named, phenomenon
 from simulation.figures import style
@@ -23,7 +23,13 @@ def carry_out(asked: Namespace) -> int:
     what = named(asked.name)
     seeds, out = asked.seeds or what.seeds, Path(asked.out or FOLDER / asked.name)
     command = ["mentorship", "phenomenon", asked.name, "--seeds", str(seeds), "--seed", str(asked.seed)]
-    manifest = {"version": __version__, "command": shlex.join(command), "phenomenon": what.name, "seeds": seeds, "seed": asked.seed}
+    manifest = {
+        "version": __version__,
+        "command": shlex.join(command),
+        "phenomenon": what.name,
+        "seeds": seeds,
+        "seed": asked.seed,
+    }
     prepare(out, manifest)
     silent = asked.quiet or asked.json
     compile_first(silent)
@@ -77,13 +83,17 @@ def _lines(found: Shown, seeds: int) -> list[str]:
     ]
     lines += [f"Mechanism {arm + ':':<5}{_said(finding)}" for arm, finding, _ in _arms(found)]
     lines += [""] if found.also_on else []
-    lines += [f"Also: {text}: {value:.2f}; with the mechanism off {found.also_off[text]:.2f}." for text, value in found.also_on.items()]
+    lines += [
+        f"Also: {text}: {value:.2f}; with the mechanism off {found.also_off[text]:.2f}."
+        for text, value in found.also_on.items()
+    ]
     return [*lines, "", _verdict(found), f"Source: {what.source}."]
 
 
 def _said(finding: Finding) -> str:
     """A finding: value, interval, chance, p."""
-    return f"{finding.value:.3f} ({finding.low:.3f} to {finding.high:.3f}); chance alone gives {finding.chance:.3f}; {_p(finding.p)}"
+    span = f"{finding.value:.3f} ({finding.low:.3f} to {finding.high:.3f})"
+    return f"{span}; chance alone gives {finding.chance:.3f}; {_p(finding.p)}"
 
 
 def _p(p: float) -> str:

@@ -25,7 +25,9 @@ from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-MET, YEAR, QUARTER = 2, 13, 3  # pairs are made in month 1; their quality is that of the last quarter of their first year
+# Pairs are made in month 1; their quality is that of the last quarter of their first year: a month alone would put an
+# atom at zero, where one side has no engagement left, which is a hump of its own.
+MET, YEAR, QUARTER = 2, 13, 3
 BY_LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1, "diversify.pool": "all"}
 STILL = {
     **{f"hazards.{who}": 0.0 for who in ("first_year", "later_years", "mentors")},
@@ -115,7 +117,9 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
             if when == "later":
                 ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
             else:
-                ax.hist(values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month")
+                ax.hist(
+                    values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month"
+                )
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
         ax.grid(axis="x", visible=False)
         ax.set_xlim(0.0, 1.0)

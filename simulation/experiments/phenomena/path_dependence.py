@@ -59,7 +59,11 @@ def see(seed: int, on: bool) -> Seen:
     chosen = np.sort(records[(records.end >= 0) & (records.reason <= REDUNDANT)], order=["end", "mentee", "mentor"])
     quarters = np.arange(WINDOW, MONTHS + 1, EVERY)
     counts = [_last_endings(chosen, month - WINDOW, month) for month in quarters]
-    return {"month": quarters, "well": np.array([well for well, _ in counts]), "people": np.array([n for _, n in counts])}
+    return {
+        "month": quarters,
+        "well": np.array([well for well, _ in counts]),
+        "people": np.array([n for _, n in counts]),
+    }
 
 
 def _last_endings(chosen: np.ndarray, first: int, end: int) -> tuple[int, int]:
@@ -94,10 +98,15 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
         "lowest share among programs": float(shares[:, -1].min()),
         "highest share among programs": float(shares[:, -1].max()),
         **{
-            f"correlation of programs' shares with their own {years} years before": float(np.corrcoef(shares[:, -1], shares[:, -1 - steps])[0, 1])
-            for years, steps in back.items()
+            f"correlation with the program's own share {years} years before": _kept(shares, k)
+            for years, k in back.items()
         },
-    }  # fmt: skip
+    }
+
+
+def _kept(shares: np.ndarray, quarters: int) -> float:
+    """The correlation of programs' shares with what they were some quarters before."""
+    return float(np.corrcoef(shares[:, -1], shares[:, -1 - quarters])[0, 1])
 
 
 def _apart(seen: Sequence[Seen]) -> tuple[np.ndarray, np.ndarray]:
@@ -130,8 +139,8 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
 
 PHENOMENON = Phenomenon(
     name="path_dependence",
-    title="Identical programs end up more different than chance would make them: what happened first is seen and repeated",
-    statistic="how much programs differ after ten years in the share of people whose last tie ended well (variance over the binomial one)",
+    title="Identical programs end up more different than chance makes them: what happens is seen, heard of and repeated",
+    statistic="how much programs differ in the share of endings that went well, ten years on (variance over the binomial one)",
     switch="word of mouth, mentors' standing, and the norm of moving on",
     source="Fisher 1925; Cochran 1954; F2",
     seeds=40,

@@ -119,7 +119,7 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
     """Whether both worlds were the same before, and how unlike the seeds are."""
     last = np.array([one["curve"][-1] for one in seen])
     return {
-        "share of worlds that were the same to the last bit until the tie was lost": float(np.mean([one["same_before"] for one in seen])),
+        "share of worlds that were the same to the last bit until then": float(np.mean([one["same_before"] for one in seen])),
         "share of worlds in which anybody else was touched": float(np.mean(last > 0.0)),
         "largest share of others touched": float(last.max()),
     }  # fmt: skip

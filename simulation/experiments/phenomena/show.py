@@ -77,7 +77,9 @@ def phenomenon(
             if progress:
                 progress(done, len(pieces), 0, "")
     on, off = seen[0::2], seen[1::2]
-    return Shown(what, what.find(on), what.find(off), on, off, dict(what.also(on)), dict(what.also(off)), what.draw(on, off))
+    return Shown(
+        what, what.find(on), what.find(off), on, off, dict(what.also(on)), dict(what.also(off)), what.draw(on, off)
+    )
 
 
 def seen_with(name: str, seed: int, on: bool) -> Seen:
