@@ -125,6 +125,14 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here.add_argument("--seeds", type=whole(2, 10_000), metavar="N", help="populations of each kind (default: 30)")
     here.add_argument("--seed", **seed)
     here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="pieces at a time (default: one a core)")
+    here = command("phenomenon", "show a phenomenon of complexity, and the switch that makes it vanish")
+    here.add_argument("name", metavar="NAME", help="emergence, sensitivity or path_dependence")
+    here.add_argument(
+        "--seeds", type=whole(2, 10_000), metavar="N", help="programs of each kind (default: as it needs)"
+    )
+    here.add_argument("--seed", **seed)
+    here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="programs at a time (default: one a core)")
+    here.add_argument("--out", metavar="DIR", help="where results go (default: results/phenomena/NAME)")
     here = command("brief", "write the decision brief of a comparison")
     here.add_argument("folder", metavar="DIR", help="the folder of a comparison")
     return top, parsers

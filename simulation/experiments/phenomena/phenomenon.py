@@ -38,6 +38,7 @@ class Phenomenon(NamedTuple):
     see: Callable[[int, bool], Seen]  # of one seed, with the mechanism on or off
     find: Callable[[Sequence[Seen]], Finding]  # of all seeds
     draw: Callable[[Sequence[Seen], Sequence[Seen]], Figure]  # on, off
+    also: Callable[[Sequence[Seen]], Mapping[str, float]] = lambda seen: {}  # further numbers, by what they are
 
 
 def mean_finding(values: Sequence[float], chance: float = 0.0) -> Finding:
