@@ -117,7 +117,7 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
 
 PHENOMENON = Phenomenon(
     name="adaptation",
-    title="A program that looks at itself and moves its own levers loses less to a shock; by late and few data, it saves less than half as much",
+    title="A program that looks at itself and moves its own levers loses less to a shock; by late and few data, little less",
     statistic="mentees with a mentor through two lean years, more than where the program does not look (share)",
     switch="that it moves its own levers: it looks, and changes nothing",
     source="F3, B5, E15; Harper et al. 2024, tip 6",
