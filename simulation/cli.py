@@ -122,11 +122,12 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="points at a time (default: one a core)")
     here = command("validate", "measure the published patterns: value, interval, band, in or out")
     here.add_argument("--out", metavar="DIR", help="write the table into this folder")
+    here.add_argument("--theories", metavar="STUDY", help="put the theories of a study to the patterns, side by side: rivals")
     here.add_argument("--seeds", type=whole(2, 10_000), metavar="N", help="populations of each kind (default: 30)")
     here.add_argument("--seed", **seed)
     here.add_argument("--workers", type=whole(1, 4096), metavar="N", help="pieces at a time (default: one a core)")
     here = command("phenomenon", "show a phenomenon of complexity, and the switch that makes it vanish")
-    here.add_argument("name", metavar="NAME", help="emergence, sensitivity or path_dependence")
+    here.add_argument("name", metavar="NAME", help="emergence, sensitivity, path_dependence, tipping, feedback or adaptation")
     here.add_argument(
         "--seeds", type=whole(2, 10_000), metavar="N", help="programs of each kind (default: as it needs)"
     )

@@ -87,7 +87,16 @@ def test_any_length(world, months):
 
 
 @pytest.mark.parametrize(
-    "name", ["teaching_hospital", "surgery_residency", "junior_faculty", "women_in_engineering", "youth_program"]
+    "name",
+    [
+        "teaching_hospital",
+        "surgery_residency",
+        "junior_faculty",
+        "women_in_engineering",
+        "youth_program",
+        "equal_access_hospital",
+        "unequal_access_hospital",
+    ],
 )
 def test_shipped_worlds_run(name):
     run = simulate(

@@ -1,6 +1,6 @@
 """A survey is simulated, not read off: a 1-5 answer with error, leniency and missing respondents.
 
-Source: [A9] few are dissatisfied; [D20] mentors rate higher; model.md 4: reliability 0.8, leniency fitted once.
+Source: [A9] few are dissatisfied; [D20] mentors rate higher; reliability 0.8 and leniency are fitted once, for all surveys.
 """
 
 import math

@@ -6,7 +6,7 @@ from simulation.scenario.fields import Section, monthly, quantity, share, weight
 class Survey(Section):
     """How people answer a 1-5 question."""
 
-    reliability: float = quantity(0.8, "share of the variance of answers that is true", "share", low=0.01, high=1.0, source="model.md 4")
+    reliability: float = quantity(0.8, "share of the variance of answers that is true", "share", low=0.01, high=1.0)
     spread: float = share(0.20, "standard deviation of what is asked about")
     leniency: float = weight(0.05, "offset of all answers", -1.0, 1.0, "A9")
     mentor_offset: float = weight(0.08, "further offset of mentors", -1.0, 1.0, "D20")

@@ -101,13 +101,18 @@ def reference() -> str:
     return "\n".join(_tables())
 
 
+def between(text: str, begin: str, end: str, part: str) -> str:
+    """A text whose part between two marks is another one; a text without them raises `ValueError`."""
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"the text lacks its marks {begin!r} and {end!r}")
+    return f"{before}{begin}\n\n{part}\n\n{end}{after}"
+
+
 def renewed(text: str) -> str:
     """A description whose part between the marks is what the model has now."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the description lacks its marks {BEGIN!r} and {END!r}")
-    return f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}"
+    return between(text, BEGIN, END, reference())
 
 
 def main() -> int:

@@ -9,7 +9,15 @@ from simulation.scenario.agreement import check_together
 from simulation.scenario.reading import line_of, shipped_folder, shipped_names
 from simulation.scenario.schema import schema, write_schemas
 
-WORLDS = ("junior_faculty", "surgery_residency", "teaching_hospital", "women_in_engineering", "youth_program")
+WORLDS = (
+    "equal_access_hospital",
+    "junior_faculty",
+    "surgery_residency",
+    "teaching_hospital",
+    "unequal_access_hospital",
+    "women_in_engineering",
+    "youth_program",
+)
 POLICIES = (
     "ad_hoc", "evaluated", "identity_optional", "identity_required", "mentee_choice",
     "move_on", "multi_discipline", "prioritized", "single_discipline", "six_tips",

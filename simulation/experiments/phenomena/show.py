@@ -5,13 +5,20 @@ from typing import NamedTuple
 
 from matplotlib.figure import Figure
 
-from simulation.experiments.phenomena import emergence, path_dependence, sensitivity
+from simulation.experiments.phenomena import (
+    adaptation,
+    emergence,
+    feedback,
+    path_dependence,
+    sensitivity,
+    tipping,
+)
 from simulation.experiments.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.experiments.work import Progress, finished, threads_or
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError, nearest, shown
 
-MODULES = (emergence, sensitivity, path_dependence)
+MODULES = (emergence, sensitivity, path_dependence, tipping, feedback, adaptation)
 PHENOMENA: dict[str, Phenomenon] = {module.PHENOMENON.name: module.PHENOMENON for module in MODULES}
 SURE, UNSURE = 0.001, 0.05  # p below which chance is ruled out, and above which it is not
 
