@@ -186,8 +186,9 @@ class Tie:
         return norm.cost_of_ending(scene.levers.stigma, self.holder.normal == 1, self.has_path(), pledge, p.norm)
 
     def has_path(self) -> bool:
-        """Whether a no-fault path is at hand: known of, or offered by staff this month."""
-        return self.visited == 1 or (self.scene.levers.no_fault > 0.0 and self.holder.is_aware)
+        """Whether a no-fault path is at hand: known of, or offered by staff to a pair that they visited and that did not meet."""
+        offered = self.visited == 1 and self.silent > 0
+        return offered or (self.scene.levers.no_fault > 0.0 and self.holder.is_aware)
 
     def separate(self, ender: int, reason: int) -> None:
         """The tie is on its way to its end."""

@@ -36,8 +36,9 @@ def checked_in(state, month):
 
 @inner
 def offered_path(state, setting, i, s):
-    """Whether a no-fault path is at hand: the program has one and the mentee knows of it, or staff offered it this month."""
-    return state.ties[i, s].visited == 1 or (state.levers[Lever.NO_FAULT] > 0.0 and aware(state, setting, i))
+    """Whether a no-fault path is at hand: known of, or offered by staff to a pair that they visited and that did not meet."""
+    offered = state.ties[i, s].visited == 1 and state.ties[i, s].silent > 0
+    return offered or (state.levers[Lever.NO_FAULT] > 0.0 and aware(state, setting, i))
 
 
 @inner

@@ -39,7 +39,7 @@ def test_a_world_fits_every_policy_and_sets_no_parameter(name):
 
 
 def test_every_number_of_a_world_says_where_it_comes_from():
-    free = ("name", "title", "text", "groups", "mentees =", "months", "graduates", "years = 5")
+    free = ("extends", "name", "title", "text", "groups", "mentees =", "months", "graduates", "years = 5")
     for name in WORLDS:
         table, remark = "", ""
         for line in (shipped_folder("world") / f"{name}.toml").read_text().splitlines():

@@ -1,6 +1,6 @@
 """What is published, clause by clause: the target, the band in which a simulated mean must fall, and what may be fitted.
 
-Source: rows A1 to F5 and patterns P1 to P16, S1 to S5 of the evidence; `simulation/EVIDENCE.md` names the studies.
+Source: rows A1 to F5 and patterns P1 to P16, S1 to S5 of the evidence; `simulation/SOURCES.md` names the studies.
 Kind C may be calibrated on; kind V is only for validation, and nothing is ever tuned to it.
 """
 
