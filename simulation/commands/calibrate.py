@@ -49,7 +49,13 @@ def carry_out(asked: Namespace) -> int:
         found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep)
     if asked.json:
         print_json(
-            {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "folder": asked.out}
+            {
+                "accepted": len(found.accepted),
+                "tried": len(found.tried),
+                "best": found.best,
+                "middle": found.middle,
+                "folder": asked.out,
+            }
         )
     else:
         printed("\n".join(_lines(found)))
@@ -67,6 +73,10 @@ def _lines(found: Calibration) -> list[str]:
     nearest = found.tried.sort_values("distance").iloc[0]
     lines = [f"{len(found.accepted):,} of {len(found.tried):,} sets reproduce all {len(found.clauses)} clauses"]
     lines += [f"the nearest set (distance {nearest['distance']:.2f}; at most 1 is inside every band):"]
-    lines += [f"  {name.removeprefix('parameters.'):<28}{value:8.3f}" for name, value in found.best.items()]
+    middle = found.middle
+    lines += [f"  {'':<28}{'nearest':>8}{'mean of the accepted':>24}"] if middle else []
+    for name, value in found.best.items():
+        mean = f"{middle[name]:24.3f}" if middle else ""
+        lines.append(f"  {name.removeprefix('parameters.'):<28}{value:8.3f}{mean}")
     lines += [f"  {clause:<28}{nearest[clause]:8.3f}" for clause in found.clauses]
     return lines

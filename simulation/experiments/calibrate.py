@@ -45,6 +45,16 @@ class Calibration(NamedTuple):
         names = [name for name in self.tried.columns if name not in ("wave", "distance", *self.clauses)]
         return self.tried.sort_values("distance").iloc[0][names].astype(float).to_dict()
 
+    @property
+    def middle(self) -> dict[str, float]:
+        """The mean of the accepted sets, to three digits: what stands for them where one set must; empty without any.
+
+        What the patterns do not settle is then in the middle of what is plausible, and not wherever the best fit fell.
+        """
+        if self.accepted.empty:
+            return {}
+        return {name: float(f"{self.accepted[name].mean():.3g}") for name in self.best}
+
 
 def fitted_clauses(targets: Targets) -> list[Clause]:
     """The clauses that a calibration may look at; naming a pattern that is only for validation raises."""

@@ -7,6 +7,8 @@ from fences import ROOT
 
 from simulation import columns
 from simulation.draws import Purpose
+from simulation.experiments.patterns.clauses import CLAUSES
+from simulation.scenario import standing
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.reference import BEGIN, DESCRIPTION, renewed
 
@@ -69,3 +71,17 @@ def test_every_step_of_the_month_is_in_the_schedule():
     parts = set(re.findall(r"^def (\w+)", program, re.MULTILINE))
     assert {"need", "leave", "reflect"} <= steps
     assert not {step for step in steps - parts if f"**{step}**" not in schedule}
+
+
+def test_the_standing_of_every_parameter_is_told():
+    evidence = standing.EVIDENCE.read_text(encoding="utf-8")
+    assert standing.renewed(evidence) == evidence, "renew it: python -m simulation.scenario.standing"
+
+
+def test_every_finding_that_is_cited_is_listed():
+    listed = set(re.findall(r"^\| ([A-F]\d+) \|", (PACKAGE / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE))
+    cited = {row for clause in CLAUSES for row in clause.rows.split()}
+    for section in Parameters.model_fields.values():
+        for field in section.annotation.model_fields.values():
+            cited |= set(re.findall(r"\b[A-F]\d+\b", (field.json_schema_extra or {}).get("source", "")))
+    assert not cited - listed

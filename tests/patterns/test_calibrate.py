@@ -6,8 +6,10 @@ import pytest
 
 from simulation.experiments import calibrate as module
 from simulation.experiments.calibrate import calibrate, distance, fitted_clauses, studies_for
-from simulation.experiments.patterns.clauses import CLAUSES, Clause
+from simulation.experiments.patterns.clauses import BY_KEY, CLAUSES, Clause
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.parameters import Parameters
+from simulation.scenario.reading import shipped_folder
 from simulation.scenario.targets import Targets
 
 pytest.importorskip("sklearn")
@@ -121,3 +123,19 @@ def test_an_interruption_changes_nothing(around_the_truth):
     assert [len(part.tried) for part in kept] == [32, 64]
     again = calibrate(targets(waves=3, wanted=1000), workers=1, measure=made_up, begun=kept[-1].tried)
     pd.testing.assert_frame_equal(again.tried, whole.tried)
+
+
+def test_the_defaults_are_the_middle_of_the_posterior_that_ships():
+    """Many sets, each with all clauses that may be fitted in their bands, and none of the others among its columns."""
+    table = pd.read_parquet(shipped_folder("targets") / "posterior.parquet")
+    clauses = [name for name in table.columns if name in BY_KEY]
+    assert len(table) >= 200
+    assert set(clauses) == {clause.key for clause in fitted_clauses(Targets.load("published"))}
+    for name in clauses:
+        assert table[name].between(BY_KEY[name].low, BY_KEY[name].high).all()
+    fields = [name for name in table.columns if name.startswith("parameters.")]
+    assert fields == module.fields_of(Targets.load("published"))
+    defaults = Parameters()
+    for name in fields:
+        _, section, field = name.split(".")
+        assert getattr(getattr(defaults, section), field) == float(f"{table[name].mean():.3g}")
