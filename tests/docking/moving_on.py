@@ -1,0 +1,163 @@
+"""How ties are weighed and end, and how moving on becomes normal (ODD, *evaluate*, *part* and *norm*)."""
+
+from .chance import monthly_chance, sigmoid, unit_interval
+from .people import FORMAL, REDEFINITION, SEPARATION, Mentee, Tie
+from .relationship import end
+from .study import Study
+
+
+def weigh_ties(study: Study) -> None:
+    """Let both sides of every tie that is not ending weigh whether to stay, to move with or to move on."""
+    for mentee in study.mentees:
+        for tie in mentee.carrying_ties():
+            if tie.phase != SEPARATION:
+                cultivate(study, tie)
+                if not work_done(study, tie):
+                    weigh(study, tie)
+    if check_in(study):
+        study.spend(staff=study.rules.institution.check_in_hours * len(study.mentees))
+
+
+def check_in(study: Study) -> bool:
+    """Tell whether this is a month of check-ins, in which both sides are asked."""
+    every = study.levers.move_on.check_in_months
+    return every > 0 and study.month > 0 and study.month % every == 0
+
+
+def cultivate(study: Study, tie: Tie) -> None:
+    """Lead a tie from initiation into cultivation, and let joint investment grow there."""
+    rules = study.rules.evaluate
+    if tie.phase == "initiation" and (tie.sparked or study.month - tie.start >= rules.initiation):
+        tie.phase, tie.since = "cultivation", study.month
+    if tie.phase == "cultivation":
+        tie.investment += rules.accrual * (tie.quality - tie.investment)
+
+
+def work_done(study: Study, tie: Tie) -> bool:
+    """Tell whether a tie has done its work in its domain; if so it moves to another, turns collegial or separates."""
+    mentee, mentor = tie.mentee, tie.mentor
+    if mentee.felt(tie.domain) >= study.rules.evaluate.redundant:
+        return False
+    worth = [expertise * mentee.felt(domain) for domain, expertise in enumerate(mentor.expertise)]
+    served = {other.domain for other in mentee.carrying_ties()}
+    unserved = [domain for domain in range(len(worth)) if domain not in served]
+    best = max(unserved, key=lambda domain: worth[domain], default=tie.domain)
+    if worth[best] > worth[tie.domain] and tie.quality >= study.rules.spark.level:
+        tie.domain = best
+    elif tie.sparked and not any(other.phase == REDEFINITION for other in mentee.live_ties()):
+        tie.phase, tie.since = REDEFINITION, study.month
+        mentor.load -= 1
+    else:
+        separate(study, tie, "both", "redundant")
+    return True
+
+
+def separate(study: Study, tie: Tie, ender: str, reason: str) -> None:
+    """Begin the end of a tie."""
+    tie.phase, tie.since, tie.ender, tie.reason = SEPARATION, study.month, ender, reason
+
+
+def weigh(study: Study, tie: Tie) -> None:
+    """Let mentee and mentor weigh a tie; what neither ends may still end for the mentor's outside reasons."""
+    rules, cost = study.rules.evaluate, cost_of_ending(study, tie)
+    others = better_elsewhere(study, tie)
+    by_mentee = gives_up(study, tie, tie.mentee_satisfaction, others, cost)
+    by_mentor = gives_up(study, tie, tie.mentor_satisfaction, 0.0, rules.mentor_cost * cost)
+    if by_mentee or by_mentor:
+        separate(study, tie, "both" if by_mentee and by_mentor else "mentee" if by_mentee else "mentor", "moved on")
+    elif study.chance.uniform() < monthly_chance(study.context.mentor_ends):
+        separate(study, tie, "mentor", "outside")
+
+
+def better_elsewhere(study: Study, tie: Tie) -> float:
+    """Give how good the best other mentor is of whom the mentee has heard, and who is still there."""
+    prior = study.rules.hear.prior
+    standings = [tie.mentee.standing(heard.mentor, prior) for heard in tie.mentee.known
+                 if heard.mentor is not tie.mentor and heard.mentor.there]
+    return max(2 * (max(standings, default=0.5) - 0.5), 0.0)
+
+
+def gives_up(study: Study, tie: Tie, satisfaction: float, others: float, cost: float) -> bool:
+    """Tell whether one side pays attention to a tie this month and then ends it."""
+    rules = study.rules.evaluate
+    commitment = rules.satisfaction * satisfaction + rules.investment * tie.investment - rules.alternatives * others
+    attention = 1.0 if check_in(study) else rules.attention
+    log_odds = rules.odds - rules.commitment * commitment - rules.cost * cost
+    return study.chance.uniform() < attention * sigmoid(log_odds)
+
+
+def on_path(study: Study, tie: Tie) -> bool:
+    """Tell whether a no-fault path is at hand: the policy's, if known, or that of staff who look after the tie."""
+    return (tie.visited and tie.silent > 0) or (study.levers.move_on.no_fault and study.aware(tie.mentee))
+
+
+def cost_of_ending(study: Study, tie: Tie) -> float:
+    """Give what it costs the mentee to end a tie: stigma, and the pledge of a formal tie."""
+    stigma = 0.0 if tie.mentee.normal else study.levers.move_on.stigma
+    if on_path(study, tie):
+        stigma *= study.rules.norm.path
+    pledged = tie.via in FORMAL and study.month - tie.start < study.context.commitment_months
+    return stigma + (study.rules.evaluate.pledge if pledged else 0.0)
+
+
+def part(study: Study) -> None:
+    """End the ties whose separation is over: at once without a spark, some months later with one."""
+    for mentee in study.mentees:
+        for tie in mentee.carrying_ties():
+            wait = study.rules.evaluate.separation if tie.sparked else 0
+            if tie.phase == SEPARATION and study.month - tie.since >= wait:
+                end(study, tie, tie.ender, tie.reason)
+                leave_traces(study, tie)
+
+
+def leave_traces(study: Study, tie: Tie) -> None:
+    """Draw whether a tie ends well, and let the mentee carry away what follows from it."""
+    rules, mentee = study.rules.part, tie.mentee
+    log_odds = rules.clean + rules.path * on_path(study, tie) + rules.norm * mentee.normal + rules.quality * tie.quality
+    if not study.chance.happens(log_odds):
+        early = study.month - tie.start + 1 < rules.early
+        mentee.belonging = max(mentee.belonging - (rules.harm if early else rules.late_harm), 0.0)
+        mentee.initiative *= 1 - rules.discourage
+        return
+    mentee.belonging = unit_interval(mentee.belonging + rules.goodwill)
+    if tie.reason in ("moved on", "redundant"):
+        mentee.moved_on = 1.0
+    if study.chance.uniform() < rules.referral:
+        refer(study, tie)
+
+
+def refer(study: Study, tie: Tie) -> None:
+    """Let the former mentor name the best of three others, who joins the mentors heard of with much weight."""
+    posts, domain = tie.mentee.unit.site.posts, tie.mentee.unmet_domain()
+    drawn = [posts[study.chance.index(len(posts))].mentor for _ in range(3)]
+    named = [mentor for mentor in drawn if mentor is not None and mentor is not tie.mentor]
+    if domain is not None and named:
+        best = max(named, key=lambda mentor: mentor.expertise[domain])
+        tie.mentee.hear(best, best.expertise[domain], weight=3.0)
+
+
+def norm(study: Study) -> None:
+    """Let what is seen of clean endings fade, and let mentees take moving on for normal when they see enough."""
+    rules = study.rules.norm
+    for mentee in study.mentees:
+        mentee.moved_on *= 1 - rules.fade
+    committed = min(study.context.committed + study.levers.move_on.role_models, 1.0)
+    for site in study.sites:
+        everywhere = visible([mentee for unit in site.units for mentee in unit.mentees])
+        for unit in site.units:
+            nearby = visible(unit.mentees)
+            for mentee in unit.mentees:
+                near, far = among_others(mentee, *nearby), among_others(mentee, *everywhere)
+                seen = committed + (1 - committed) * ((1 - rules.reach) * near + rules.reach * far)
+                needed = mentee.threshold - (rules.inertia if mentee.normal else 0.0)
+                mentee.normal = seen >= needed or mentee.conformity < committed
+
+
+def visible(people: list[Mentee]) -> tuple[float, int]:
+    """Give how many clean endings are visible among people, and how many people they are."""
+    return sum(mentee.moved_on for mentee in people), len(people)
+
+
+def among_others(mentee: Mentee, total: float, heads: int) -> float:
+    """Give how visible it is, on average among the others, that they moved on cleanly."""
+    return (total - mentee.moved_on) / (heads - 1) if heads > 1 else 0.0

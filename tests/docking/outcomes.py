@@ -1,0 +1,75 @@
+"""The headline outcomes of a run, as the ODD defines them under *Observation*."""
+
+import math
+from collections.abc import Iterable
+from statistics import fmean
+
+from .program import survey_answer
+from .study import Study
+
+CLOSURE = 12
+
+
+def share(part: float, whole: float) -> float:
+    """Give a share, or not a number where there is no whole."""
+    return part / whole if whole else math.nan
+
+
+def mean(values: Iterable[float]) -> float:
+    """Give a mean, or not a number where there is nothing to average."""
+    values = list(values)
+    return fmean(values) if values else math.nan
+
+
+def kaplan_meier(spells: list[tuple[int, bool]]) -> float:
+    """Give the share who never leave, from each person's months and whether these ended in leaving."""
+    stayed, at_risk = 1.0, len(spells)
+    for months in sorted({months for months, _ in spells}):
+        ending = [left for spell, left in spells if spell == months]
+        stayed *= 1 - sum(ending) / at_risk
+        at_risk -= len(ending)
+    return stayed
+
+
+def retention(study: Study) -> float:
+    """Give the Kaplan-Meier share of mentees who have not left; graduating and the study's end censor."""
+    spells = []
+    for mentee in study.all_mentees:
+        last = study.months if mentee.exit_month is None else mentee.exit_month + 1
+        spells.append((last - max(mentee.cohort, 0), mentee.status == "left"))
+    return kaplan_meier(spells)
+
+
+def closure(study: Study) -> float:
+    """Give the share of ties that ended within a year, for whatever reason, among those begun a year before the end."""
+    begun = [tie for tie in study.ties if tie.start + CLOSURE <= study.months]
+    return share(sum(tie.end is not None and tie.end - tie.start + 1 <= CLOSURE for tie in begun), len(begun))
+
+
+def gini(values: list[int]) -> float:
+    """Give the Gini coefficient of numbers that are not negative."""
+    ranked, total = sorted(values), sum(values)
+    if total == 0:
+        return 0.0
+    heads = len(ranked)
+    return sum((2 * rank - heads + 1) * value for rank, value in enumerate(ranked)) / (heads * total)
+
+
+def headline(study: Study) -> dict[str, float]:
+    """Give the headline outcomes of a study that is over, for everyone."""
+    everyone, there = study.all_mentees, study.mentees
+    months = sum(mentee.months_there for mentee in everyone)
+    normal = study.chance.normal
+    current = [mentee for mentee in there if mentee.has_current_mentor()]
+    return {
+        "retention": retention(study),
+        "mentored_share": share(sum(mentee.months_mentored for mentee in everyone), months),
+        "spark_rate": share(sum(tie.sparked for tie in study.ties), len(study.ties)),
+        "need_coverage": share(sum(mentee.coverage_sum for mentee in everyone), months),
+        "closure_12": closure(study),
+        "burnout": mean(mentee.burnout for mentee in there),
+        "mentoring_satisfaction": mean(survey_answer(study, m.mentoring_satisfaction, normal()) for m in current),
+        "job_satisfaction": mean(survey_answer(study, m.job_satisfaction, normal()) for m in there),
+        "mentor_load_gini": gini([mentor.load for mentor in study.mentors]),
+        "cost": share(study.cost, months / 12),
+    }

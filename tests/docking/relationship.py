@@ -1,0 +1,140 @@
+"""What goes on within a tie: it begins, the two meet, answer each other, and it ends (ODD, *engage* and *meet*)."""
+
+import math
+from types import SimpleNamespace
+
+from .chance import sigmoid, unit_interval
+from .encounter import mentee_impression, mentor_impression
+from .people import REDEFINITION, Mentee, Mentor, Tie, wishes
+from .study import Study
+
+
+def begin(study: Study, mentee: Mentee, mentor: Mentor, domain: int, via: str, *,
+          mentee_chose: bool, mentor_chose: bool) -> None:
+    """Begin a tie in the first empty slot of the mentee, with engagement from the first impression."""
+    engage = study.rules.engage
+    base = engage.start - engage.distance * (mentee.unit.discipline != mentor.unit.discipline)
+    ours = base + engage.impression * mentee_impression(study, mentee, mentor) + engage.chosen * mentee_chose
+    ours = unit_interval(ours + engage.wish * wishes(mentee, mentor))
+    theirs = base + engage.impression * mentor_impression(study, mentee, mentor) + engage.chosen * mentor_chose
+    theirs = unit_interval(theirs)
+    tie = Tie(
+        mentee=mentee, mentor=mentor, domain=domain, via=via, start=study.month, since=study.month,
+        mentee_engagement=ours, mentor_engagement=theirs, mentee_satisfaction=ours, mentor_satisfaction=theirs,
+        perceived=ours, similarity=similarity(mentee.traits, mentor.traits),
+    )
+    mentee.slots[mentee.slots.index(None)] = tie
+    mentor.ties.append(tie)
+    mentor.load += 1
+    study.ties.append(tie)
+
+
+def end(study: Study, tie: Tie, ender: str, reason: str) -> None:
+    """End a tie and empty its slot."""
+    tie.end, tie.ender, tie.reason = study.month, ender, reason
+    tie.mentee.slots[tie.mentee.slots.index(tie)] = None
+    tie.mentor.ties.remove(tie)
+    if tie.phase != REDEFINITION:
+        tie.mentor.load -= 1
+
+
+def similarity(own: list[float], other: list[float]) -> float:
+    """Give the actual deep similarity of two people's traits, in standard deviations."""
+    dimensions = len(own)
+    distance = sum((x - y) ** 2 for x, y in zip(own, other, strict=True))
+    return (2 * dimensions - distance) / math.sqrt(8 * dimensions)
+
+
+def reach(study: Study) -> None:
+    """Take the chance that central staff contact a tie this month."""
+    meet, levers = study.rules.meet, study.levers.prioritize
+    live = sum(len(mentee.live_ties()) for mentee in study.mentees)
+    heads = max(study.mentees_last_month, 1)
+    contacts = levers.staff_fte * study.funding * meet.contacts_per_fte * heads / 100
+    study.contact_chance = min(contacts / max(live, 1), 1.0)
+
+
+def meet(study: Study) -> None:
+    """Let the pairs meet, then let both sides of each tie answer, perceive and be more or less satisfied."""
+    context, cap = study.context, study.rules.meet.overload_cap
+    for mentor in study.mentors:
+        mentor.given = 0.0
+        asked = mentor.load * context.meeting_hours
+        over = asked / mentor.available - 1 if mentor.available > 0 else (cap if asked else 0.0)
+        mentor.overload = min(max(over, 0.0), cap)
+    for mentee in study.mentees:
+        ties = mentee.carrying_ties()
+        for tie in ties:
+            contact(study, tie, len(ties))
+            answer_each_other(study, tie)
+            perceive(study, tie)
+            satisfy(study, tie)
+
+
+def contact(study: Study, tie: Tie, held: int) -> None:
+    """Draw whether staff contact the tie and whether the pair meets, and for how long."""
+    rules, chance = study.rules.meet, study.chance
+    twice = 2 if tie.silent >= rules.silent_months else 1
+    tie.visited = chance.uniform() < min(study.contact_chance * twice, 1.0)
+    probability = rules.floor + (1 - rules.floor) * tie.quality
+    if tie.visited:
+        probability += rules.support * (1 - probability)
+    if chance.uniform() < probability * study.calendar.contact:
+        mentor, mentee = tie.mentor, tie.mentee
+        tie.contact = min(study.context.meeting_hours, mentor.available / mentor.load, mentee.hours / held)
+        mentor.given += tie.contact
+        tie.silent = 0
+    else:
+        tie.contact = 0.0
+        tie.silent += 1
+
+
+def kappa(study: Study, tie: Tie) -> float:
+    """Give the hours met this month relative to what a tie asks for."""
+    return unit_interval(tie.contact / study.context.meeting_hours)
+
+
+def answer_each_other(study: Study, tie: Tie) -> None:
+    """Move the engagement of both sides at once towards the response to the other's, and count a spark's months."""
+    engage, spark, noise = study.rules.engage, study.rules.spark, study.chance.normal
+    felt = tie.mentee.felt(tie.domain)
+    answered_need = tie.mentor.expertise[tie.domain] * felt / (felt + engage.half_need)
+    shared = (
+        engage.gain
+        + engage.fit * (answered_need - 0.5)
+        + engage.contact * (kappa(study, tie) - 0.5)
+        + engage.similarity * tie.similarity
+        - engage.overload * tie.mentor.overload
+    )
+    mentee_gain = shared + engage.skill * (tie.mentor.skill - 0.5)
+    mentor_gain = shared + engage.skill * (tie.mentee.clarity - 0.5)
+    ours, theirs = tie.mentee_engagement, tie.mentor_engagement
+    to_mentor = response(engage, theirs, engage.coupling, mentee_gain)
+    to_mentee = response(engage, ours, engage.mentor_coupling, mentor_gain)
+    tie.mentee_engagement = unit_interval(ours + engage.rate * (to_mentor - ours) + engage.noise * noise())
+    tie.mentor_engagement = unit_interval(theirs + engage.rate * (to_mentee - theirs) + engage.noise * noise())
+    tie.streak = min(tie.streak + 1, spark.months) if tie.quality >= spark.level else 0
+    if tie.streak == spark.months and not tie.sparked:
+        tie.spark = study.month
+
+
+def response(engage: SimpleNamespace, partner: float, coupling: float, gain: float) -> float:
+    """Give the engagement with which somebody answers a partner's, through a gain and a steep threshold."""
+    stimulus = (coupling * partner + (1 - coupling) * engage.threshold) * gain
+    return sigmoid(engage.steepness * (stimulus - engage.threshold))
+
+
+def perceive(study: Study, tie: Tie) -> None:
+    """Move perceived similarity towards own engagement and actual similarity."""
+    rules = study.rules.perceive
+    level = rules.engagement * tie.mentee_engagement + (1 - rules.engagement) * sigmoid(tie.similarity)
+    step = rules.rate * (level - tie.perceived) + rules.noise * study.chance.normal()
+    tie.perceived = unit_interval(tie.perceived + step)
+
+
+def satisfy(study: Study, tie: Tie) -> None:
+    """Move the satisfaction of both sides towards this month's experience."""
+    strain, met = study.rules.strain, kappa(study, tie)
+    rate, share = strain.satisfaction_rate, strain.satisfaction_contact
+    tie.mentee_satisfaction += rate * ((1 - share) * tie.mentee_engagement + share * met - tie.mentee_satisfaction)
+    tie.mentor_satisfaction += rate * ((1 - share) * tie.mentor_engagement + share * met - tie.mentor_satisfaction)

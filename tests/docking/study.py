@@ -1,0 +1,156 @@
+"""The state of one run: places, people, the program with its means and levers, and what the month has cost."""
+
+import copy
+import math
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from .chance import Chance
+from .people import Mentee, Mentor, Tie
+from .reading import Policy, World
+
+
+@dataclass(eq=False)
+class Post:
+    """A mentor's post, held by one mentor at a time."""
+
+    unit: "Unit"
+    mentor: Mentor | None = None
+
+
+@dataclass(eq=False)
+class Unit:
+    """People who work side by side in one discipline."""
+
+    number: int
+    site: "Site"
+    discipline: int
+    posts: list[Post] = field(default_factory=list)
+    mentees: list[Mentee] = field(default_factory=list)
+    cohorts: dict[int, list[Mentee]] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Site:
+    """The reach of one program office, with its climate; nobody meets across sites."""
+
+    number: int
+    time: float
+    hazard: float
+    readiness: float
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def posts(self) -> list[Post]:
+        """Give the posts of all units of the site, in order."""
+        return [post for unit in self.units for post in unit.posts]
+
+
+def calendar(world: World, month: int) -> SimpleNamespace:
+    """Give for a month the product of the shocks then in force, and the largest of their new needs."""
+    force = [shock for shock in world.shocks if shock.month <= month < shock.month + shock.months]
+    names = ("mentor_time", "contact", "exit_hazard", "support", "hiring")
+    factors = {name: math.prod(getattr(shock, name) for shock in force) for name in names}
+    return SimpleNamespace(**factors, new_need=max((shock.new_need for shock in force), default=0.0))
+
+
+class Study:
+    """Everything there is at one moment of a run."""
+
+    def __init__(self, world: World, policy: Policy, seed: int, months: int) -> None:
+        """Lay out the places, still empty, with every lever at its ad hoc default."""
+        self.world, self.policy, self.months = world, policy, months
+        self.rules, self.context = world.rules, world.context
+        self.levers = copy.deepcopy(policy.ad_hoc)
+        self.chance = Chance(seed)
+        self.month = 0
+        self.calendar = calendar(world, 0)
+        self.support, self.funding = 0.0, world.rules.institution.unsupported
+        self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
+        self.cost = 0.0
+        self.contact_chance = 0.0
+        self.mentees_last_month = 0
+        self.sites = lay_out(world, self.chance)
+        self.units = [unit for site in self.sites for unit in site.units]
+        self.posts = [post for unit in self.units for post in unit.posts]
+        self.mentees: list[Mentee] = []
+        self.all_mentees: list[Mentee] = []
+        self.all_mentors: list[Mentor] = []
+        self.ties: list[Tie] = []
+        self.slots = max(policy.levers.empower.mentors_at_once + 1, 3)
+
+    @property
+    def mentors(self) -> list[Mentor]:
+        """Give the mentors who are there, in the order of posts."""
+        return [post.mentor for post in self.posts if post.mentor is not None]
+
+    def aware(self, mentee: Mentee) -> bool:
+        """Tell whether a mentee knows of the program, which more do where leaders support it."""
+        return mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
+
+    def keeps_directory(self) -> bool:
+        """Tell whether the policy pairs people or opens the pool, for which it needs a directory."""
+        return self.levers.empower.pairing != "ad_hoc" or self.levers.diversify.pool != "own"
+
+    def spend(self, **hours: float) -> None:
+        """Add hours of mentors, mentees or staff to what the program costs."""
+        for who, amount in hours.items():
+            self.hours[who] += amount
+            self.cost += amount * getattr(self.world.prices, f"{who}_hour")
+
+    def commence(self) -> None:
+        """Put the policy's levers in force in its first month, with means if it does more than evaluate."""
+        if self.month != self.policy.start_month:
+            return
+        before, self.levers = self.levers, copy.deepcopy(self.policy.levers)
+        if {**vars(before), "evaluate": None} != {**vars(self.levers), "evaluate": None}:
+            self.support, self.funding = self.levers.prioritize.leadership_support, 1.0
+
+
+def lay_out(world: World, chance: Chance) -> list[Site]:
+    """Make sites with their climates, and units with their disciplines and empty posts (ODD, section 5)."""
+    people, context = world.people, world.context
+    units = max(round(people.mentees / people.unit_mentees), 1)
+    count = min(max(round(people.mentees / people.site_mentees), 1), units)
+    sites = []
+    for k in range(count):
+        time = math.exp(context.climate_time * chance.normal())
+        hazard = math.exp(context.climate_hazard * chance.normal())
+        site = Site(k, time, hazard, context.climate_readiness * chance.normal())
+        numbers = range(k * units // count, (k + 1) * units // count)
+        for place, number in enumerate(numbers):
+            site.units.append(Unit(number, site, discipline_at(world, (place + 0.5) / len(numbers))))
+        sites.append(site)
+    share_out_posts(world, [unit for site in sites for unit in site.units])
+    return sites
+
+
+def discipline_at(world: World, position: float) -> int:
+    """Give the first discipline whose cumulative share of mentees is at least a position between zero and one."""
+    reached = 0.0
+    for place, discipline in enumerate(world.disciplines):
+        reached += discipline.mentees
+        if reached >= position:
+            return place
+    return len(world.disciplines) - 1
+
+
+def falls_into(shares: list[float], position: float) -> int:
+    """Give the place in cumulative shares into which a number between zero and one falls."""
+    reached = 0.0
+    for place, share in enumerate(shares):
+        reached += share
+        if position < reached:
+            return place
+    return len(shares) - 1
+
+
+def share_out_posts(world: World, units: list[Unit]) -> None:
+    """Share the mentors' posts out to units by their disciplines' weights, rounding cumulative sums."""
+    weights = [world.disciplines[unit.discipline].mentors for unit in units]
+    reached, given = 0.0, 0
+    for unit, weight in zip(units, weights, strict=True):
+        reached += weight
+        bound = round(world.people.mentors * reached / sum(weights))
+        unit.posts = [Post(unit) for _ in range(bound - given)]
+        given = bound
