@@ -27,7 +27,7 @@ def made_up_run(world, policy, seed=1, months=None, trace=False):
     )  # fmt: skip
 
 
-def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, workers=None, progress=None):
+def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, workers=None, progress=None, parameters=None):
     """A comparison in which each policy is a point better than the last; a world of seven months fails once."""
     count = 3 if replicates == "auto" else replicates
     rows, contrasts, failures = [], [], []

@@ -25,7 +25,7 @@ def test_list(said):
     assert "teaching_hospital" in said("list").out
     listed = json.loads(said("list", "--json").out)
     assert {entry["name"] for entry in listed["policies"]} >= {"ad_hoc", "six_tips"}
-    assert len(listed["worlds"]) == 5
+    assert len(listed["worlds"]) == 7
 
 
 def test_show_one_policy_in_sentences(said):

@@ -29,7 +29,7 @@ def made_up(monkeypatch):
     monkeypatch.setattr(simulation.commands.validate, "validate", lambda **how: ROWS)
     tried = pd.DataFrame({"wave": [0, 0], "parameters.seek.odds": [-3.0, -2.0], "P1.mentored": [0.5, 0.7], "distance": [0.2, 1.8]})
     found = Calibration(tried, tried[:1], ("P1.mentored",))
-    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how: found)
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how, begun=None, keep=None: keep(found) or found)
     monkeypatch.setattr(simulation.commands.calibrate, "ProcessPoolExecutor", lambda *how: Pool())
 
 

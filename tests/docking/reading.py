@@ -111,7 +111,7 @@ def sections(defaults: dict[str, dict], given: dict[str, dict], where: str) -> d
 
 def read_world(path: Path, description: Description) -> World:
     """Read a world file over the defaults of the description."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = extended(path)
     single = {name: fields for name, fields in description.world.items() if name not in LISTS}
     given = {name: value for name, value in table.items() if name not in (*HEADERS, *LISTS, "parameters")}
     lists = {
@@ -126,12 +126,12 @@ def read_world(path: Path, description: Description) -> World:
     return World(name=table["name"], rules=rules, **sections(single, given, path.stem), **lists)
 
 
-def policy_table(path: Path) -> dict:
-    """Read a policy file together with the files it extends; what the later file says goes before."""
+def extended(path: Path) -> dict:
+    """Read a file together with the files it extends; what the later file says goes before."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     if "extends" not in table:
         return table
-    base = policy_table(path.with_name(f"{table['extends']}.toml"))
+    base = extended(path.with_name(f"{table['extends']}.toml"))
     for name, value in table.items():
         base[name] = {**base.get(name, {}), **value} if isinstance(value, dict) else value
     return base
@@ -139,7 +139,7 @@ def policy_table(path: Path) -> dict:
 
 def read_policy(path: Path, description: Description) -> Policy:
     """Read a policy file over the levers of ad hoc mentoring."""
-    table = policy_table(path)
+    table = extended(path)
     defaults = {name: fields for name, fields in description.policy.items() if name}
     given = {name: value for name, value in table.items() if name not in (*HEADERS, "start_month")}
     return Policy(

@@ -61,8 +61,8 @@ def copy(tmp_path_factory):
         else:
             shutil.copy(ROOT / part, folder / part)
     assert sum(carry_out(folder, fence) for fence in fences(PAGE)) == 18
-    (line,) = commands(PAGE, "python")
-    done(folder, *line.split()[1:])
+    for line in commands(PAGE, "python"):
+        done(folder, *line.split()[1:])
     (line,) = [line for line in commands(PAGE, "mentorship") if "--schema" in line]
     done(folder, "-m", "simulation", *line.split()[1:])
     return folder
