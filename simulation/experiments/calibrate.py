@@ -25,6 +25,7 @@ from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
 CANDIDATES = 20_000  # points that emulators look at for a wave
+MANY, NEAR = 512, 256  # points beyond which emulators, whose cost is cubic, are taught by those nearest to the bands alone
 CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
 DIGITS = 6  # of a point in the unit cube
 EDGE = 0.25  # least half width of an open band
@@ -232,7 +233,8 @@ def _points(
     sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
     if wave == 0:
         return sequence.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
-    emulator = Emulator(cubes, values)
+    taught = np.argsort(distance(values, clauses), kind="stable")[: NEAR if len(cubes) > MANY else len(cubes)]
+    emulator = Emulator(cubes[taught], values[taught])
     candidates = sequence.random_base2(int(np.ceil(np.log2(CANDIDATES))))
     near = cubes[np.argsort(distance(values, clauses))[: targets.points // 2]]
     steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
