@@ -74,7 +74,7 @@ def _lines(found: Calibration) -> list[str]:
     lines = [f"{len(found.accepted):,} of {len(found.tried):,} sets reproduce all {len(found.clauses)} clauses"]
     lines += [f"the nearest set (distance {nearest['distance']:.2f}; at most 1 is inside every band):"]
     middle = found.middle
-    lines += [f"  {'':<28}{'nearest':>8}{'mean of the accepted':>24}"] if middle else []
+    lines += [f"  {'':<28}{'nearest':>8}{'middle of the accepted':>24}"] if middle else []
     for name, value in found.best.items():
         mean = f"{middle[name]:24.3f}" if middle else ""
         lines.append(f"  {name.removeprefix('parameters.'):<28}{value:8.3f}{mean}")
