@@ -103,7 +103,7 @@ def loop(ax: Axes, seen: Sequence[Seen], length: int) -> None:
     shown = TOP * (np.arange(LEVELS) + 0.5) / LEVELS
     for way, step in ("up", 1), ("down", -1):
         share = np.mean([each[f"{way}_{length}"] for each in seen], axis=0)
-        label = f"{length // 12} years up, {length // 12} down" if step > 0 else None
+        label = f"{length // 12} years" if step > 0 else None
         ax.plot(shown, share, color=TINTS[length], linewidth=2.6, label=label, solid_capstyle="round")
         at = int(np.clip(np.argmin(np.abs(share - 0.5)), 1, LEVELS - 2))
         arrow = {"arrowstyle": "-|>", "color": TINTS[length], "linewidth": 0.0, "mutation_scale": 24, "shrinkB": 0.0}
@@ -119,8 +119,8 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
         ax.set(xlim=(0.0, TOP), ylim=(0.0, 1.03), xticks=np.linspace(0.0, TOP, 5))
-        if not is_on:
-            ax.legend(loc="upper left", handlelength=1.2)
+        if is_on:
+            ax.legend(loc=(0.1, 0.28), handlelength=1.2, title="each way in")
 
     names = ("The norm feeds itself", "The norm does not feed itself")
     labels = ("People who show that moving on is normal", "People to whom it is normal")
