@@ -33,7 +33,8 @@ def engine(scheduler: str | None, workers: int | None, silent: bool) -> Iterator
         raise ScenarioError(
             f"value {shown(scheduler)}, allowed: an address such as tcp://host:8786", field="--scheduler"
         )
-    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+    theirs = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    for name in (*theirs, "asyncio", "tornado.application", "tornado.general"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our own words
     try:
         _wait_for_word(scheduler, distributed.comm.get_address_host_port)

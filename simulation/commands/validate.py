@@ -84,7 +84,7 @@ def _side_by_side(table: pd.DataFrame) -> list[str]:
         cells = [f"{row.value:.2f}" if row.in_band else f"({row.value:.2f})" for row in by_name.loc[names].itertuples()]
         band = _band(first["band_low"], first["band_high"])
         lines.append(f"{pattern + ' ' + clause:<32}{first['kind']} {band:<18}" + "".join(f"{cell:>{width}}" for cell in cells))
-    for kind in ("C", "V"):
+    for kind in sorted(set(table["kind"])):
         part = table[table["kind"] == kind].groupby("theory")["in_band"].agg(["sum", "size"])
         cells = [f"{part.loc[name, 'sum']} of {part.loc[name, 'size']}" for name in names]
         lines.append(f"{'in their band, kind ' + kind:<52}" + "".join(f"{cell:>{width}}" for cell in cells))
