@@ -5,11 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import columns
-from simulation.columns import State, empty, grown
+from simulation.columns import State
 from simulation.draws import streams
 from simulation.program import Plan
-from simulation.scenario.flat import calendar_of, setting_of
-from simulation.scenario.levers import levers_of
+from simulation.rows import empty, grown
+from simulation.scenario.compiled_setting import calendar_of, setting_of
+from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -21,7 +22,7 @@ class Layout(NamedTuple):
 
     setting: np.record
     plan: Plan
-    before: np.ndarray  # levers before the policy starts
+    before: np.record  # levers before the policy starts
     posts: np.recarray
     units: np.recarray
     sites: np.recarray
@@ -59,11 +60,10 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     posts = empty(columns.POST, people.mentors)
     posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
     setting = setting_of(world, months)
-    plan = Plan(levers_of(policy, world), policy.start_month)
+    before, levers = levers_of(Policy(), world), levers_of(policy, world)
+    plan = Plan(levers, policy.start_month, acts(levers, before))
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    return Layout(
-        setting, plan, levers_of(Policy(), world), posts, units, sites, calendar_of(world.shocks, months), months, slots
-    )
+    return Layout(setting, plan, before, posts, units, sites, calendar_of(world.shocks, months), months, slots)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
@@ -88,7 +88,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
-        levers=layout.before.copy(),
+        levers=layout.before.copy().view(np.recarray)[()],
         calendar=layout.calendar,
         group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),
     )

@@ -23,6 +23,7 @@ ATTRIBUTES = 4  # identity attributes of a world, at most
 # Mentees; the row is the mentee's id.
 MENTEE = np.dtype(
     [
+        ("row", I4),
         ("cohort", I2),  # month of arrival; negative for those there at the start
         ("unit", I4),
         ("discipline", I1),
@@ -81,7 +82,7 @@ TIE = np.dtype(
         ("visited", I1),  # whether central staff made contact this month
         ("reason", I1),  # why the tie is ending
         ("ender", I1),  # who ends it
-        ("mentee", F8),  # engagement of the mentee
+        ("mentee_engagement", F8),
         ("mentor_engagement", F8),
         ("satisfaction", F8),  # the mentee's
         ("mentor_satisfaction", F8),
@@ -118,6 +119,7 @@ RECORD = np.dtype(
 MENTOR = np.dtype(
     [
         ("mentor", I8),  # id: generation x GENERATION + post, or GRADUATE + mentee
+        ("row", I4),
         ("post", I4),
         ("unit", I4),
         ("discipline", I1),
@@ -187,8 +189,8 @@ INSTITUTION = np.dtype(
         ("contact_chance", F8),  # chance of a support contact for a tie this month
         ("cost", F8),  # so far
         ("month_cost", F8),
-        ("trial", I2),  # lever on trial, -1 for none
-        ("trial_from", F8),  # its value before
+        ("trial", I2),  # move on trial, by its place in `steps.reflect`, -1 for none
+        ("trial_from", F8),  # the lever's value before
         ("trial_score", F8),  # composite score before
         ("pending_month", I2),  # month in which the last results are on the table, -1 for none
         ("pending_score", F8),
@@ -267,33 +269,10 @@ class State(NamedTuple):
     counts: np.record
     trace: np.recarray  # empty when not traced
     streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
-    levers: np.ndarray  # float64, as they are now
+    levers: np.record  # as they are now: `levers.match.identity`
     calendar: np.ndarray  # months x effects of shocks
     group_counts: np.ndarray  # units x groups of all attributes: heads
 
 
 GRADUATE = 1_000_000_000  # ids of mentors who were mentees start here
 GENERATION = 4_000_000  # what lies between the ids of two who follow each other in a post: more than there are posts
-MISSING = {
-    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "referred", "known"),
-    TIE: ("mentor", "number", "spark"),
-    RECORD: ("end", "ended_by", "reason", "ended_well", "spark"),
-    MENTOR: ("exit_month",),
-    POST: ("occupant",),
-    INSTITUTION: ("trial", "pending_month"),
-}
-
-
-def empty(kind: np.dtype, *shape: int) -> np.recarray:
-    """Rows of a kind, all zero, or -1 where something has not happened."""
-    rows = np.zeros(shape, kind)
-    for name in MISSING.get(kind, ()):
-        rows[name] = -1
-    return rows.view(np.recarray)
-
-
-def grown(rows: np.recarray, kind: np.dtype, count: int) -> np.recarray:
-    """The same rows with room for `count` of them."""
-    larger = empty(kind, count)
-    larger[: len(rows)] = rows
-    return larger

@@ -10,7 +10,7 @@ import numpy as np
 from simulation.columns import ATTRIBUTES
 from simulation.draws import Purpose, normal
 from simulation.jit import rule, step
-from simulation.record import standing
+from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
 from simulation.ties import BY_MENTOR, MENTEE_LEFT, MENTOR_KEY, OUTSIDE
@@ -122,7 +122,7 @@ def add_mentee(state, setting, month, i, sums, weights, row):
     if mentee.active != 1:
         return
     luck = state.streams[0, Purpose.SURVEY]
-    current, meaningful, primary, _ = standing(state, setting, month, i)
+    current, meaningful, primary, _ = mentor_status(state, setting, month, mentee)
     if current:
         sums[row, 7] += survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
         weights[row, 7] += 1

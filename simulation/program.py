@@ -14,19 +14,20 @@ from simulation.steps.learn import learn
 from simulation.steps.leave import leave
 from simulation.steps.meet import meet, reach, schedule
 from simulation.steps.need import need
-from simulation.steps.norm import norm
+from simulation.steps.norm import look_around, norm
 from simulation.steps.part import part
-from simulation.steps.presence import mentees_of, mentors_of
 from simulation.steps.reflect import commence, reflect
 from simulation.steps.seek import seek
-from simulation.steps.strain import strain
+from simulation.steps.strain import count_groups, strain
+from simulation.steps.who_is_there import mentees_of, mentors_of
 
 
 class Plan(NamedTuple):
-    """A policy for compiled code: its levers, and the month in which it starts."""
+    """A policy for compiled code: its levers, the month in which it starts, and whether it then brings means."""
 
-    levers: np.ndarray
+    levers: np.record
     start_month: int
+    brings_means: bool
 
 
 DONE, ROOM, ASSIGNMENT = range(3)
@@ -35,7 +36,7 @@ DONE, ROOM, ASSIGNMENT = range(3)
 @step
 def begin_month(state, setting, plan, month):
     """The policy starts, people come, and staff find their time."""
-    commence(state, plan.levers, plan.start_month, month)
+    commence(state, plan, month)
     arrive(state, setting, month)
     reach(state, setting, month)
 
@@ -44,22 +45,24 @@ def begin_month(state, setting, plan, month):
 def open_site(state, setting, month, site):
     """The first half of a site's month: people need, hear, and find their time."""
     mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-    need(state, setting, month, mentees, mentors)
-    hear(state, setting, month, mentees, mentors)
-    schedule(state, setting, month, mentees, mentors)
+    need(state, setting, month, mentees)
+    hear(state, setting, month, mentees)
+    schedule(state, setting, month, mentors)
 
 
 @step
 def close_site(state, setting, month, site):
     """The second half of a site's month, after the program has brought people together."""
     mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
-    seek(state, setting, month, mentees, mentors)
+    seek(state, setting, month, mentees)
     meet(state, setting, month, mentees, mentors)
-    learn(state, setting, month, mentees, mentors)
-    strain(state, setting, month, mentees, mentors)
-    evaluate(state, setting, month, mentees, mentors)
-    part(state, setting, month, mentees, mentors)
-    norm(state, setting, month, mentees, mentors)
+    learn(state, setting, mentees, mentors)
+    count_groups(state, setting, site, mentees)
+    strain(state, setting, mentees, mentors)
+    evaluate(state, setting, month, mentees)
+    part(state, setting, month, mentees)
+    look_around(state, setting, site, mentees)
+    norm(state, setting, mentees)
     leave(state, setting, month, mentees, mentors)
     record(state, setting, month, mentees, mentors)
 

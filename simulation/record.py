@@ -3,44 +3,37 @@
 from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import survey
-from simulation.steps.strain import RECENT
-from simulation.ties import MENTOR_KEY, REDEFINITION, quality_of
+from simulation.steps.strain import is_recent
+from simulation.ties import carries_load, key_of, quality_of
 
 PRIMARY_AGE = 12  # months
 
 
 @inner
-def is_current(ties, i, s):
-    """Whether the tie in a slot is live, carries load and had contact in the last three months."""
-    return ties[i, s].mentor >= 0 and ties[i, s].phase != REDEFINITION and ties[i, s].silent <= RECENT
-
-
-@inner
-def rating(state, setting, i, s):
-    """The 1-5 rating that a mentee would give the mentor in a slot."""
-    p, who = setting.rules.survey, state.mentors[state.ties[i, s].mentor].mentor + MENTOR_KEY
-    z = normal(state.streams[0, Purpose.SURVEY], i, who)
-    return survey.answer(state.ties[i, s].satisfaction, z, p.leniency, p)
+def rating(streams, setting, mentee, mentor, satisfaction):
+    """The 1-5 rating that a mentee would give a mentor, by satisfaction with their tie."""
+    p, z = setting.rules.survey, normal(streams[0, Purpose.SURVEY], mentee.row, key_of(mentor))
+    return survey.answer(satisfaction, z, p.leniency, p)
 
 
 @rule
-def standing(state, setting, month, i):
+def mentor_status(state, setting, month, mentee):
     """Whether a mentee has a current, a meaningful and a primary mentor, and the best rating given (0 for none)."""
-    ties, current, primary, best = state.ties, False, False, 0
-    for s in range(ties.shape[1]):
-        if is_current(ties, i, s):
+    current, primary, best = False, False, 0
+    for tie in state.ties[mentee.row]:
+        if is_recent(tie):
             current = True
-            best = max(best, rating(state, setting, i, s))
-            age = month - ties[i, s].start + 1
-            primary = primary or (age >= PRIMARY_AGE and ties[i, s].streak >= setting.rules.spark.months)
+            best = max(best, rating(state.streams, setting, mentee, state.mentors[tie.mentor], tie.satisfaction))
+            age = month - tie.start + 1
+            primary = primary or (age >= PRIMARY_AGE and tie.streak >= setting.rules.spark.months)
     return current, best >= 4, primary, best
 
 
 @inner
-def record_mentee(state, setting, month, i):
+def record_mentee(state, setting, month, mentee):
     """Add one mentee to the month."""
-    mentee, row = state.mentees[i], state.months[month]
-    current, meaningful, _, _ = standing(state, setting, month, i)
+    row = state.months[month]
+    current, meaningful, _, _ = mentor_status(state, setting, month, mentee)
     row.mentees += 1
     row.mentored_share += current
     row.meaningful_share += meaningful
@@ -53,22 +46,21 @@ def record_mentee(state, setting, month, i):
     row.norm_share += mentee.normal
     for d in range(setting.domains):
         row.skill += mentee.skill[d] / setting.domains
-    for s in range(state.ties.shape[1]):
-        tie = state.ties[i, s]
-        if tie.mentor >= 0 and tie.phase != REDEFINITION:
+    for tie in state.ties[mentee.row]:
+        if carries_load(tie):
             row.live_ties += 1
             row.spark_share += tie.spark >= 0
-            row.quality += quality_of(state.ties, i, s)
+            row.quality += quality_of(tie)
 
 
 @rule
-def record(state, setting, month, mentees_here, mentors_here):
+def record(state, setting, month, mentees, mentors):
     """Add a site to the month: sums, which `tally` makes means."""
     row = state.months[month]
-    for i in mentees_here:
+    for i in mentees:
         if state.mentees[i].active == 1:
-            record_mentee(state, setting, month, i)
-    for j in mentors_here:
+            record_mentee(state, setting, month, state.mentees[i])
+    for j in mentors:
         mentor = state.mentors[j]
         if mentor.active == 1:
             row.mentors += 1

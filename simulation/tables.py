@@ -10,7 +10,7 @@ from simulation.columns import State
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
 from simulation.outcomes import PERSONAL, WIDTH, groups_of, overall_of
-from simulation.record import standing
+from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
 
@@ -25,7 +25,7 @@ def ask_mentees(state, setting, month, out):
     luck = state.streams[0, Purpose.SURVEY]
     for i in range(len(state.mentees)):
         mentee = state.mentees[i]
-        out[i, 0], out[i, 1], out[i, 2], _ = standing(state, setting, month, i)
+        out[i, 0], out[i, 1], out[i, 2], _ = mentor_status(state, setting, month, state.mentees[i])
         out[i, 3] = survey.answer(mentee.mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
         out[i, 4] = survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
         belonging, burnout = mentee.belonging - q.belonging, mentee.burnout - q.burnout

@@ -1,4 +1,7 @@
-"""The bookkeeping of ties: every tie has one record, and load is the count of live ties that carry load."""
+"""The bookkeeping of ties: every tie has one record, and load is the count of live ties that carry load.
+
+A mentee's live ties stand in the mentee's slots. A slot whose `mentor` is -1 is empty.
+"""
 
 from simulation.jit import inner, rule
 from simulation.rules import engage
@@ -25,52 +28,70 @@ MOVED_ON, REDUNDANT, OUTSIDE, MENTOR_LEFT, MENTEE_LEFT, GRADUATED = range(6)
 MENTOR_KEY = 1 << 40  # keys of mentors start here, those of mentees at 0
 
 
-@rule
-def free_slot(ties, i):
-    """The first empty slot of a mentee, or -1."""
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor < 0:
-            return s
-    return -1
+@inner
+def key_of(mentor):
+    """The key by which a mentor's luck is drawn."""
+    return mentor.mentor + MENTOR_KEY
+
+
+@inner
+def is_live(tie):
+    """Whether a slot holds a tie."""
+    return tie.mentor >= 0
+
+
+@inner
+def carries_load(tie):
+    """Whether a slot holds a tie that is more than an acquaintance of colleagues."""
+    return tie.mentor >= 0 and tie.phase != REDEFINITION
 
 
 @rule
-def held(ties, i):
-    """The number of a mentee's live ties that carry load."""
+def has_free_slot(slots):
+    """Whether a mentee has an empty slot."""
+    for tie in slots:
+        if tie.mentor < 0:
+            return True
+    return False
+
+
+@rule
+def held(slots):
+    """The number of live ties that carry load."""
     count = 0
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor >= 0 and ties[i, s].phase != REDEFINITION:
+    for tie in slots:
+        if carries_load(tie):
             count += 1
     return count
 
 
 @rule
-def holds(ties, i, mentor):
-    """Whether a mentee has a live tie with this mentor."""
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor == mentor:
+def holds(slots, mentor):
+    """Whether there is a live tie with this mentor."""
+    for tie in slots:
+        if tie.mentor == mentor.row:
             return True
     return False
 
 
 @rule
-def has_colleague(ties, i):
-    """Whether a mentee keeps a former mentor as a colleague; there is room for one."""
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor >= 0 and ties[i, s].phase == REDEFINITION:
+def has_colleague(slots):
+    """Whether a former mentor is kept as a colleague. There is room for one."""
+    for tie in slots:
+        if tie.mentor >= 0 and tie.phase == REDEFINITION:
             return True
     return False
 
 
 @inner
-def nth_live(ties, i, luck):
+def nth_live(slots, luck):
     """The slot of a live tie drawn by a number in [0, 1), or -1 without any."""
     live = 0
-    for s in range(ties.shape[1]):
-        live += 1 if ties[i, s].mentor >= 0 else 0
+    for tie in slots:
+        live += 1 if is_live(tie) else 0
     wanted = int(luck * live)
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor >= 0:
+    for s in range(len(slots)):
+        if is_live(slots[s]):
             if wanted == 0:
                 return s
             wanted -= 1
@@ -78,90 +99,87 @@ def nth_live(ties, i, luck):
 
 
 @rule
-def serves(ties, i, domain):
+def serves(slots, domain):
     """Whether a live tie that carries load serves a domain."""
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor >= 0 and ties[i, s].domain == domain and ties[i, s].phase != REDEFINITION:
+    for tie in slots:
+        if carries_load(tie) and tie.domain == domain:
             return True
     return False
 
 
 @inner
-def quality_of(ties, i, s):
-    """The quality of the tie in a slot, now."""
-    return engage.quality(ties[i, s].mentee, ties[i, s].mentor_engagement)
+def quality_of(tie):
+    """The quality of a tie now."""
+    return engage.quality(tie.mentee_engagement, tie.mentor_engagement)
 
 
 @rule
-def open_tie(state, i, s, mentor, domain, via, month, mentee_level, mentor_level, similarity):
-    """A tie begins in an empty slot: its record, its load, its first engagement."""
-    ties, records, mentees, mentors = state.ties, state.records, state.mentees, state.mentors
-    number = state.counts.records
+def open_tie(state, month, mentee, mentor, domain, via, mentee_level, mentor_level, similarity):
+    """A tie begins in the first empty slot: its record, its load, its first engagement."""
+    slots = state.ties[mentee.row]
+    place = 0
+    while slots[place].mentor >= 0:
+        place += 1
+    tie, record = slots[place], state.records[state.counts.records]
+    tie.mentor, tie.number, tie.nth = mentor.row, state.counts.records, mentee.ties
+    record.mentee, record.mentor, record.domain, record.via, record.start = mentee.row, mentor.row, domain, via, month
+    tie.domain, tie.via = domain, via
+    tie.phase, tie.since, tie.start = INITIATION, month, month
+    tie.streak, tie.spark, tie.silent, tie.visited = 0, -1, 0, 0
+    tie.mentee_engagement, tie.mentor_engagement = mentee_level, mentor_level
+    tie.satisfaction, tie.mentor_satisfaction = mentee_level, mentor_level
+    tie.investment, tie.perceived = 0.0, mentee_level
+    tie.similarity, tie.contact, tie.quality_sum = similarity, 0.0, 0.0
+    mentor.load += 1
+    mentor.load_max = max(mentor.load_max, mentor.load)
+    mentor.mentees_ever += 1
+    mentee.ties += 1
+    if mentee.first_tie < 0:
+        mentee.first_tie = month
     state.counts.records += 1
     state.counts.live += 1
-    records[number].mentee, records[number].mentor = i, mentor
-    records[number].domain, records[number].via = domain, via
-    records[number].start = month
-    ties[i, s].mentor, ties[i, s].number, ties[i, s].nth = mentor, number, mentees[i].ties
-    ties[i, s].domain, ties[i, s].via = domain, via
-    ties[i, s].phase, ties[i, s].since, ties[i, s].start = INITIATION, month, month
-    ties[i, s].streak, ties[i, s].spark, ties[i, s].silent, ties[i, s].visited = 0, -1, 0, 0
-    ties[i, s].mentee, ties[i, s].mentor_engagement = mentee_level, mentor_level
-    ties[i, s].satisfaction, ties[i, s].mentor_satisfaction = mentee_level, mentor_level
-    ties[i, s].investment, ties[i, s].perceived = 0.0, mentee_level
-    ties[i, s].similarity, ties[i, s].contact, ties[i, s].quality_sum = similarity, 0.0, 0.0
-    mentors[mentor].load += 1
-    mentors[mentor].load_max = max(mentors[mentor].load_max, mentors[mentor].load)
-    mentors[mentor].mentees_ever += 1
-    mentees[i].ties += 1
-    if mentees[i].first_tie < 0:
-        mentees[i].first_tie = month
     state.months[month].new_ties += 1
 
 
 @inner
-def describe(state, i, s, month):
+def describe(records, tie, month):
     """Write what a tie has come to into its record."""
-    ties, records = state.ties, state.records
-    number = ties[i, s].number
-    last = ties[i, s].since if ties[i, s].phase == REDEFINITION else month  # colleagues' quality is not summed
-    age = max(last - ties[i, s].start + 1, 1)
-    records[number].spark = ties[i, s].spark
-    records[number].quality = ties[i, s].quality_sum / age
-    records[number].perceived = ties[i, s].perceived
-    records[number].similarity = ties[i, s].similarity
-    records[number].domain = ties[i, s].domain
+    record = records[tie.number]
+    last = tie.since if tie.phase == REDEFINITION else month  # colleagues' quality is not summed
+    record.spark = tie.spark
+    record.quality = tie.quality_sum / max(last - tie.start + 1, 1)
+    record.perceived = tie.perceived
+    record.similarity = tie.similarity
+    record.domain = tie.domain
 
 
 @rule
-def release(state, i, s):
+def release(mentors, tie):
     """A tie carries load no longer."""
-    if state.ties[i, s].phase != REDEFINITION:
-        state.mentors[state.ties[i, s].mentor].load -= 1
+    if tie.phase != REDEFINITION:
+        mentors[tie.mentor].load -= 1
 
 
 @rule
-def close_tie(state, i, s, month, ender, reason, well):
+def close_tie(state, month, tie, ender, reason, well):
     """A tie ends: its record is complete, its load and its slot are free."""
-    describe(state, i, s, month)
-    number = state.ties[i, s].number
-    state.records[number].end = month
-    state.records[number].ended_by = ender
-    state.records[number].reason = reason
-    state.records[number].ended_well = well
-    release(state, i, s)
-    state.ties[i, s].mentor = -1
+    describe(state.records, tie, month)
+    record = state.records[tie.number]
+    record.end, record.ended_by, record.reason, record.ended_well = month, ender, reason, well
+    release(state.mentors, tie)
+    tie.mentor = -1
     state.counts.live -= 1
-    state.months[month].closures += 1
-    state.months[month].ended_well += well
+    row = state.months[month]
+    row.closures += 1
+    row.ended_well += well
     if reason <= REDUNDANT:
-        state.months[month].moving_on += 1
+        row.moving_on += 1
 
 
 @rule
 def finish_records(state, month):
     """Bring the records of live ties up to date."""
-    for i in range(len(state.mentees)):
-        for s in range(state.ties.shape[1]):
-            if state.ties[i, s].mentor >= 0:
-                describe(state, i, s, month)
+    for mentee in state.mentees:
+        for tie in state.ties[mentee.row]:
+            if is_live(tie):
+                describe(state.records, tie, month)

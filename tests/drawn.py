@@ -4,7 +4,7 @@ import annotated_types
 from hypothesis import strategies as st
 
 from simulation.jit import COMPILED
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import Evaluation, Matching, Measure, Pairing, Policy, Pool
 from simulation.scenario.world import Context, Hazards, World

@@ -11,7 +11,7 @@ from simulation.agents.tie import Tie
 from simulation.columns import KNOWN, MENTEE
 from simulation.draws import Purpose, bits, normal, uniform
 from simulation.record import RECENT
-from simulation.scenario.flat import EXIT_HAZARD, NEW_NEED
+from simulation.scenario.compiled_setting import EXIT_HAZARD, NEW_NEED
 from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
 from simulation.steps.acquaint import similarity
 from simulation.steps.hear import remember

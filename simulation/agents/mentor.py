@@ -9,7 +9,7 @@ from simulation.agents.column import shows
 from simulation.agents.science import answer, encounter, learn, leave, meet, strain
 from simulation.columns import MENTOR
 from simulation.draws import Purpose, normal, uniform
-from simulation.scenario.flat import EXIT_HAZARD, MENTOR_TIME
+from simulation.scenario.compiled_setting import EXIT_HAZARD, MENTOR_TIME
 from simulation.steps.hear import remember
 from simulation.steps.part import NAMED, TRUST
 from simulation.ties import MENTOR_KEY

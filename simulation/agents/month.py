@@ -11,7 +11,7 @@ from simulation.record import record, tally
 from simulation.steps.arrive import arrive
 from simulation.steps.assign import assign, assign_optimally, pauses
 from simulation.steps.meet import reach
-from simulation.steps.presence import mentees_of, mentors_of
+from simulation.steps.who_is_there import mentees_of, mentors_of
 from simulation.steps.reflect import commence, reflect
 from simulation.steps.strain import count_groups
 

@@ -8,7 +8,7 @@ from simulation.agents.scene import Luck
 from simulation.agents.science import engage, evaluate, leave, meet, need, norm, part, perceive, strain
 from simulation.columns import TIE
 from simulation.draws import Purpose, normal, uniform
-from simulation.scenario.flat import CONTACT
+from simulation.scenario.compiled_setting import CONTACT
 from simulation.steps import meet as shared
 from simulation.ties import (
     BY_BOTH,

@@ -1,47 +1,19 @@
-"""A policy as a row of numbers, one a lever, which the program can move while it runs."""
+"""A policy as a record of numbers, one a lever: `levers.match.identity`. The program can move levers while it runs."""
 
-from enum import IntEnum
+from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import numpy as np
+import pydantic
 
-from simulation.scenario.policy import Evaluation, Matching, Measure, Pairing, Policy, Pool
+from simulation.columns import ATTRIBUTES, DOMAINS
+from simulation.scenario.policy import SECTIONS, Evaluation, Matching, Measure, Pairing, Policy, Pool
 from simulation.scenario.world import World
 
 
-class Lever(IntEnum):
-    """The place of each lever in the row."""
-
-    LEADERSHIP_SUPPORT = 0
-    PROTECTED_HOURS = 1
-    TRAINING_HOURS = 2
-    STAFF_FTE = 3
-    POOL = 4
-    DOMAINS = 5
-    RECRUIT_SHARE = 6
-    RECRUIT_DOMAIN = 7
-    RECRUIT_ATTRIBUTE = 8
-    RECRUIT_GROUP = 9
-    IDENTITY = 10
-    ATTRIBUTES = 11
-    PAIRING = 12
-    FIRST_MEETINGS = 13
-    WORKSHOP_HOURS = 14
-    MENTORS_AT_ONCE = 15
-    STIGMA = 16
-    ROLE_MODELS = 17
-    NO_FAULT = 18
-    CHECK_IN_MONTHS = 19
-    MODEL = 20
-    EVERY_MONTHS = 21
-    MEASURES = 22
-    SAMPLE = 23
-    DELAY_MONTHS = 24
-    ADAPT = 25
-    BUDGET = 26
-
-
 def code(member) -> int:
-    """The place of a choice among the choices of its kind."""
+    """Give the place of a choice among the choices of its kind."""
     return list(type(member)).index(member)
 
 
@@ -49,43 +21,69 @@ AD_HOC, LOT, ARRIVAL, COORDINATOR, OPTIMAL, STABLE, CHOICE, FACILITATED = (code(
 OWN, SOME, ALL = (code(pool) for pool in Pool)
 OFF, OPTIONAL, REQUIRED = (code(matching) for matching in Matching)
 NO_EVALUATION, SURVEY, CIPP = (code(model) for model in Evaluation)
-CONTEXT, INPUT, PROCESS, PRODUCT, LOAD_BY_IDENTITY = (1 << code(measure) for measure in Measure)
+
+# How a lever that names parts of the world is kept: by its unit, a type and, where it is a row of numbers, a length.
+NAMED = {
+    "names of domains": ("i1", (DOMAINS,)),  # 1 for each domain named; all, where none is
+    "names of attributes": ("i1", (ATTRIBUTES,)),
+    "name of a domain": ("i8",),  # its place, or -1
+    "attribute:group": ("i8", (2,)),  # the places of both, or -1
+}
 
 
-def _bits(names: tuple[str, ...], known: list[str]) -> int:
-    """A bit for each name; all bits when no name is given."""
-    chosen = names or known
-    return sum(1 << place for place, name in enumerate(known) if name in chosen)
+def _type_of(field: pydantic.fields.FieldInfo) -> tuple:
+    """Give the type under which a lever is kept, and its length where it is a row of numbers."""
+    unit, kind = field.json_schema_extra["unit"], field.annotation
+    if unit in NAMED:
+        return NAMED[unit]
+    if kind == tuple[Measure, ...]:
+        return "i1", (len(Measure),)
+    return ("f8",) if kind is float else ("i8",)
 
 
-def _place(name: str, known: list[str]) -> int:
-    """The place of a name, or -1 for no name."""
-    return known.index(name) if name else -1
+@cache
+def levers_type() -> np.dtype:
+    """Give the record type of all levers: a record for each section, a field for each lever."""
+    return np.dtype([
+        (section, [(name, *_type_of(field)) for name, field in Policy.model_fields[section].annotation.model_fields.items()])
+        for section in SECTIONS
+    ])  # fmt: skip
 
 
-def levers_of(policy: Policy, world: World) -> np.ndarray:
-    """The levers of a policy in a world: float64, one entry a `Lever`."""
+def _marked(names: tuple[str, ...], known: list[str], length: int) -> np.ndarray:
+    """Mark each name with a 1; all of them when no name is given."""
+    return np.array([name in (names or known) for name in known] + [False] * (length - len(known)), "i1")
+
+
+def _number(value: Any, unit: str, world: World) -> Any:
+    """Give a lever's value in numbers, in a world."""
     domains = [domain.name for domain in world.domains]
     attributes = [identity.name for identity in world.identities]
-    attribute, _, group = policy.diversify.recruit_identity.partition(":")
-    groups = list(world.identities[attributes.index(attribute)].groups) if attribute else []
-    values = {
-        "DOMAINS": _bits(policy.diversify.domains, domains),
-        "RECRUIT_DOMAIN": _place(policy.diversify.recruit_domain, domains),
-        "RECRUIT_ATTRIBUTE": _place(attribute, attributes),
-        "RECRUIT_GROUP": _place(group, groups),
-        "ATTRIBUTES": _bits(policy.match.attributes, attributes),
-        "MEASURES": sum(1 << code(measure) for measure in policy.evaluate.measures),
-        "POOL": code(policy.diversify.pool),
-        "IDENTITY": code(policy.match.identity),
-        "PAIRING": code(policy.empower.pairing),
-        "MODEL": code(policy.evaluate.model),
-    }
-    row = np.zeros(len(Lever))
-    for section in (policy.prioritize, policy.diversify, policy.empower, policy.move_on, policy.evaluate):
-        for name, value in section:
-            if name.upper() in Lever.__members__:
-                values.setdefault(name.upper(), value)
-    for name, value in values.items():
-        row[Lever[name]] = float(value)
-    return row
+    if unit == "names of domains":
+        return _marked(value, domains, DOMAINS)
+    if unit == "names of attributes":
+        return _marked(value, attributes, ATTRIBUTES)
+    if unit == "name of a domain":
+        return domains.index(value) if value else -1
+    if unit == "attribute:group":
+        attribute, _, group = value.partition(":")
+        place = attributes.index(attribute) if value else -1
+        return place, list(world.identities[place].groups).index(group) if value else -1
+    if isinstance(value, tuple):
+        return [measure in value for measure in Measure]
+    return code(value) if isinstance(value, StrEnum) else value
+
+
+def levers_of(policy: Policy, world: World) -> np.record:
+    """Give the levers of a policy in a world."""
+    levers = np.zeros(1, levers_type())
+    for section in SECTIONS:
+        for name, field in type(getattr(policy, section)).model_fields.items():
+            value = getattr(getattr(policy, section), name)
+            levers[section][name][0] = _number(value, field.json_schema_extra["unit"], world)
+    return levers.view(np.recarray)[0]
+
+
+def acts(levers: np.record, before: np.record) -> bool:
+    """Tell whether levers do more than evaluate: only then does a policy bring means with it."""
+    return any(levers[section].tobytes() != before[section].tobytes() for section in SECTIONS if section != "evaluate")

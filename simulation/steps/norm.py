@@ -3,45 +3,42 @@
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner, rule
 from simulation.rules import norm as rules
-from simulation.scenario.levers import Lever
-
-
-@inner
-def look_around(state, setting, mentees_here):
-    """How visible moving on is in each unit of a site; old endings fade."""
-    mentees, units, sites = state.mentees, state.units, state.sites
-    site = units[mentees[mentees_here[0]].unit].site if len(mentees_here) else 0
-    sites[site].moved_on, sites[site].heads = 0.0, 0
-    for unit in range(sites[site].first_unit, sites[site].end_unit):
-        units[unit].moved_on, units[unit].heads = 0.0, 0
-    for i in mentees_here:
-        mentees[i].moved_on = rules.faded(mentees[i].moved_on, setting.rules.norm)
-        unit = mentees[i].unit
-        units[unit].moved_on += mentees[i].moved_on
-        sites[site].moved_on += mentees[i].moved_on
-        units[unit].heads += 1
-        sites[site].heads += 1
-
-
-@inner
-def norm_of(state, setting, i):
-    """Whether moving on is normal to one mentee, by what is seen of others."""
-    mentees, units, sites = state.mentees, state.units, state.sites
-    unit = mentees[i].unit
-    site, own = units[unit].site, mentees[i].moved_on
-    near = (units[unit].moved_on - own) / max(units[unit].heads - 1, 1)
-    far = (sites[site].moved_on - own) / max(sites[site].heads - 1, 1)
-    committed = min(setting.context.committed + state.levers[Lever.ROLE_MODELS], 1.0)
-    share = rules.seen(near, far, committed, setting.rules.norm)
-    z = normal(state.streams[0, Purpose.THRESHOLD], i, 0)
-    accepted = rules.normal(mentees[i].normal == 1, share, z, setting.rules.norm)
-    devoted = uniform(state.streams[0, Purpose.COMMITTED], i, 0) < committed
-    mentees[i].normal = 1 if accepted or devoted else 0
+from simulation.steps.who_is_there import site_of
 
 
 @rule
-def norm(state, setting, month, mentees_here, mentors_here):
+def look_around(state, setting, site, mentees):
+    """How visible moving on is in each unit of a site; old endings fade."""
+    place, units = state.sites[site], state.units
+    place.moved_on, place.heads = 0.0, 0
+    for unit in range(place.first_unit, place.end_unit):
+        units[unit].moved_on, units[unit].heads = 0.0, 0
+    for i in mentees:
+        mentee = state.mentees[i]
+        mentee.moved_on = rules.faded(mentee.moved_on, setting.rules.norm)
+        unit = units[mentee.unit]
+        unit.moved_on += mentee.moved_on
+        unit.heads += 1
+        place.moved_on += mentee.moved_on
+        place.heads += 1
+
+
+@inner
+def norm_of(state, setting, mentee):
+    """Whether moving on is normal to one mentee, by what is seen of others."""
+    unit, site, own = state.units[mentee.unit], site_of(state, mentee), mentee.moved_on
+    near = (unit.moved_on - own) / max(unit.heads - 1, 1)
+    far = (site.moved_on - own) / max(site.heads - 1, 1)
+    committed = min(setting.context.committed + state.levers.move_on.role_models, 1.0)
+    share = rules.seen(near, far, committed, setting.rules.norm)
+    z = normal(state.streams[0, Purpose.THRESHOLD], mentee.row, 0)
+    accepted = rules.normal(mentee.normal == 1, share, z, setting.rules.norm)
+    devoted = uniform(state.streams[0, Purpose.COMMITTED], mentee.row, 0) < committed
+    mentee.normal = 1 if accepted or devoted else 0
+
+
+@rule
+def norm(state, setting, mentees):
     """The norm moves."""
-    look_around(state, setting, mentees_here)
-    for i in mentees_here:
-        norm_of(state, setting, i)
+    for i in mentees:
+        norm_of(state, setting, state.mentees[i])

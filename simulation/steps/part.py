@@ -6,60 +6,56 @@ from simulation.rules import part as rules
 from simulation.steps.evaluate import offered_path
 from simulation.steps.hear import remember
 from simulation.steps.seek import unmet
-from simulation.ties import OUTSIDE, SEPARATION, close_tie, quality_of
+from simulation.steps.who_is_there import site_of, site_posts
+from simulation.ties import OUTSIDE, SEPARATION, close_tie, is_live, quality_of
 
 NAMED = 3  # colleagues of whom a mentor thinks for a referral
 TRUST = 3.0  # reports that a referral is worth
 
 
-@inner
-def refer(state, setting, month, i, mentor):
+@rule
+def refer(state, setting, month, mentor, mentee):
     """A mentor names a colleague of the site for the need that is least met, who is from now on in view."""
-    domain, _ = unmet(state, setting, i)
-    site = state.units[state.mentors[mentor].unit].site
-    first = state.units[state.sites[site].first_unit].first_post
-    end = state.units[state.sites[site].end_unit - 1].end_post
+    domain, _ = unmet(setting, mentee, state.ties[mentee.row])
+    first, end = site_posts(state.units, site_of(state, mentor))
     luck, best, most = state.streams[month, Purpose.REFERRAL], -1, 0.0
     for k in range(NAMED):
-        named = state.posts[first + int(uniform(luck, i, 1 + k) * (end - first))].occupant
-        if domain >= 0 and named >= 0 and named != mentor and state.mentors[named].expertise[domain] > most:
+        named = state.posts[first + int(uniform(luck, mentee.row, 1 + k) * (end - first))].occupant
+        if domain >= 0 and named >= 0 and named != mentor.row and state.mentors[named].expertise[domain] > most:
             best, most = named, state.mentors[named].expertise[domain]
     if best >= 0:
-        remember(state.mentees, i, best, most, TRUST)
-        state.mentees[i].referred = best
+        remember(mentee, best, most, TRUST)
+        mentee.referred = best
 
 
 @inner
-def part_in(state, setting, month, i, s):
+def part_in(state, setting, month, mentee, tie):
     """One tie ends."""
-    mentees, ties, p = state.mentees, state.ties, setting.rules.part
-    mentor, age = ties[i, s].mentor, float(month - ties[i, s].start + 1)
-    nth = ties[i, s].nth
-    path = 1.0 if offered_path(state, setting, i, s) else 0.0
-    luck = uniform(state.streams[0, Purpose.CLEAN], i, nth)
-    well = rules.ends_well(luck, path, float(mentees[i].normal), quality_of(ties, i, s), p)
-    mentees[i].belonging = rules.hurt(mentees[i].belonging, well, age, p)
-    mentees[i].initiative = rules.discouraged(mentees[i].initiative, well, p)
-    if well and ties[i, s].reason < OUTSIDE:
-        mentees[i].moved_on = 1.0
-    close_tie(state, i, s, month, ties[i, s].ender, ties[i, s].reason, 1 if well else 0)
-    if well and uniform(state.streams[month, Purpose.REFERRAL], i, 0) < p.referral:
-        refer(state, setting, month, i, mentor)
+    mentor, p, age = state.mentors[tie.mentor], setting.rules.part, float(month - tie.start + 1)
+    path = 1.0 if offered_path(state, setting, mentee, tie) else 0.0
+    luck = uniform(state.streams[0, Purpose.CLEAN], mentee.row, tie.nth)
+    well = rules.ends_well(luck, path, float(mentee.normal), quality_of(tie), p)
+    mentee.belonging = rules.hurt(mentee.belonging, well, age, p)
+    mentee.initiative = rules.discouraged(mentee.initiative, well, p)
+    if well and tie.reason < OUTSIDE:
+        mentee.moved_on = 1.0
+    close_tie(state, month, tie, tie.ender, tie.reason, 1 if well else 0)
+    if well and uniform(state.streams[month, Purpose.REFERRAL], mentee.row, 0) < p.referral:
+        refer(state, setting, month, mentor, mentee)
 
 
 @inner
-def part_of(state, setting, month, i):
+def part_of(state, setting, month, mentee):
     """One mentee's endings; a sparked tie takes its time."""
-    ties = state.ties
-    for s in range(ties.shape[1]):
-        if ties[i, s].mentor >= 0 and ties[i, s].phase == SEPARATION:
-            takes = setting.rules.evaluate.separation if ties[i, s].spark >= 0 else 0
-            if month - ties[i, s].since >= takes:
-                part_in(state, setting, month, i, s)
+    for tie in state.ties[mentee.row]:
+        if is_live(tie) and tie.phase == SEPARATION:
+            takes = setting.rules.evaluate.separation if tie.spark >= 0 else 0
+            if month - tie.since >= takes:
+                part_in(state, setting, month, mentee, tie)
 
 
 @rule
-def part(state, setting, month, mentees_here, mentors_here):
-    """What is over ends."""
-    for i in mentees_here:
-        part_of(state, setting, month, i)
+def part(state, setting, month, mentees):
+    """Ties that are over end."""
+    for i in mentees:
+        part_of(state, setting, month, state.mentees[i])

@@ -1,133 +1,30 @@
-"""The institution's month: support, funding and cost; and, when it evaluates itself, what it sees and what it moves."""
+"""The institution's month: support, funding and cost; and the levers that it moves by what it knows of itself."""
 
-import numpy as np
-
-from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner, rule
 from simulation.rules import reflect as rules
-from simulation.rules import survey
-from simulation.scenario.flat import SUPPORT
-from simulation.scenario.levers import NO_EVALUATION, Lever
-from simulation.scenario.levers import SURVEY as BY_SURVEY
-from simulation.steps.presence import has_directory, rows
-from simulation.ties import MENTOR_KEY, REDEFINITION
+from simulation.scenario.compiled_setting import SUPPORT
+from simulation.scenario.levers import NO_EVALUATION, OFF
+from simulation.steps.survey import LEAST, MEASURES, survey_all
+from simulation.steps.who_is_there import has_directory
 
-MEASURES = 5  # unmet need, overload, silence, discontent, load gap: places of `deficits`
 NONE = -1
-LEAST = 1e-9
-# plain numbers, for a lever that is chosen by a number
-WORKSHOPS, TIME = int(Lever.WORKSHOP_HOURS), int(Lever.PROTECTED_HOURS)
-STAFF, TRAINING = int(Lever.STAFF_FTE), int(Lever.TRAINING_HOURS)
+WORKSHOPS, TIME, STAFF, TRAINING = range(4)  # levers that a program can move by itself
 
 
 @rule
-def commence(state, levers, start_month, month):
+def commence(state, plan, month):
     """The policy starts: its levers are set, its leaders show their support, its means are there.
 
     A policy that at most evaluates brings no means, so that looking changes nothing but cost.
     """
-    if month != start_month:
+    if month != plan.start_month:
         return
-    changed = False
-    for lever in range(len(levers)):
-        changed = changed or (lever < Lever.MODEL and state.levers[lever] != levers[lever])
-        state.levers[lever] = levers[lever]
-    if changed:
-        state.institution.support = levers[Lever.LEADERSHIP_SUPPORT]
+    levers = state.levers
+    levers.prioritize, levers.diversify, levers.match = plan.levers.prioritize, plan.levers.diversify, plan.levers.match
+    levers.empower, levers.move_on, levers.evaluate = plan.levers.empower, plan.levers.move_on, plan.levers.evaluate
+    if plan.brings_means:
+        state.institution.support = levers.prioritize.leadership_support
         state.institution.funding = 1.0
-
-
-@inner
-def asks_mentee(state, setting, month, i):
-    """Whether a mentee is in the sample and answers."""
-    luck = uniform(state.streams[month, Purpose.ANSWERED], i, 0)
-    return luck < state.levers[Lever.SAMPLE] * setting.rules.survey.response
-
-
-@inner
-def hear_mentees(state, setting, month):
-    """What sampled mentees say: how many answer, and their unmet need, silent ties and discontent, each in [0, 1]."""
-    mentees, ties, p = state.mentees, state.ties, setting.rules.survey
-    answers, discontent, unmet, silent, live = 0, 0.0, 0.0, 0.0, 0.0
-    luck = state.streams[month, Purpose.SURVEY]
-    for i in range(rows(setting, month)):
-        if mentees[i].active != 1 or not asks_mentee(state, setting, month, i):
-            continue
-        answers += 1
-        said = survey.answer(mentees[i].mentoring_satisfaction, normal(luck, i, 0), p.leniency, p)
-        discontent += 1.0 - (said - 1) / 4.0
-        said = survey.answer(mentees[i].need_coverage, normal(luck, i, 1), p.leniency, p)
-        unmet += 1.0 - (said - 1) / 4.0
-        for s in range(ties.shape[1]):
-            if ties[i, s].mentor >= 0 and ties[i, s].phase != REDEFINITION:
-                live += 1.0
-                silent += 1.0 if ties[i, s].silent > 0 else 0.0
-    n = max(answers, 1)
-    return answers, unmet / n, silent / max(live, 1.0), discontent / n
-
-
-@inner
-def answers_survey(state, month, j):
-    """Whether a mentor is there, in the sample, and answers."""
-    luck = uniform(state.streams[month, Purpose.MENTOR_SURVEY], state.mentors[j].mentor + MENTOR_KEY, 0)
-    return state.mentors[j].active == 1 and luck < state.levers[Lever.SAMPLE]
-
-
-@inner
-def hear_mentors(state, setting, month):
-    """What sampled mentors say: the share overloaded, and by how much the least loaded group falls short of the most."""
-    mentors, answers, over, gap = state.mentors, 0, 0.0, 0.0
-    for j in range(state.counts.mentors):
-        if answers_survey(state, month, j):
-            answers += 1
-            over += 1.0 if mentors[j].overload > 0.0 else 0.0
-    for a in range(setting.attributes):
-        least, most = np.inf, 0.0
-        for g in range(setting.group_count[a]):
-            load, heads = 0.0, 0.0
-            for j in range(state.counts.mentors):
-                if mentors[j].group[a] == g and answers_survey(state, month, j):
-                    load, heads = load + mentors[j].load, heads + 1.0
-            if heads > 0.0:
-                least, most = min(least, load / heads), max(most, load / heads)
-        if most > 0.0:
-            gap = max(gap, (most - least) / most)
-    return over / max(answers, 1), gap
-
-
-@inner
-def measured(levers, place):
-    """Whether the evaluation looks at a deficit; a satisfaction survey looks at discontent alone."""
-    if levers[Lever.MODEL] == BY_SURVEY:
-        return place == 3
-    return (int(levers[Lever.MEASURES]) >> place) & 1 == 1
-
-
-@inner
-def survey_all(state, setting, month):
-    """An evaluation takes place: it costs hours, and its results will be on the table after the delay.
-
-    A deficit counts in units of what would be expected; the score is the mean of those that are measured.
-    """
-    institution, levers, p = state.institution, state.levers, setting.rules.institution
-    answers, unmet, silent, discontent = hear_mentees(state, setting, month)
-    overloaded, gap = hear_mentors(state, setting, month)
-    hours = p.survey_hours * answers
-    institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.staff_hour)
-    if levers[Lever.MODEL] != BY_SURVEY:
-        institution.month_cost += p.cipp_hours * state.months[month].mentees * setting.prices.staff_hour
-    institution.pending_month = month + int(levers[Lever.DELAY_MONTHS])
-    found = (
-        unmet / max(p.expected_unmet, LEAST), overloaded / max(p.expected_overload, LEAST),
-        silent / max(p.expected_silence, LEAST), discontent / max(p.expected_discontent, LEAST),
-        gap / max(p.expected_load_gap, LEAST),
-    )  # fmt: skip
-    total, count = 0.0, 0
-    for place in range(MEASURES):
-        institution.deficits[place] = found[place] if measured(levers, place) else 0.0
-        if measured(levers, place):
-            total, count = total + found[place], count + 1
-    institution.pending_score = total / max(count, 1)
 
 
 @inner
@@ -143,9 +40,32 @@ def move_for(place):
 
 
 @inner
-def yearly_cost(setting, state, month, lever, amount):
-    """What so much more of a lever costs a year, per mentee."""
-    mentors = state.months[month].mentors / max(state.months[month].mentees, 1)
+def setting_of(levers, lever):
+    """Where a lever stands that the program can move."""
+    if lever == WORKSHOPS:
+        return levers.empower.workshop_hours
+    if lever == TIME:
+        return levers.prioritize.protected_hours
+    return levers.prioritize.staff_fte if lever == STAFF else levers.prioritize.training_hours
+
+
+@inner
+def move(levers, lever, value):
+    """The program moves one of its levers."""
+    if lever == WORKSHOPS:
+        levers.empower.workshop_hours = value
+    elif lever == TIME:
+        levers.prioritize.protected_hours = value
+    elif lever == STAFF:
+        levers.prioritize.staff_fte = value
+    else:
+        levers.prioritize.training_hours = value
+
+
+@inner
+def yearly_cost(setting, row, lever, amount):
+    """What so much more of a lever costs a year, per mentee; `row` is the month as counted."""
+    mentors = row.mentors / max(row.mentees, 1)
     if lever == WORKSHOPS:
         return amount * setting.prices.mentee_hour
     if lever == TIME:
@@ -158,14 +78,14 @@ def yearly_cost(setting, state, month, lever, amount):
 @inner
 def look_back(state, setting, month):
     """The last move is kept if the score fell, and taken back if not; gives the lever taken back, or -1."""
-    institution, levers = state.institution, state.levers
+    institution = state.institution
     trial = institution.trial
     institution.trial = NONE
     if trial < 0 or institution.pending_score < institution.trial_score:
         return NONE
-    amount = levers[trial] - institution.trial_from
-    institution.added_cost -= yearly_cost(setting, state, month, trial, amount)
-    levers[trial] = institution.trial_from
+    amount = setting_of(state.levers, trial) - institution.trial_from
+    institution.added_cost -= yearly_cost(setting, state.months[month], trial, amount)
+    move(state.levers, trial, institution.trial_from)
     return trial
 
 
@@ -176,27 +96,27 @@ def move_own_lever(state, setting, month, taken_back):
     chosen, step, added, worst = NONE, 0.0, 0.0, 1.0
     for place in range(MEASURES):
         lever, top = move_for(place)
-        more = min(setting.rules.institution.step * top, top - levers[lever])
-        price = yearly_cost(setting, state, month, lever, more)
-        paid = institution.added_cost + price <= levers[Lever.BUDGET]
+        more = min(setting.rules.institution.step * top, top - setting_of(levers, lever))
+        price = yearly_cost(setting, state.months[month], lever, more)
+        paid = institution.added_cost + price <= levers.evaluate.budget
         if institution.deficits[place] > worst and lever != taken_back and more > 0.0 and paid:
             chosen, step, added, worst = lever, more, price, institution.deficits[place]
     if chosen >= 0:
-        institution.trial, institution.trial_from = chosen, levers[chosen]
+        institution.trial, institution.trial_from = chosen, setting_of(levers, chosen)
         institution.trial_score = institution.pending_score
-        levers[chosen] += step
+        move(levers, chosen, institution.trial_from + step)
         institution.added_cost += added
 
 
 @inner
 def evaluate_program(state, setting, month):
     """Results that are on the table are acted on; a new evaluation starts when it is time and none is on its way."""
-    institution, levers = state.institution, state.levers
-    due = levers[Lever.MODEL] != NO_EVALUATION and (month + 1) % int(levers[Lever.EVERY_MONTHS]) == 0
+    institution, evaluate = state.institution, state.levers.evaluate
+    due = evaluate.model != NO_EVALUATION and (month + 1) % evaluate.every_months == 0
     for _ in range(2):  # once before and once after, for results that come without delay
         if institution.pending_month == month:
             institution.pending_month = NONE
-            if levers[Lever.ADAPT] > 0.0:
+            if evaluate.adapt > 0:
                 move_own_lever(state, setting, month, look_back(state, setting, month))
         if due and institution.pending_month < 0:
             survey_all(state, setting, month)
@@ -208,13 +128,12 @@ def upkeep(state, setting, month):
     """What the standing parts of a program cost this month, whoever uses them."""
     levers, p, prices = state.levers, setting.rules.institution, setting.prices
     hours = p.directory_hours if has_directory(levers) else 0.0
-    hours += p.matching_hours if levers[Lever.IDENTITY] > 0.0 else 0.0
-    hours += p.campaign_hours * min(
-        1.0 - levers[Lever.STIGMA] + levers[Lever.ROLE_MODELS] + levers[Lever.NO_FAULT], 1.0
-    )
-    leaders = p.leaders_hours * levers[Lever.LEADERSHIP_SUPPORT]
+    hours += p.matching_hours if levers.match.identity != OFF else 0.0
+    norm = levers.move_on
+    hours += p.campaign_hours * min(1.0 - norm.stigma + norm.role_models + norm.no_fault, 1.0)
+    leaders = p.leaders_hours * levers.prioritize.leadership_support
     yearly = hours * prices.staff_hour + leaders * prices.mentor_hour
-    staff = levers[Lever.STAFF_FTE] * state.institution.funding / 100.0 * p.fte_hours * prices.staff_hour
+    staff = levers.prioritize.staff_fte * state.institution.funding / 100.0 * p.fte_hours * prices.staff_hour
     return state.months[month].mentees * (yearly / 12.0 + staff)
 
 

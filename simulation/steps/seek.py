@@ -5,163 +5,167 @@ import numpy as np
 from simulation.draws import Purpose, bits, normal, uniform
 from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
+from simulation.rules import encounter as meeting
 from simulation.rules import seek as rules
-from simulation.rules.encounter import approaches
-from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED, Lever
-from simulation.steps.acquaint import alike, mentee_impression, mentor_impression, similarity, wishes
+from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
+from simulation.steps.acquaint import alike, impression_of_mentee, impression_of_mentor, similarity, wishes
 from simulation.steps.encounter import encounter, standing_of
-from simulation.steps.presence import aware, has_directory
-from simulation.ties import APPROACHED, MENTOR_KEY, REFERRED, free_slot, held, open_tie, serves
+from simulation.steps.who_is_there import aware, has_directory, site_of
+from simulation.ties import APPROACHED, REFERRED, has_free_slot, held, key_of, open_tie, serves
 
 ASKS = 3
 
 
 @inner
-def unmet(state, setting, i):
+def unmet(setting, mentee, slots):
     """The domain of a mentee's largest felt need that no live tie serves, and that need; -1 when all are served."""
-    mentees, domain, most = state.mentees, -1, 0.0
+    domain, most = -1, 0.0
     for d in range(setting.domains):
-        level = need.felt(mentees[i].need[d], mentees[i].skill[d])
-        if level > most and not serves(state.ties, i, d):
+        level = need.felt(mentee.need[d], mentee.skill[d])
+        if level > most and not serves(slots, d):
             domain, most = d, level
     return domain, most
 
 
 @inner
-def has_room(state, setting, i):
+def has_room(levers, setting, mentee, slots):
     """Whether a mentee may hold one more mentor: by policy, by slots, by hours."""
-    count = held(state.ties, i)
+    count = held(slots)
     return (
-        count < state.levers[Lever.MENTORS_AT_ONCE]
-        and free_slot(state.ties, i) >= 0
-        and (count + 1) * setting.context.meeting_hours <= state.mentees[i].hours
+        count < levers.empower.mentors_at_once
+        and has_free_slot(slots)
+        and (count + 1) * setting.context.meeting_hours <= mentee.hours
     )
 
 
 @inner
-def invited(state, setting, i):
+def invited(state, setting, mentee):
     """Whether the program invites a mentee to choose, and whether someone facilitates it."""
-    pairing = state.levers[Lever.PAIRING]
-    if pairing < CHOICE or not aware(state, setting, i):
+    pairing = state.levers.empower.pairing
+    if pairing < CHOICE or not aware(state, setting, mentee):
         return 0.0, 0.0
     return 1.0, state.institution.funding if pairing == FACILITATED else 0.0
 
 
 @rule
-def seeks(state, setting, month, i):
+def seeks(state, setting, month, mentee):
     """Whether a mentee asks this month."""
-    if not has_room(state, setting, i):
+    slots = state.ties[mentee.row]
+    if not has_room(state.levers, setting, mentee, slots):
         return False
-    domain, level = unmet(state, setting, i)
+    domain, level = unmet(setting, mentee, slots)
     if domain < 0:
         return False
-    mentees = state.mentees
-    asked, eased = invited(state, setting, i)
-    ready = state.sites[state.units[mentees[i].unit].site].readiness
-    luck = uniform(state.streams[month, Purpose.SEEK], i, 0)
+    asked, eased = invited(state, setting, mentee)
+    luck, ready = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0), site_of(state, mentee).readiness
     return rules.seeks(
-        luck, mentees[i].initiative, mentees[i].clarity, level, held(state.ties, i), ready, asked, eased,
-        setting.rules.seek,
-    )  # fmt: skip
-
-
-@inner
-def answers(state, setting, month, i, mentor, domain, met, nth):
-    """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain."""
-    mentors, mentees = state.mentors, state.mentees
-    if mentors[mentor].load >= setting.context.hard_cap:
-        return False
-    fit = answer.read(
-        mentors[mentor].expertise[domain], mentees[i].clarity,
-        uniform(state.streams[month, Purpose.MESSAGE], i, nth),
-    )  # fmt: skip
-    free = answer.time_left(float(mentors[mentor].load), setting.context.meeting_hours, mentors[mentor].available)
-    liked = mentor_impression(state, setting, month, i, mentor) if met else 0.0
-    likeness = setting.context.homophily * alike(state, setting, i, mentor)
-    luck, record = uniform(state.streams[month, Purpose.ANSWER], i, nth), mentees[i].output
-    return answer.says_yes(luck, free, fit, mentors[mentor].willingness, liked, record, likeness, setting.rules.answer)
-
-
-@inner
-def pair(state, setting, month, i, mentor, domain, via, chose, agreed):
-    """A tie begins: both sides start from what they make of each other, and warmer for who chose."""
-    p = setting.rules.engage
-    apart = state.mentees[i].discipline != state.mentors[mentor].discipline
-    wish = wishes(state, setting, i, mentor)
-    own = engage.begun(mentee_impression(state, setting, month, i, mentor), chose, wish, apart, p)
-    other = engage.begun(mentor_impression(state, setting, month, i, mentor), agreed, 0.0, apart, p)
-    alikeness = similarity(state, i, mentor)
-    open_tie(state, i, free_slot(state.ties, i), mentor, domain, via, month, own, other, alikeness)
+        luck, mentee.initiative, mentee.clarity, level, held(slots), ready, asked, eased, setting.rules.seek
+    )
 
 
 @rule
-def appeal(state, setting, month, i, mentor, domain, met):
-    """How much a mentor in view appeals to a mentee."""
-    mentees, mentors = state.mentees, state.mentors
-    impression = mentee_impression(state, setting, month, i, mentor) if met else 0.0
-    near = 1.0 if mentees[i].discipline == mentors[mentor].discipline else 0.0
-    taste = normal(state.streams[month, Purpose.TASTE], i, mentors[mentor].mentor + MENTOR_KEY)
-    return rules.appeal(
-        mentors[mentor].expertise[domain], mentees[i].clarity, taste, impression,
-        standing_of(state, setting, i, mentor), wishes(state, setting, i, mentor), near, setting.rules.seek,
-    )  # fmt: skip
+def answers(state, setting, month, mentor, mentee, domain, met, nth):
+    """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain, after they `met` or unseen."""
+    if mentor.load >= setting.context.hard_cap:
+        return False
+    luck = state.streams[month]
+    fit = answer.read(mentor.expertise[domain], mentee.clarity, uniform(luck[Purpose.MESSAGE], mentee.row, nth))
+    free = answer.time_left(float(mentor.load), setting.context.meeting_hours, mentor.available)
+    liked = impression_of_mentee(state.streams, setting, month, mentor, mentee) if met else 0.0
+    likeness = setting.context.homophily * alike(setting, mentee, mentor)
+    drawn, p = uniform(luck[Purpose.ANSWER], mentee.row, nth), setting.rules.answer
+    return answer.says_yes(drawn, free, fit, mentor.willingness, liked, mentee.output, likeness, p)
+
+
+@rule
+def approaches(streams, setting, month, mentor, mentee, chance):
+    """Whether a mentor in view offers help to a mentee who is seeking: likelier to one like oneself."""
+    luck = uniform(streams[month, Purpose.APPROACH], mentee.row, mentor.mentor)
+    return meeting.approaches(luck, chance, alike(setting, mentee, mentor), setting.context.homophily)
+
+
+@rule
+def pair(state, setting, month, mentee, mentor, domain, via, chose, agreed):
+    """A tie begins: both sides start from what they make of each other, and warmer for who chose."""
+    p, apart = setting.rules.engage, mentee.discipline != mentor.discipline
+    liking = impression_of_mentor(state.streams, setting, month, mentee, mentor)
+    own = engage.begun(liking, chose, wishes(setting, mentee, mentor), apart, p)
+    liking = impression_of_mentee(state.streams, setting, month, mentor, mentee)
+    other = engage.begun(liking, agreed, 0.0, apart, p)
+    open_tie(state, month, mentee, mentor, domain, via, own, other, similarity(mentee, mentor))
+
+
+@rule
+def appeal(streams, setting, month, mentee, mentor, domain, met):
+    """How much a mentor in view appeals to a mentee, after they `met` or unseen."""
+    impression = impression_of_mentor(streams, setting, month, mentee, mentor) if met else 0.0
+    near = 1.0 if mentee.discipline == mentor.discipline else 0.0
+    taste = normal(streams[month, Purpose.TASTE], mentee.row, key_of(mentor))
+    standing, wish = standing_of(setting, mentee, mentor), wishes(setting, mentee, mentor)
+    p = setting.rules.seek
+    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, impression, standing, wish, near, p)
+
+
+@inner
+def arrange(state, setting, eased, found):
+    """The program arranges first meetings with mentors found beyond one's acquaintances, and pays; gives how many."""
+    arranged = min(state.levers.empower.first_meetings, max(found - setting.context.acquaintances, 0))
+    p, prices, institution = setting.rules.institution, setting.prices, state.institution
+    hours = p.facilitation_hours * eased
+    institution.month_cost += hours * prices.staff_hour
+    hours = p.meeting_hours * arranged
+    institution.month_cost += hours * (prices.mentee_hour + prices.mentor_hour)
+    return arranged
 
 
 @step
-def ask(state, setting, month, i):
+def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
-    domain, _ = unmet(state, setting, i)
-    knows = aware(state, setting, i)
-    directory = has_directory(state.levers) and knows
-    asked, eased = invited(state, setting, i)
-    view, shown, count = encounter(state, setting, month, i, domain, directory)
+    domain, _ = unmet(setting, mentee, state.ties[mentee.row])
+    directory = has_directory(state.levers) and aware(state, setting, mentee)
+    asked, eased = invited(state, setting, mentee)
+    view, shown, count = encounter(state, setting, month, mentee, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:
-        arranged = min(int(state.levers[Lever.FIRST_MEETINGS]), max(count - meetings, 0))
-        meetings += arranged
-        hours = setting.rules.institution.facilitation_hours * eased
-        state.institution.month_cost += hours * setting.prices.staff_hour
-        hours = setting.rules.institution.meeting_hours * arranged
-        state.institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.mentor_hour)
-    luck = state.streams[month, Purpose.APPROACH]
+        meetings += arrange(state, setting, eased, count)
+    chance = setting.context.approach / max(count, 1)
     for k in range(count):
-        chance = setting.context.approach / max(count, 1)
-        likeness = alike(state, setting, i, view[k])
-        if approaches(
-            uniform(luck, i, state.mentors[view[k]].mentor), chance, likeness, setting.context.homophily
-        ) and answers(state, setting, month, i, view[k], domain, k < meetings, ASKS):
-            pair(state, setting, month, i, view[k], domain, APPROACHED, False, True)
+        mentor = state.mentors[view[k]]
+        if approaches(state.streams, setting, month, mentor, mentee, chance) and answers(
+            state, setting, month, mentor, mentee, domain, k < meetings, ASKS
+        ):
+            pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
     appeals = np.empty(count)
     for k in range(count):
-        appeals[k] = appeal(state, setting, month, i, view[k], domain, k < meetings)
+        appeals[k] = appeal(state.streams, setting, month, mentee, state.mentors[view[k]], domain, k < meetings)
     for nth in range(min(ASKS, count)):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
-        mentor = view[best]
-        if answers(state, setting, month, i, mentor, domain, best < meetings, nth):
-            via = REFERRED if mentor == state.mentees[i].referred else AD_HOC
+        mentor = state.mentors[view[best]]
+        if answers(state, setting, month, mentor, mentee, domain, best < meetings, nth):
+            via = REFERRED if mentor.row == mentee.referred else AD_HOC
             if shown[best] == 1 and asked > 0.0:
                 via = FACILITATED if eased > 0.0 else CHOICE
-            pair(state, setting, month, i, mentor, domain, via, True, True)
+            pair(state, setting, month, mentee, mentor, domain, via, True, True)
             return
 
 
 @step
-def turns(state, setting, month, mentees_here):
-    """Those who ask this month, in the order in which their turns come."""
-    count = len(mentees_here)
+def turns(state, setting, month, mentees):
+    """The rows of those who ask this month, in the order in which their turns come."""
+    count = len(mentees)
     who, order, n = np.empty(count, np.int64), np.empty(count, np.uint64), 0
     luck = state.streams[month, Purpose.TURN]
-    for i in mentees_here:
-        if seeks(state, setting, month, i):
+    for i in mentees:
+        if seeks(state, setting, month, state.mentees[i]):
             who[n], order[n] = i, bits(luck, i, 0)
             n += 1
     return who[:n][np.argsort(order[:n])]
 
 
 @step
-def seek(state, setting, month, mentees_here, mentors_here):
+def seek(state, setting, month, mentees):
     """All who ask do so in turn."""
-    for i in turns(state, setting, month, mentees_here):
-        ask(state, setting, month, i)
+    for i in turns(state, setting, month, mentees):
+        ask(state, setting, month, state.mentees[i])

@@ -9,7 +9,7 @@ import pytest
 
 import simulation
 from simulation import columns
-from simulation.scenario import flat
+from simulation.scenario import compiled_setting as flat
 
 PACKAGE = Path(simulation.__file__).parent
 RULES = sorted(path for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__")

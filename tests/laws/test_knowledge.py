@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from running import copied, opened, ran
 
 from simulation.steps.assign import assign, assign_optimally, pauses
-from simulation.steps.presence import mentees_of, mentors_of
+from simulation.steps.who_is_there import mentees_of, mentors_of
 from simulation.steps.seek import seek
 
 HIDDEN_MENTOR = ("trait", "approachability", "skill")

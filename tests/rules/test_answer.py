@@ -7,7 +7,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.answer import read, says_yes, time_left
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Answer
 
 EVEN = values(Answer(odds=0.0, time=0.0, fit=0.0, willingness=0.0, impression=0.0))

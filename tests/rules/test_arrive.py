@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.arrive import expert, hours_found, inclined, needed, skilled, wished
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Arrive, Need
 
 

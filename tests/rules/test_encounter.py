@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.encounter import approaches, newness, notices
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Encounter
 
 EVEN = values(Encounter(notice=0.0, seniority=0.0, standing=0.0, newcomer=1.0))

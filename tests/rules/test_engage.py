@@ -12,7 +12,7 @@ from pytest import approx
 
 from simulation.jit import COMPILED
 from simulation.rules.engage import answered_need, begun, engaged, gain, quality, running
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Engage, Spark
 
 STILL = values(Engage(noise=0.0))

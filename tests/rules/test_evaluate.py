@@ -7,7 +7,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.evaluate import committed, ends, invested, redundant
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Evaluate
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.hear import believed, forgotten, heard, told
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Hear
 
 weights = st.floats(0.0, 50.0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.impress import actor, impression, partner
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Impress
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.learn import learned, practised, produced, taught
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Learn
 
 

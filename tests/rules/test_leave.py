@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.leave import hazard, leaves, mentor_hazard
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Leave
 
 hazards = st.floats(0.0, 5.0)

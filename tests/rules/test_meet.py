@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.meet import available, hours, meets, overload
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Meet
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.need import drifted, felt, jumped, jumps, practised
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Need
 
 

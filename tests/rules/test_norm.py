@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.norm import cost_of_ending, faded, normal, seen
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Norm
 
 

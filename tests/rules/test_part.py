@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.rules.part import discouraged, ends_well, hurt
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Part
 
 

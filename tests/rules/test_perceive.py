@@ -6,7 +6,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.perceive import perceived, similar
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Perceive
 
 

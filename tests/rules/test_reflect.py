@@ -5,7 +5,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.reflect import contact_chance, funded, supported
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Institution, Meet
 
 

@@ -15,7 +15,7 @@ from simulation.rules.strain import (
     satisfied,
     threat,
 )
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import MentorStrain, Strain
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from pytest import approx
 
 from simulation.rules.survey import answer, thinks_of_leaving
-from simulation.scenario.flat import values
+from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Leave, Strain, Survey
 
 

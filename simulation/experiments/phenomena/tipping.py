@@ -19,7 +19,6 @@ from simulation.allocate import Layout, allocate, lay_out
 from simulation.experiments.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
 from simulation.figures.panels import on_and_off
 from simulation.run import advance_to
-from simulation.scenario.levers import Lever
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -59,7 +58,7 @@ def ramped(length: int, seed: int, on: bool) -> tuple[np.ndarray, np.ndarray]:
     state = advance_to(allocate(layout, seed, False), layout, 0, SETTLING)
     rising = TOP * (np.arange(length) + 0.5) / length
     for month, shown in enumerate((*rising, *rising[::-1]), SETTLING):
-        state.levers[Lever.ROLE_MODELS] = shown
+        state.levers.move_on.role_models = shown
         state = advance_to(state, layout, month, month + 1)
     share = state.months["norm_share"][SETTLING:]
     return share[:length].copy(), share[length:][::-1].copy()

@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, step
-from simulation.scenario.levers import AD_HOC, OWN, Lever
+from simulation.scenario.levers import AD_HOC, OWN
 
 
 @inner
@@ -45,8 +45,7 @@ def mentees_of(state, setting, month, site):
 @step
 def mentors_of(state, site):
     """The rows of the mentors who are at a site, in the order of posts."""
-    first = state.units[state.sites[site].first_unit].first_post
-    end = state.units[state.sites[site].end_unit - 1].end_post
+    first, end = site_posts(state.units, state.sites[site])
     here, n = np.empty(end - first, np.int64), 0
     for post in range(first, end):
         if state.posts[post].occupant >= 0:
@@ -56,13 +55,25 @@ def mentors_of(state, site):
 
 
 @inner
-def has_directory(levers):
-    """Whether the program shows whom one could ask: it pairs people, or opens the pool beyond the discipline."""
-    return levers[Lever.PAIRING] != AD_HOC or levers[Lever.POOL] != OWN
+def site_posts(units, site):
+    """The posts of a site: first, and end."""
+    return units[site.first_unit].first_post, units[site.end_unit - 1].end_post
 
 
 @inner
-def aware(state, setting, i):
+def site_of(state, person):
+    """The site where a mentee or a mentor works."""
+    return state.sites[state.units[person.unit].site]
+
+
+@inner
+def has_directory(levers):
+    """Whether the program shows whom one could ask: it pairs people, or opens the pool beyond the discipline."""
+    return levers.empower.pairing != AD_HOC or levers.diversify.pool != OWN
+
+
+@inner
+def aware(state, setting, mentee):
     """Whether a mentee knows of the program: likelier the more its leaders support it."""
     share = setting.context.awareness + setting.rules.institution.aware * state.institution.support
-    return uniform(state.streams[0, Purpose.AWARE], i, 0) < share
+    return uniform(state.streams[0, Purpose.AWARE], mentee.row, 0) < share
