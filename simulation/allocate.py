@@ -88,7 +88,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
-        levers=layout.before.copy().view(np.recarray)[()],
+        levers=np.array([layout.before]).view(np.recarray)[0],
         calendar=layout.calendar,
         group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),
     )

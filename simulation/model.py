@@ -1,5 +1,6 @@
 """A mentorship program as a Mesa model: stepped month by month, with mentees and mentors to look at and to change."""
 
+import warnings
 from functools import partial
 from numbers import Integral
 from typing import Any
@@ -9,18 +10,17 @@ import numpy as np
 import pandas as pd
 
 from simulation.agents import Mentee, Mentor
-from simulation.agents.month import come, live
-from simulation.agents.scene import Scene
-from simulation.allocate import allocate, lay_out
-from simulation.columns import MONTH
-from simulation.run import advance_to
+from simulation.agents.behaviour import text_of
+from simulation.agents.fields import in_rows
+from simulation.allocate import allocate, lay_out, with_space
+from simulation.columns import MONTH, State
+from simulation.program import has_space
+from simulation.run import advance_to, warm
 from simulation.scenario.agreement import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.tables import tables_of
 from simulation.ties import finish_records
-
-LANES = ("compiled", "agents")
 
 
 def latest(model: "MentorshipModel", outcome: str) -> float | None:
@@ -29,12 +29,14 @@ def latest(model: "MentorshipModel", outcome: str) -> float | None:
 
 
 class MentorshipModel(mesa.Model):
-    """A world under a policy, a month a step; the same seed gives the same numbers in both lanes.
+    """A world under a policy, a month a step; the same seed gives the same numbers as `simulate`.
 
-    In the lane "compiled" a month takes well under a millisecond and `agents` are views, made when somebody looks. In
-    the lane "agents" every mentee and mentor acts by the methods of its class, and `mentee_class` and `mentor_class`
-    may be subclasses that act otherwise. Nobody has arrived before the first step.
+    `agents` are views of those who are there, made when somebody looks. `mentee_class` and `mentor_class` may be subclasses
+    that behave otherwise: what they override is done agent by agent, and everything else stays compiled. Nobody has
+    arrived before the first step.
     """
+
+    usual = {"mentee": Mentee, "mentor": Mentor}
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class MentorshipModel(mesa.Model):
         rng: int | None = 1,
         seed: int | None = None,
         months: int | None = None,
-        lane: str = "compiled",
+        lane: str | None = None,
         trace: bool = False,
         mentee_class: type[Mentee] = Mentee,
         mentor_class: type[Mentor] = Mentor,
@@ -54,27 +56,27 @@ class MentorshipModel(mesa.Model):
             world, policy: what is run, or the names under which they are shipped.
             rng, seed: a whole number of at least 0; `seed` is the older name and counts where it is given.
             months: length of the study; the world's own by default.
-            lane: "compiled" or "agents".
+            lane: no longer used; accepted until the next version.
             trace: whether every month of every tie is kept.
             mentee_class, mentor_class: what agents are made of.
         """
         number = _seed_of(rng if seed is None else seed)
         super().__init__(rng=number)
+        if lane is not None:
+            warnings.warn("lane= does nothing any more: classes that behave otherwise are heard anyway", FutureWarning, stacklevel=2)
         self.world = World.load(world) if isinstance(world, str) else world
         self.policy = Policy.load(policy) if isinstance(policy, str) else policy
         check_together(self.world, self.policy)
-        if lane not in LANES:
-            raise ValueError(f"there is no lane {lane!r}; the lanes are {' and '.join(LANES)}")
-        if lane == "compiled" and not (_acts_as(mentee_class, Mentee) and _acts_as(mentor_class, Mentor)):
-            raise ValueError('people who act otherwise do so in the lane "agents" alone: give lane="agents"')
         self.months = self.world.people.months if months is None else months
         if not isinstance(self.months, Integral) or self.months < 1:
             raise ValueError(f"months is {months!r}; it must be a whole number of at least 1")
-        self.lane, self.seed, self.month = lane, number, 0
-        self.mentee_class, self.mentor_class = mentee_class, mentor_class
+        self.seed, self.month = number, 0
+        self.acting = {"mentee": mentee_class, "mentor": mentor_class}
         self.layout = lay_out(self.world, self.policy, int(self.months))
         self.state = allocate(self.layout, self.seed, trace)
-        self._scene: Scene | None = None
+        self.text = text_of(self)
+        self._people: dict[str, dict[int, Any]] = {"mentee": {}, "mentor": {}}
+        self._looked, self._in_rows = False, (None, None)
         reporters = {name: partial(latest, outcome=name) for name in MONTH.names}
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
@@ -82,23 +84,38 @@ class MentorshipModel(mesa.Model):
         """One month; `month` is then the number of months lived through."""
         if self.month >= self.months:
             raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
-        if self.lane == "compiled":
-            self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
+        warm()
+        if not has_space(self.state, self.layout.setting, self.month):
+            self.state = with_space(self.state, self.layout.setting, self.month)
+        if self.text.said:
+            state, setting = self.in_rows
+            self.text.of(advance_to)(state, self.layout._replace(setting=setting), self.month, self.month + 1)
         else:
-            self.state = come(self.state, self.layout, self.month)
-            self._meet_people(self.month)
-            live(self.scene, self.layout)
+            self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
         self.month += 1
         self.running = self.month < self.months
-        if self._scene is not None:
-            self._meet_people(self.month - 1)
+        if self._looked:
+            self._look()
         self.datacollector.collect(self)
 
     @property
-    def scene(self) -> Scene:
-        """What agents look up: the world, the month, who is who."""
-        self._look()
-        return self._scene
+    def now(self) -> int:
+        """The month that people live in: the one under way, or the last."""
+        return min(self.month, int(self.months) - 1)
+
+    @property
+    def in_rows(self) -> tuple[State, Any]:
+        """The state and the setting as agents see them: the same memory, in rows that are quick to read."""
+        if self._in_rows[0] is not self.state:
+            self._in_rows = self.state, (State(*map(in_rows, self.state)), in_rows(self.layout.setting))
+        return self._in_rows[1]
+
+    def person(self, kind: str, row: int) -> Any:
+        """The agent of a row, of kind "mentee" or "mentor"."""
+        people = self._people[kind]
+        if row not in people:
+            people[row] = self.acting[kind](self, row)
+        return people[row]
 
     @property
     def agents(self) -> Any:
@@ -109,8 +126,7 @@ class MentorshipModel(mesa.Model):
     @property
     def agents_by_type(self) -> dict[type, Any]:
         """Those who are there, by class; nobody is an empty set."""
-        kinds = (self.mentee_class, self.mentor_class)
-        nobody = {kind: mesa.agent.AgentSet([], random=self.random) for kind in kinds}
+        nobody = {kind: mesa.agent.AgentSet([], random=self.random) for kind in self.acting.values()}
         self._look()
         return nobody | super().agents_by_type
 
@@ -125,32 +141,15 @@ class MentorshipModel(mesa.Model):
         return tables_of(self.state, self.layout, self.world, self.month - 1)
 
     def _look(self) -> None:
-        """Make the scene and its agents, when somebody looks for the first time."""
-        if self._scene is None:
-            self._scene = Scene(self.state, self.layout, self.seed)
-            self._meet_people(max(self.month - 1, 0))
-
-    def _meet_people(self, month: int) -> None:
         """Agents are made for those who came, and those who are gone are taken out."""
-        scene = self.scene
-        scene.look_at(self.state, month)
-        _keep_up(self, scene.mentees, self.state.mentees, self.mentee_class)
-        _keep_up(self, scene.mentors, self.state.mentors, self.mentor_class)
-
-
-def _keep_up(model: MentorshipModel, agents: dict[int, Any], table: np.recarray, kind: type) -> None:
-    """Bring the agents of a table in step with who is there."""
-    here = np.flatnonzero(table["active"] == 1).tolist()
-    for row in set(agents).difference(here):
-        agents.pop(row).remove()
-    for row in here:
-        if row not in agents:
-            agents[row] = kind(model, row)
-
-
-def _acts_as(kind: type, original: type) -> bool:
-    """Whether a class of agents has the behaviours of another, and at most new names beside them."""
-    return all(getattr(kind, name) is getattr(original, name) for name in vars(original) if not name.startswith("_"))
+        self._looked = True
+        for kind, people in self._people.items():
+            table = getattr(self.state, f"{kind}s")
+            here = np.flatnonzero(table["active"] == 1).tolist()
+            for row in set(people).difference(here):
+                people.pop(row).remove()
+            for row in here:
+                self.person(kind, row)
 
 
 def _seed_of(number: Any) -> int:

@@ -1,0 +1,131 @@
+"""What agents do: a behaviour is a function of the month on the agent's own row."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import numpy as np
+
+from simulation.agents.text import Text, steps, takes
+from simulation.program import close_site, open_site
+
+NOBODY = np.empty(0, np.int64)
+FROM_THE_MODEL = ("state", "streams", "setting", "month")
+KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
+
+
+def does(function: Callable, seen: Callable | None = None, told: Callable | None = None) -> Callable[[Callable], Callable]:
+    """Make a method that is a function of the month; the method's own text is its docstring.
+
+    `seen` turns what the function gives into what agents know, `told` turns it back.
+    """
+
+    def with_function(method: Callable) -> Callable:
+        @wraps(method)
+        def done(self: Any, *given: Any) -> Any:
+            found = _done(self, function, given)
+            return seen(self, found) if seen else found
+
+        done.function, done.told = function, told
+        return done
+
+    return with_function
+
+
+def lives(kind: str) -> Callable[[type], type]:
+    """Give a class every step of the month that its kind of people take part in, as a method of that name."""
+
+    def with_steps(owner: type) -> type:
+        for name, step in steps(open_site, close_site).items():
+            if f"{kind}s" in takes(step) and name not in vars(owner):
+                method = does(step)(lambda self: None)
+                method.__name__, method.__doc__ = name, step.__doc__
+                method.__qualname__ = f"{owner.__name__}.{name}"
+                setattr(owner, name, method)
+        return owner
+
+    return with_steps
+
+
+def behaviours(kind: type) -> dict[str, Callable]:
+    """Give the behaviours of a class of agents by the names of their methods: the function that each is."""
+    return {name: method.function for name, method in vars(kind).items() if hasattr(method, "function")}
+
+
+def _done(agent: Any, function: Callable, given: tuple) -> Any:
+    """Carry a function out for an agent: `given` in the order in which it takes them, the rest from the model."""
+    model, kind, names = agent.model, agent.kind, takes(function)
+    (state, setting), carried_out = model.in_rows, model.text.own(function)
+    if carried_out is function and not given:
+        carried_out = direct(function)
+    known = {
+        "state": state, "streams": state.streams, "setting": setting, "month": model.now,
+        "mentees": NOBODY, "mentors": NOBODY, f"{kind}s": agent.alone,
+    }  # fmt: skip
+    if kind in names:
+        known[kind] = agent.record
+    rest = iter(given)
+    return carried_out(*(known[name] if name in known else getattr(value := next(rest), "record", value) for name in names))
+
+
+_WAYS_IN: dict[Callable, Callable] = {}
+
+
+def direct(function: Callable) -> Callable:
+    """Give the way into a compiled function that asks no questions, where there is one: for arguments of one type alone.
+
+    To find out of what types the arguments are costs numba more than most behaviours do.
+    """
+    if function not in _WAYS_IN:
+        compiled = list(getattr(function, "overloads", {}).values())
+        if len(compiled) != 1:
+            return function
+        _WAYS_IN[function] = compiled[0].entry_point
+    return _WAYS_IN[function]
+
+
+def text_of(model: Any) -> Text:
+    """Give the text of the month for the people of a model: its `acting` classes, where they differ from the `usual`."""
+    said: dict[Callable, dict[str, str]] = {}
+    for kind in KINDS:
+        for name, function in behaviours(model.usual[kind]).items():
+            if getattr(model.acting[kind], name) is not getattr(model.usual[kind], name):
+                said.setdefault(function, {})[kind] = name
+    spoken = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in said}
+    return Text({function: spoken[function](model, function, names) for function, names in said.items()})
+
+
+def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
+    """Give a step in which people of some kinds act by their own methods, one after the other."""
+
+    def said(*given: Any) -> None:
+        named = dict(zip(takes(function), given, strict=True))
+        here = {kind: named[f"{kind}s"] for kind in KINDS if f"{kind}s" in named}
+        for kind, rows in here.items():
+            if kind in methods:
+                for row in rows.tolist():
+                    getattr(model.person(kind, row), methods[kind])()
+            else:
+                alone = {f"{other}s": rows if other == kind else NOBODY for other in here}
+                model.text.own(function)(*(named | alone).values())
+
+    return said
+
+
+def _call(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
+    """Give a function that one person carries out by a method of their own."""
+    ((kind, name),) = methods.items()
+    told = getattr(model.usual[kind], name).told
+
+    def said(*given: Any) -> Any:
+        named = dict(zip(takes(function), given, strict=True))
+        agent = model.person(kind, int(named.pop(kind).row))
+        for other in KINDS:
+            if other in named:
+                named[other] = model.person(other, int(named[other].row))
+        if "tie" in named:
+            named["tie"] = agent.tie(int(named["tie"].number))
+        found = getattr(agent, name)(*(value for key, value in named.items() if key not in FROM_THE_MODEL))
+        return told(found) if told else found
+
+    return said
