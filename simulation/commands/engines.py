@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from simulation import __version__
-from simulation.commands.speaking import remarked
+from simulation.commands.console import remarked
 from simulation.scenario.errors import ScenarioError, shown
 
 PATIENCE = 10  # seconds for a scheduler to answer

@@ -15,22 +15,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 
-from simulation.commands.effects import figures_of_effects, lines_of_effects
-from simulation.commands.speaking import print_json, printed
+from simulation.analysis.discovery import discovery, readable, verdicts
+from simulation.analysis.effects import effects
+from simulation.analysis.responses import responses
+from simulation.analysis.sensitivity import sensitivity
+from simulation.analysis.tipping_map import tipping
+from simulation.commands.console import print_json, printed
+from simulation.commands.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.sweep import swept, tell_failures
-from simulation.experiments.discovery import discovery, readable, verdicts
-from simulation.experiments.effects import effects
-from simulation.experiments.responses import responses
-from simulation.experiments.sensitivity import sensitivity
-from simulation.experiments.setup import Setup, set_up
-from simulation.experiments.sweep import Sweep
-from simulation.experiments.tipping import tipping
 from simulation.figures import style, wording
-from simulation.figures.bench import backfire, importances, line_said, luck_said, said, tipping_map
+from simulation.figures.study_figures import backfire, importances, line_said, luck_said, said, tipping_map
 from simulation.figures.wording import amount, bound, factor, outcome, percent, words
 from simulation.results import unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
+from simulation.studies.setup import Setup, set_up
+from simulation.studies.sweep import Sweep
 
 TOLD = 5  # factors that are said on screen
 LUCKY = 0.5  # share of luck above which it is a warning

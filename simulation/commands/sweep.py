@@ -6,11 +6,11 @@ from argparse import Namespace
 from concurrent.futures import BrokenExecutor
 
 from simulation.commands.compiling import compile_first
+from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.engines import engine, politely_ended
-from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.setup import Setup, set_up
-from simulation.experiments.sweep import Estimate, Sweep, estimated, sweep
 from simulation.scenario.errors import ScenarioError
+from simulation.studies.setup import Setup, set_up
+from simulation.studies.sweep import Estimate, Sweep, estimated, sweep
 
 LISTED = 10  # failed runs that are told one by one
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pandas as pd
 import pytest
-from studies import everything_in, files_of, is_done, manifest_in, study_in, world_in
+from study_folders import everything_in, files_of, is_done, manifest_in, study_in, world_in
 
 from simulation.commands import engines
 from simulation.commands import sweep as module
@@ -192,7 +192,7 @@ def test_an_interruption_ends_with_130(said, tmp_path, monkeypatch):
 
 def test_progress_is_shown_on_a_terminal_only(said, tmp_path, monkeypatch):
     study_in(tmp_path, **TINY)
-    monkeypatch.setattr("simulation.commands.speaking.sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("simulation.commands.console.sys.stdout.isatty", lambda: True, raising=False)
     assert "4 of 4 runs" in said("sweep", "study.toml", "--out", "out").err
     assert said("sweep", "study.toml", "--out", "quiet", "--quiet").err == ""
 
