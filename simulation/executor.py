@@ -1,4 +1,4 @@
-"""Work handed to any `concurrent.futures.Executor`, a few pieces ahead, so that memory does not grow with the work."""
+"""Hands work to any `concurrent.futures.Executor`, a few pieces ahead, so that memory does not grow with the work."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator

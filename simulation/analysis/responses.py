@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation.comparison.compare import LOWER_IS_BETTER
+from simulation.comparison.compared import LOWER_IS_BETTER
 from simulation.studies.sweep import Sweep
 
 ABOUT = ("world", "policy", "baseline", "outcome", "replicates", "luck", "note")

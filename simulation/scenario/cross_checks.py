@@ -1,4 +1,4 @@
-"""Whether a world and a policy agree: a policy may name domains, attributes and groups that the world must have."""
+"""Checks a policy against a world: the world must have every domain, attribute and group that the policy names."""
 
 from pathlib import Path
 

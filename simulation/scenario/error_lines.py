@@ -1,4 +1,4 @@
-"""Checking data against a section's fields, and saying every fault with its file, line, field and what is allowed."""
+"""Checks data against a section's fields; every fault becomes a line with its file, place, field and what is allowed."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -45,9 +45,9 @@ def validated(section: type[S], data: Mapping[str, Any], sources: Sequence[Sourc
         raise ScenarioError("a value is nested too deeply", file=_file(sources, label)) from None
     except _Strange as strange:
         path, value = strange.args
-        faults = [_refusal(section, {"type": "strange", "loc": path, "input": value}, data, sources, label)]
+        faults = [_error(section, {"type": "strange", "loc": path, "input": value}, data, sources, label)]
     except pydantic.ValidationError as error:
-        faults = [_refusal(section, fault, data, sources, label) for fault in error.errors(include_url=False)]
+        faults = [_error(section, fault, data, sources, label) for fault in error.errors(include_url=False)]
     first = faults[0]
     first.others = faults[1:]
     raise first
@@ -57,7 +57,7 @@ def _file(sources: Sequence[Source], label: str) -> str | None:
     return sources[0].file if sources else label or None
 
 
-def _refusal(section: type, fault: dict[str, Any], data: Any, sources: Sequence[Source], label: str) -> ScenarioError:
+def _error(section: type, fault: dict[str, Any], data: Any, sources: Sequence[Source], label: str) -> ScenarioError:
     """One fault that pydantic found, in the user's words."""
     path = tuple(fault["loc"])
     source = next((entry for entry in sources if holds(entry.data, path)), None)

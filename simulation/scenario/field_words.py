@@ -1,4 +1,4 @@
-"""What a field may hold, and what a policy says, in plain words made from the fields' own descriptions and units."""
+"""Fields in plain words: what each may hold, and its value as in a sentence, from its own description and unit."""
 
 from enum import StrEnum
 from types import NoneType

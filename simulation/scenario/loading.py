@@ -1,4 +1,4 @@
-"""Reading a TOML file: its text, the file it extends, and the line on which a field stands."""
+"""Finds and loads a TOML file: its text, the file it extends, and the line on which a field stands."""
 
 import tomllib
 from dataclasses import dataclass

@@ -96,7 +96,7 @@ def _tables() -> Iterator[str]:
     yield ", ".join(f"`{purpose.name}` {purpose.value}" for purpose in Purpose) + "."
 
 
-def reference() -> str:
+def tables() -> str:
     """The reference tables in Markdown."""
     return "\n".join(_tables())
 
@@ -112,7 +112,7 @@ def between(text: str, begin: str, end: str, part: str) -> str:
 
 def renewed(text: str) -> str:
     """A description whose part between the marks is what the model has now."""
-    return between(text, BEGIN, END, reference())
+    return between(text, BEGIN, END, tables())
 
 
 def main() -> int:

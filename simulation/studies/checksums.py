@@ -1,4 +1,4 @@
-"""Sums by which content that was changed or damaged is known."""
+"""Checksums, by which content that was changed or damaged is recognized."""
 
 import hashlib
 import json
@@ -10,15 +10,15 @@ def sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def sealed(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with the SHA-256 of them, so that one that was changed or damaged is known."""
+def with_checksum(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with their SHA-256 beside them, under the name `seal`."""
     kept = {name: value for name, value in facts.items() if name != "seal"}
     return {**kept, "seal": sha(json.dumps(kept, sort_keys=True, default=str).encode())}
 
 
-def is_sealed(facts: Any) -> bool:
-    """Whether these are facts as they were written."""
+def is_unchanged(facts: Any) -> bool:
+    """Whether the facts are still as they were written."""
     try:
-        return isinstance(facts, dict) and facts.get("seal") == sealed(facts)["seal"]
+        return isinstance(facts, dict) and facts.get("seal") == with_checksum(facts)["seal"]
     except RecursionError:
         return False

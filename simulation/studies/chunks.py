@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation import outcomes, results, tables
 from simulation.allocate import lay_out
-from simulation.comparison.compare import seed_of
+from simulation.comparison.replicates import seed_of
 from simulation.run import Run, run_of, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy

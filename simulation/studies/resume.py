@@ -16,7 +16,7 @@ from simulation.jit import fingerprint
 from simulation.results import MANIFEST, read_manifest, unwritable
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import Factor
-from simulation.studies.checksums import is_sealed, sha
+from simulation.studies.checksums import is_unchanged, sha
 from simulation.studies.chunks import Box
 from simulation.studies.points import bytes_of, distinct, numbers_of, read_points
 from simulation.studies.setup import Setup
@@ -46,7 +46,7 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
         raise ScenarioError(f"these results were written by a newer version ({version})", file=folder, hint=hint)
     if "version" in held and held["version"] != __version__:
         raise foreign(folder, f"results of version {version}; runs of {__version__} may differ from them")
-    if not is_sealed({name: value for name, value in held.items() if name not in PROGRESS}):
+    if not is_unchanged({name: value for name, value in held.items() if name not in PROGRESS}):
         raise ScenarioError("the manifest is damaged", file=folder / MANIFEST, hint="choose another --out")
     if held["science"] != fingerprint():
         raise foreign(folder, "runs of the model as it was before its code, or numba, was changed")

@@ -19,7 +19,7 @@ from simulation import __version__
 from simulation.jit import fingerprint
 from simulation.results import MANIFEST, unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
-from simulation.studies.checksums import is_sealed, sealed, sha
+from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.chunks import Box, Done, cut
 from simulation.studies.points import bytes_of
 from simulation.studies.resume import FORMAT, POINTS, fixed, grown, hash_of, held_in, inputs, points_of, refuse_less
@@ -59,9 +59,9 @@ class Store:
         wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
         boxes = [box for whole in wholes for box in cut(setup, whole)]
         lines = held.get("chunks") if held else None
-        done = {_box(line): line for line in lines if is_sealed(line)} if isinstance(lines, list) else {}
+        done = {_box(line): line for line in lines if is_unchanged(line)} if isinstance(lines, list) else {}
         self.chunks = [self._known(number, box, done.get(box)) for number, box in enumerate(boxes)]
-        self.manifest = sealed({
+        self.manifest = with_checksum({
             "version": __version__,
             "kind": "study",
             "format": FORMAT,
@@ -131,7 +131,7 @@ class Store:
                 path = self._path(table, number)
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, lambda part, content=content: part.write_bytes(content))
-            self.chunks[number] = sealed({
+            self.chunks[number] = with_checksum({
                 **self.chunks[number], "state": "done", "rows": done.rows, "failed": done.failed, "digest": done.digest,
                 "sha256": {table: sha(content) for table, content in done.files.items()},
             })  # fmt: skip

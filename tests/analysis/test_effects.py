@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulation.analysis.effects import SHARES, effects, holm, smallest_effect
 from simulation.cli import main
-from simulation.commands.effect_lines import figures_of_effects, lines_of_effects
+from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.sensitivity import EFFECTS, TIPPING, analysis_of
 from simulation.figures.effect_figures import effect, interaction_map
 from simulation.figures.wording import OUTCOMES

@@ -8,7 +8,10 @@ import pytest
 from scipy import stats
 
 from simulation.comparison import compare as module
-from simulation.comparison.compare import compare, contrast, seed_of
+from simulation.comparison import replicates
+from simulation.comparison.compare import compare
+from simulation.comparison.compared import contrast
+from simulation.comparison.replicates import seed_of
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -77,8 +80,8 @@ def test_a_failed_run_is_a_row(monkeypatch):
             raise RuntimeError("it broke")
         return real(world, policy, layout, seed, trace)
 
-    real = module.run_of
-    monkeypatch.setattr(module, "run_of", breaking)
+    real = replicates.run_of
+    monkeypatch.setattr(replicates, "run_of", breaking)
     result = compare(WORLD, POLICIES, replicates=3, seed=1, workers=1)
     assert result.failures[["policy", "replicate", "error"]].to_numpy().tolist() == [
         ["mentee_choice", 1, "RuntimeError: it broke"]

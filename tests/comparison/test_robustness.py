@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.comparison.compare import LOWER_IS_BETTER, compare
+from simulation.comparison.compare import compare
+from simulation.comparison.compared import LOWER_IS_BETTER
 from simulation.comparison.robustness import plausible
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.parameter_sets import PER_SET, ParameterSets

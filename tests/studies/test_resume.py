@@ -10,7 +10,7 @@ from simulation.results import MANIFEST
 from simulation.scenario.errors import ScenarioError
 from simulation.studies import store
 from simulation.studies import sweep as module
-from simulation.studies.checksums import is_sealed, sealed
+from simulation.studies.checksums import is_unchanged, with_checksum
 from simulation.studies.resume import FORMAT, POINTS
 from simulation.studies.sweep import sweep
 
@@ -214,8 +214,8 @@ def rewrite(folder, **changes):
     """The manifest with some facts changed as this program would have written them."""
     manifest = manifest_in(folder)
     facts = {key: value for key, value in manifest.items() if key not in ("digest", "tables", "chunks")}
-    assert is_sealed(facts)
-    text = json.dumps({**manifest, **sealed({**facts, **changes})})
+    assert is_unchanged(facts)
+    text = json.dumps({**manifest, **with_checksum({**facts, **changes})})
     (folder / MANIFEST).write_text(text)
 
 

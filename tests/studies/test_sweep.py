@@ -9,7 +9,7 @@ import pytest
 from study_folders import FEW, LEAVING, files_of, is_done, manifest_in, study_in, world_in
 
 from simulation.cli import main
-from simulation.comparison.compare import seed_of
+from simulation.comparison.replicates import seed_of
 from simulation.results import load
 from simulation.run import simulate
 from simulation.scenario.study import Table

@@ -19,7 +19,7 @@ PATIENCE = 10  # seconds for a scheduler to answer
 
 
 @contextmanager
-def engine(scheduler: str | None, workers: int | None, silent: bool) -> Iterator[tuple[Executor | None, int | None]]:
+def executor_at(scheduler: str | None, workers: int | None, silent: bool) -> Iterator[tuple[Executor | None, int | None]]:
     """The executor and how many pieces it works on at a time; none for threads of this machine."""
     if scheduler is None:
         yield None, workers
