@@ -3,7 +3,7 @@
 import warnings
 from functools import partial
 from numbers import Integral
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
@@ -16,7 +16,7 @@ from simulation.allocate import allocate, lay_out, with_space
 from simulation.columns import MONTH, State
 from simulation.program import has_space
 from simulation.run import advance_to, warm
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.tables import tables_of
@@ -36,7 +36,7 @@ class MentorshipModel(mesa.Model):
     arrived before the first step.
     """
 
-    usual = {"mentee": Mentee, "mentor": Mentor}
+    usual: ClassVar = {"mentee": Mentee, "mentor": Mentor}
 
     def __init__(
         self,
@@ -63,7 +63,8 @@ class MentorshipModel(mesa.Model):
         number = _seed_of(rng if seed is None else seed)
         super().__init__(rng=number)
         if lane is not None:
-            warnings.warn("lane= does nothing any more: classes that behave otherwise are heard anyway", FutureWarning, stacklevel=2)
+            told = "lane= does nothing any more: a class that behaves otherwise is heard without it"
+            warnings.warn(told, FutureWarning, stacklevel=2)
         self.world = World.load(world) if isinstance(world, str) else world
         self.policy = Policy.load(policy) if isinstance(policy, str) else policy
         check_together(self.world, self.policy)

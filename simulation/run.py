@@ -10,7 +10,7 @@ from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
 from simulation.jit import one_compiles
 from simulation.program import ASSIGNMENT, DONE, advance
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
@@ -85,7 +85,7 @@ class Run:
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the tables, the same in both lanes."""
+        """The SHA-256 of the tables."""
         return results.digest(self._tables)
 
 

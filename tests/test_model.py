@@ -1,4 +1,4 @@
-"""The Mesa model: what Mesa's own tools expect of it, in both lanes, and what a researcher can change."""
+"""The Mesa model: what Mesa's own tools expect of it, and what a researcher can change."""
 
 import mesa
 import numpy as np
@@ -8,7 +8,6 @@ from simulation import MentorshipModel, Policy, ScenarioError, World
 from simulation.agents import Mentee, Mentor
 
 SMALL = {"people.mentees": 24, "people.mentors": 12}
-LANES = pytest.mark.parametrize("lane", ["compiled", "agents"])
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +19,8 @@ def model_of(world, policy="six_tips", **more):
     return MentorshipModel(world, Policy.load(policy), **{"months": 14, **more})
 
 
-@LANES
-def test_agents_are_those_who_are_there(world, lane):
-    model = model_of(world, lane=lane)
+def test_agents_are_those_who_are_there(world):
+    model = model_of(world)
     assert len(model.agents) == 0 and len(model.agents_by_type[Mentee]) == 0
     model.step()
     while model.running:
@@ -37,9 +35,8 @@ def test_agents_are_those_who_are_there(world, lane):
     assert set(model.agent_types) == {Mentee, Mentor}
 
 
-@LANES
-def test_an_attribute_is_the_row(world, lane):
-    model = model_of(world, lane=lane)
+def test_an_attribute_is_the_row(world):
+    model = model_of(world)
     model.step()
     mentee = next(iter(model.agents_by_type[Mentee]))
     mentee.belonging = 0.25
@@ -52,9 +49,8 @@ def test_an_attribute_is_the_row(world, lane):
     assert mentee in sad and all(person.belonging < 0.3 for person in sad)
 
 
-@LANES
-def test_two_models_stay_apart(world, lane):
-    one, other = model_of(world, lane=lane), model_of(world, lane=lane, rng=2)
+def test_two_models_stay_apart(world):
+    one, other = model_of(world), model_of(world, rng=2)
     one.step()
     other.step()
     before = [mentor.skill for mentor in other.agents_by_type[Mentor]]
@@ -63,9 +59,8 @@ def test_two_models_stay_apart(world, lane):
     assert [mentor.skill for mentor in other.agents_by_type[Mentor]] == before
 
 
-@LANES
-def test_ties_are_seen_from_the_mentee(world, lane):
-    model = model_of(world, lane=lane)
+def test_ties_are_seen_from_the_mentee(world):
+    model = model_of(world)
     model.run_model()
     ties = [tie for mentee in model.agents_by_type[Mentee] for tie in mentee.live_ties]
     assert len(ties) == int(model.state.counts.live) > 0
@@ -74,9 +69,8 @@ def test_ties_are_seen_from_the_mentee(world, lane):
         assert model.state.records[tie.number].mentee == tie.holder.row
 
 
-@LANES
-def test_views_follow_tables_that_grow(world, lane):
-    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), months=50, lane=lane)
+def test_views_follow_tables_that_grow(world):
+    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), months=50)
     model.step()
     places = len(model.state.mentors)
     first = list(model.agents_by_type[Mentor])
@@ -89,9 +83,8 @@ def test_views_follow_tables_that_grow(world, lane):
     assert [mentor.active for mentor in first].count(0) > 0
 
 
-@LANES
-def test_mesas_data_collector(world, lane):
-    model = model_of(world, lane=lane)
+def test_mesas_data_collector(world):
+    model = model_of(world)
     model.datacollector = mesa.DataCollector(
         model_reporters={"heads": lambda one: len(one.agents)},
         agent_reporters={"burnout": "burnout"},
@@ -103,9 +96,8 @@ def test_mesas_data_collector(world, lane):
     assert model.datacollector.get_agenttype_vars_dataframe(Mentee)["belonging"].between(0, 1).all()
 
 
-@LANES
-def test_outcomes_are_collected_and_tabled(world, lane):
-    model = model_of(world, lane=lane)
+def test_outcomes_are_collected_and_tabled(world):
+    model = model_of(world)
     for _ in range(3):
         model.step()
     collected, months = model.datacollector.get_model_vars_dataframe(), model.tables()["months"]
@@ -114,9 +106,8 @@ def test_outcomes_are_collected_and_tabled(world, lane):
     assert set(model.tables()) == {"mentees", "mentors", "ties", "months", "tie_months"}
 
 
-@LANES
-def test_the_study_ends(world, lane):
-    model = model_of(world, lane=lane, months=2)
+def test_the_study_ends(world):
+    model = model_of(world, months=2)
     model.run_model()
     assert not model.running and model.month == 2
     with pytest.raises(RuntimeError, match="over after 2 months"):
@@ -137,8 +128,6 @@ def test_seeds(world):
 
 
 def test_bad_arguments(world):
-    with pytest.raises(ValueError, match="no lane 'fast'"):
-        model_of(world, lane="fast")
     with pytest.raises(ValueError, match="months is 0"):
         model_of(world, months=0)
     with pytest.raises(ScenarioError):
@@ -163,16 +152,36 @@ class Named(Mentee):
 
 def test_people_can_act_otherwise(world):
     def ties_of(**kinds):
-        model = model_of(world, "ad_hoc", lane="agents", **kinds)
+        model = model_of(world, "ad_hoc", **kinds)
         model.run_model()
         return len(model.tables()["ties"])
 
     assert ties_of(mentor_class=Unkind) == 0 < ties_of() < ties_of(mentee_class=Bold)
 
 
-def test_other_behaviour_needs_the_other_lane(world):
-    with pytest.raises(ValueError, match='lane="agents"'):
-        model_of(world, mentee_class=Bold)
+def test_one_number_changed_changes_the_run(world):
+    class Contrary(Mentee):
+        def appeal(self, mentor, domain, met):
+            return -super().appeal(mentor, domain, met)
+
+    class Tired(Mentee):
+        def strain(self):
+            super().strain()
+            self.burnout += 0.001
+
+    class Open(Mentee):
+        def encounter(self, domain, directory):
+            return super().encounter(domain, directory)[:2]
+
+    usual = model_of(world, "mentee_choice")
+    usual.run_model()
+    for kind in (Contrary, Tired, Open):
+        model = model_of(world, "mentee_choice", mentee_class=kind)
+        model.run_model()
+        assert model.state.mentees.tobytes() != usual.state.mentees.tobytes(), kind
+
+
+def test_a_class_may_add_to_what_people_are(world):
     model = model_of(world, mentee_class=Named)
     model.step()
     assert all(isinstance(mentee.weary, bool) for mentee in model.agents_by_type[Named])
@@ -181,20 +190,24 @@ def test_other_behaviour_needs_the_other_lane(world):
 def test_a_batch_makes_no_agents(world):
     model = model_of(world)
     model.run_model()
-    assert model._scene is None
+    assert not any(model._people.values())
 
 
-@LANES
-def test_mesas_own_page_shows_it(lane):
+def test_the_lane_of_old_is_taken_with_a_notice(world):
+    with pytest.warns(FutureWarning, match="lane="):
+        model_of(world, lane="agents")
+
+
+def test_mesas_own_page_shows_it():
     solara = pytest.importorskip("solara")
     pytest.importorskip("altair")
     visual = pytest.importorskip("mesa.visualization")
-    model = MentorshipModel("youth_program", "ad_hoc", months=3, lane=lane)
+    model = MentorshipModel("youth_program", "ad_hoc", months=3)
     model.step()
     page = visual.SolaraViz(
         model,
         components=[visual.make_plot_component("mentored_share")],
-        model_params={"world": "youth_program", "policy": "ad_hoc", "lane": lane},
+        model_params={"world": "youth_program", "policy": "ad_hoc"},
     )
     box, rendered = solara.render(page, handle_error=False)
     assert box.children

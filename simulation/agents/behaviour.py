@@ -10,7 +10,7 @@ from simulation.agents.text import Text, steps, takes
 from simulation.program import close_site, open_site
 
 NOBODY = np.empty(0, np.int64)
-FROM_THE_MODEL = ("state", "streams", "setting", "month")
+FROM_THE_MODEL = ("state", "streams", "levers", "slots", "setting", "month")
 KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
 
 
@@ -64,6 +64,10 @@ def _done(agent: Any, function: Callable, given: tuple) -> Any:
     }  # fmt: skip
     if kind in names:
         known[kind] = agent.record
+    if "levers" in names:
+        known["levers"] = state.levers
+    if "slots" in names:
+        known["slots"] = state.ties[agent.row]
     rest = iter(given)
     return carried_out(*(known[name] if name in known else getattr(value := next(rest), "record", value) for name in names))
 

@@ -14,7 +14,8 @@ from simulation.steps.acquaint import impression_of_mentor
 from simulation.steps.encounter import encounter
 from simulation.steps.engage import engage_in
 from simulation.steps.evaluate import weigh
-from simulation.steps.seek import appeal, ask, pair, seeks
+from simulation.steps.seek import appeal, ask, has_room, pair, seeks, unmet
+from simulation.steps.who_is_there import aware
 from simulation.ties import REDEFINITION
 
 
@@ -72,6 +73,18 @@ class Mentee(mesa.Agent):
     def felt(self, domain: int) -> float:
         """What is felt of a need."""
         return rules.felt(self.needs[domain], self.skill[domain])
+
+    @does(aware)
+    def is_aware(self) -> bool:
+        """Whether this mentee knows of the program."""
+
+    @does(unmet)
+    def unmet(self) -> tuple[int, float]:
+        """The domain of the largest felt need that no tie serves, and that need; -1 when all are served."""
+
+    @does(has_room)
+    def has_room(self) -> bool:
+        """Whether one more mentor may be held: by policy, by slots, by hours."""
 
     @does(seeks)
     def seek(self) -> bool:

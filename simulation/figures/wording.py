@@ -4,8 +4,8 @@ import dataclasses
 import math
 import re
 
+from simulation.scenario.field_words import field_at, number
 from simulation.scenario.policy import Policy
-from simulation.scenario.wording import field_at, number
 from simulation.scenario.world import World
 
 MINUS = "\N{MINUS SIGN}"

@@ -1,4 +1,6 @@
-"""The two lanes give the same bits, in every field of every row, in every month."""
+"""Whoever acts, the bits are the same: compiled, and with every behaviour of every agent overridden by what everybody does."""
+
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from lane_worlds import policies, worlds
 
 from simulation import MentorshipModel, Policy, World, results, simulate
+from simulation.agents import Mentee, Mentor
+from simulation.agents.behaviour import behaviours
 from simulation.jit import COMPILED
 from simulation.scenario.policy import Pairing
 
@@ -15,6 +19,11 @@ POLICIES = [
     "ad_hoc", "single_discipline", "multi_discipline", "identity_optional", "identity_required",
     "mentee_choice", "move_on", "prioritized", "evaluated", "six_tips",
 ]  # fmt: skip
+# what everybody does every month
+MONTHLY = {
+    Mentee: ("need", "hear", "seek", "meet", "learn", "strain", "evaluate", "part", "norm", "leave"),
+    Mentor: ("schedule", "meet", "learn", "strain", "leave"),
+}
 SHIPPED = [(world, policy) for world in WORLDS for policy in POLICIES]
 
 
@@ -30,18 +39,40 @@ def fields(model):
     return found
 
 
+def overriding(kind, counts, *names):
+    """A class of agents that overrides behaviours with what everybody does, and counts how often each is asked."""
+
+    def counted(name):
+        def method(self, *given):
+            counts[name] += 1
+            return getattr(super(other, self), name)(*given)
+
+        return method
+
+    other = type(f"Other{kind.__name__}", (kind,), {name: counted(name) for name in names or behaviours(kind)})
+    return other
+
+
 def differences(world, policy, seed, months=None, trace=False):
-    """The first month after which the lanes differ, and in which fields."""
+    """The first month after which a run and one in which all behaviours are overridden differ, and in which fields."""
+    calls = {Mentee: Counter(), Mentor: Counter()}
+    other = {"mentee_class": overriding(Mentee, calls[Mentee]), "mentor_class": overriding(Mentor, calls[Mentor])}
     compiled = MentorshipModel(world, policy, rng=seed, months=months, trace=trace)
-    agents = MentorshipModel(world, policy, rng=seed, months=months, trace=trace, lane="agents")
+    overridden = MentorshipModel(world, policy, rng=seed, months=months, trace=trace, **other)
+    there = {Mentee: 0, Mentor: 0}
     while compiled.running:
         compiled.step()
-        agents.step()
-        one, other = fields(compiled), fields(agents)
-        apart = [name for name in one if one[name] != other[name]]
+        overridden.step()
+        one, two = fields(compiled), fields(overridden)
+        apart = [name for name in one if one[name] != two[name]]
         if apart:
             return compiled.month - 1, apart
-    assert results.digest(compiled.tables()) == results.digest(agents.tables())
+        row = compiled.state.months[compiled.month - 1]
+        there[Mentee] += row.mentees + row.left + row.graduated
+        there[Mentor] += row.mentors + row.mentors_left
+    assert results.digest(compiled.tables()) == results.digest(overridden.tables())
+    for kind, steps in MONTHLY.items():
+        assert {calls[kind][name] for name in steps} == {there[kind]}, (kind, calls[kind], there)
     return None
 
 
@@ -77,14 +108,26 @@ def test_every_pairing(pairing):
     assert differences(world, policy, seed=0, months=14 if COMPILED else 8, trace=True) is None
 
 
-def test_a_run_and_the_lanes_have_one_digest():
+def test_a_run_and_a_model_have_one_digest():
     world, policy = World.load("youth_program").with_({"people.mentees": 40, "people.mentors": 20}), Policy()
-    runs = [simulate(world, policy, seed=5, months=8).digest]
-    for lane in ("compiled", "agents"):
-        model = MentorshipModel(world, policy, rng=5, months=8, lane=lane)
+    model = MentorshipModel(world, policy, rng=5, months=8)
+    model.run_model()
+    assert results.digest(model.tables()) == simulate(world, policy, seed=5, months=8).digest
+
+
+@pytest.mark.parametrize("kind", [Mentee, Mentor])
+def test_every_behaviour_is_asked_for_by_name(kind):
+    """Each behaviour, overridden alone, is heard: by itself it must be called, and change no bit."""
+    world = World.load("teaching_hospital").with_({"people.mentees": 40, "people.mentors": 16})
+    policy, key = Policy.load("six_tips"), f"{kind.__name__.lower()}_class"
+    usual = MentorshipModel(world, policy, months=14)
+    usual.run_model()
+    for name in behaviours(kind):
+        calls = Counter()
+        model = MentorshipModel(world, policy, months=14, **{key: overriding(kind, calls, name)})
         model.run_model()
-        runs.append(results.digest(model.tables()))
-    assert len(set(runs)) == 1
+        assert calls[name] > 0, name
+        assert fields(model) == fields(usual), name
 
 
 def test_looking_changes_nothing():

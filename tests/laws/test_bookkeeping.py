@@ -15,7 +15,7 @@ SHARES = {
     "mentees": ("openness initiative clarity ability need skill output belonging burnout mentoring_satisfaction "
                 "job_satisfaction threat moved_on need_coverage wish_strength known_standing"),
     "mentors": ("expertise skill approachability willingness burnout satisfaction"),
-    "ties": ("mentee mentor_engagement satisfaction mentor_satisfaction investment perceived"),
+    "ties": ("mentee_engagement mentor_engagement satisfaction mentor_satisfaction investment perceived"),
     "months": ("mentored_share meaningful_share spark_share need_coverage quality mentoring_satisfaction "
                "job_satisfaction belonging burnout output skill mentor_burnout mentor_satisfaction norm_share support"),
 }  # fmt: skip

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from running import copied, opened, ran
 
 from simulation.steps.assign import assign, assign_optimally, pauses
-from simulation.steps.who_is_there import mentees_of, mentors_of
 from simulation.steps.seek import seek
+from simulation.steps.who_is_there import mentees_of
 
 HIDDEN_MENTOR = ("trait", "approachability", "skill")
 HIDDEN_MENTEE = ("trait", "openness")
@@ -22,8 +22,7 @@ def paired(state, layout, month):
         assign_optimally(state, layout.setting, month)
     for site in range(len(state.sites)):
         assign(state, layout.setting, month, site)
-        here = mentees_of(state, layout.setting, month, site), mentors_of(state, site)
-        seek(state, layout.setting, month, *here)
+        seek(state, layout.setting, month, mentees_of(state, layout.setting, month, site))
     return np.asarray(state.records)[before : int(state.counts.records)][list(ASKED)].tolist()
 
 
