@@ -3,7 +3,7 @@
 A new outcome takes a row in `table.py`, the line that counts it in `people.py`, `ties.py` or `mentors.py`, and its test.
 """
 
-from simulation.outcomes.names import find, gap_parts, gaps_among, groups_of, headlines, overall_of
+from simulation.outcomes.names import attribute_parts, find, gap_parts, gaps_among, groups_of, headlines, overall_of
 from simulation.outcomes.table import GAPPED, PERSONAL, TABLE, WIDTH, Outcome, Unit
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "WIDTH",
     "Outcome",
     "Unit",
+    "attribute_parts",
     "find",
     "gap_parts",
     "gaps_among",

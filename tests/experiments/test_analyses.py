@@ -6,7 +6,7 @@ import pytest
 from made_up_study import made_up
 
 from simulation.experiments.discovery import discovery, readable, verdicts
-from simulation.experiments.responses import chosen, luck, responses, worse
+from simulation.experiments.responses import chosen, luck, responses
 from simulation.experiments.sensitivity import sensitivity
 from simulation.experiments.tipping import tipping
 from simulation.figures.bench import backfire, importances, tipping_map
@@ -117,14 +117,13 @@ def test_every_analysis_has_its_figure():
     assert "no difference" in ax.texts[0].get_text()
 
 
-def test_patterns_of_outcomes_and_what_is_worse():
+def test_patterns_of_outcomes():
     known = ["retention", "gap_retention_gender", "gap_access_gender", "cost"]
     assert chosen(("gap_retention_*", "retention", "gap_*"), known) == [
         "gap_retention_gender",
         "retention",
         "gap_access_gender",
     ]
-    assert (worse("retention"), worse("cost"), worse("gap_retention_gender")) == (-1.0, 1.0, 1.0)
 
 
 def test_luck_is_the_share_of_the_variance_that_replicates_explain_and_not_what_all_points_share():

@@ -17,9 +17,10 @@ from matplotlib.figure import Figure
 from scipy import stats
 
 from simulation.allocate import Layout, allocate, lay_out
-from simulation.experiments.phenomena.phenomenon import LEVEL, Finding, Phenomenon, Seen
+from simulation.experiments.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.figures import style
 from simulation.figures.panels import NOTE, OFF, ON, on_and_off
+from simulation.judgement import LEVEL
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
