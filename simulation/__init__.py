@@ -12,9 +12,9 @@ _HOMES = {
     "ScenarioError": "simulation.scenario.errors",
     "MentorshipModel": "simulation.model",
     "simulate": "simulation.run",
-    "compare": "simulation.experiments.compare",
+    "compare": "simulation.comparison.compare",
     "Study": "simulation.scenario.study",
-    "sweep": "simulation.experiments.sweep",
+    "sweep": "simulation.studies.sweep",
 }
 
 __all__ = ["MentorshipModel", "Policy", "ScenarioError", "Study", "World", "__version__", "compare", "simulate", "sweep"]

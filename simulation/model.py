@@ -14,7 +14,7 @@ from simulation.agents.scene import Scene
 from simulation.allocate import allocate, lay_out
 from simulation.columns import MONTH
 from simulation.run import advance_to
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.tables import tables_of

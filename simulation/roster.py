@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.scenario.errors import ScenarioError, nearest, shown
-from simulation.scenario.reading import read_text
+from simulation.scenario.loading import read_text
 from simulation.scenario.world import World
 
 MOST_FAULTS = 20

@@ -12,7 +12,7 @@ from simulation.jit import one_compiles
 from simulation.outcomes import groups_of
 from simulation.outcomes.counting import counted
 from simulation.program import ASSIGNMENT, DONE, advance
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally

@@ -172,10 +172,11 @@ def counted(field: str) -> dict[str, str]:
 def lacking(declared, sums, weights, recounted):
     """What each outcome lacks, in words; empty when every outcome has its row, its line and its test."""
     rows, room = set(declared), "simulation/outcomes"
+    files = f"{room}/people.py, ties.py or mentors.py"
     places = {
         f"a row in {room}/table.py": set(sums) - rows,
-        f"a line that counts it (`sums.<name> += ...`) in {room}/people.py, ties.py or mentors.py": rows - set(sums),
-        f"a line with its weight (`weights.<name> += ...`) in {room}/people.py, ties.py or mentors.py": set(sums) & rows - set(weights),
+        f"a line that counts it (`sums.<name> += ...`) in {files}": rows - set(sums),
+        f"a line with its weight (`weights.<name> += ...`) in {files}": set(sums) & rows - set(weights),
         "a second count in RECOUNTED of tests/test_recounts.py": rows - set(recounted),
     }
     return [f"{name} lacks {place}" for place, names in places.items() for name in sorted(names)]

@@ -33,9 +33,7 @@ def render(
     first, *rest = headlines("brief")
     shown = [name for name in (first, gap, *rest) if name in outcomes]
     beside = jinja2.FileSystemLoader(Path(__file__).parent)
-    environment = jinja2.Environment(
-        loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
-    )
+    environment = jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     attribute = wording.attribute(gap_parts(gap)[1]) if gap else ""
     return environment.get_template("page.html.j2").render(
         world=_world(manifest, outcomes),

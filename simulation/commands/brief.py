@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulation import brief
-from simulation.commands.speaking import print_json, printed
+from simulation.commands.console import print_json, printed
 from simulation.figures import draw_all
 from simulation.results import load
 from simulation.scenario.errors import ScenarioError

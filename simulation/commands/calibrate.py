@@ -14,8 +14,8 @@ import pandas as pd
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.calibrate import Calibration, calibrate, fields_of, fitted_clauses
+from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.evidence.calibrate import Calibration, calibrate, fields_of, fitted_clauses
 from simulation.results import prepare, save
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.targets import Targets

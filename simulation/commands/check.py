@@ -3,15 +3,15 @@
 from argparse import Namespace
 from pathlib import Path
 
-from simulation.commands.speaking import print_json, printed, remarked
-from simulation.experiments.setup import set_up
+from simulation.commands.console import print_json, printed, remarked
 from simulation.roster import read_people
 from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.loading import FOLDERS, read, shipped_names
 from simulation.scenario.policy import SECTIONS, Policy
-from simulation.scenario.reading import FOLDERS, read, shipped_names
 from simulation.scenario.study import Study
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
+from simulation.studies.setup import set_up
 
 KINDS = {"world": World, "policy": Policy, "study": Study, "targets": Targets}
 

@@ -10,14 +10,14 @@ import pandas as pd
 
 from simulation import brief
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import Progress, print_json, printed, remarked
+from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.summary import summary
-from simulation.experiments.compare import CAP, compare
+from simulation.comparison.compare import CAP, compare
 from simulation.figures import draw_all
 from simulation.results import manifest_of, prepare, save, stamped
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
-from simulation.scenario.plausible import ParameterSets
+from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 

@@ -4,7 +4,7 @@ import sys
 import threading
 import time
 
-from simulation.commands.speaking import printed, remarked
+from simulation.commands.console import printed, remarked
 from simulation.jit import is_cold
 from simulation.run import warm
 

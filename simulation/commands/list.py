@@ -2,9 +2,9 @@
 
 from argparse import Namespace
 
-from simulation.commands.speaking import print_json, printed, remarked
+from simulation.commands.console import print_json, printed, remarked
+from simulation.scenario.loading import shipped_folder, shipped_names
 from simulation.scenario.policy import Policy
-from simulation.scenario.reading import shipped_folder, shipped_names
 from simulation.scenario.schema import write_schemas
 from simulation.scenario.study import Study
 from simulation.scenario.world import World

@@ -9,10 +9,10 @@ import pandas as pd
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import Progress, print_json, printed
-from simulation.experiments.phenomena.phenomenon import Finding
-from simulation.experiments.phenomena.show import Shown, named, phenomenon
+from simulation.commands.console import Progress, print_json, printed
 from simulation.figures import style
+from simulation.phenomena.demonstration import Shown, named, phenomenon
+from simulation.phenomena.phenomenon import Finding
 from simulation.results import prepare, save
 
 FOLDER = Path("results") / "phenomena"

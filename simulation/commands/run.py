@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import print_json, printed, remarked
+from simulation.commands.console import print_json, printed, remarked
 from simulation.figures import wording
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.run import simulate
-from simulation.scenario.agreement import check_together
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World

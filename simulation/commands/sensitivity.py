@@ -15,26 +15,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from matplotlib.figure import Figure
 
-from simulation.commands.effects import figures_of_effects, lines_of_effects
-from simulation.commands.speaking import print_json, printed
+from simulation.analysis.discovery import discovery
+from simulation.analysis.effects import effects
+from simulation.analysis.sensitivity import sensitivity
+from simulation.analysis.tipping_map import tipping
+from simulation.commands.analysis.backfire_lines import figures_of_backfire, lines_of_backfire
+from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
+from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
+from simulation.commands.analysis.tipping_lines import figures_of_tipping, lines_of_tipping
+from simulation.commands.console import print_json, printed
 from simulation.commands.sweep import swept, tell_failures
-from simulation.experiments.discovery import discovery, readable, verdicts
-from simulation.experiments.effects import effects
-from simulation.experiments.responses import responses
-from simulation.experiments.sensitivity import sensitivity
-from simulation.experiments.setup import Setup, set_up
-from simulation.experiments.sweep import Sweep
-from simulation.experiments.tipping import tipping
-from simulation.figures import style, wording
-from simulation.figures.bench import backfire, importances, line_said, luck_said, said, tipping_map
-from simulation.figures.wording import amount, bound, factor, outcome, percent, words
+from simulation.figures import style
+from simulation.figures.study_figures import luck_said, said
+from simulation.figures.wording import words
 from simulation.results import unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
+from simulation.studies.setup import Setup, set_up
+from simulation.studies.sweep import Sweep
 
-TOLD = 5  # factors that are said on screen
 LUCKY = 0.5  # share of luck above which it is a warning
-HOLDS = 0.5  # density on points not used to draw them from which boxes are believed, as when they are drawn
 KEYS = ["world", "policy", "baseline", "outcome"]
 
 
@@ -111,102 +111,7 @@ def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[str]:
         yield ""
 
 
-def _lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[str]:
-    """What decides a response: the factors that matter most, with their intervals."""
-    first, sobol = rows.iloc[0], (rows["measure"] == "total").any()
-    if 0 < first["used"] < first["blocks"]:
-        block = "base points" if sobol else "trajectories"
-        yield f"{first['used']:.0f} of {first['blocks']:.0f} {block} used: a failed run takes its own with it"
-    if first["note"]:
-        yield first["note"]
-        return
-    described = outcome(first["outcome"])
-    write = percent if sobol else lambda value: amount(value, described)
-    measures = ("total", "first") if sobol else ("mu_star", "sigma")
-    heads = ("with all its interactions", "by itself") if sobol else ("mean effect", "spread over the others")
-    yield (
-        "share of variance"
-        if sobol
-        else f"effect of the whole range ({described.difference_unit or 'in its own unit'})"
-    )
-    yield f"{'':<46}{heads[0]:<30}{heads[1]}"
-    by_measure = [rows[rows["measure"] == measure].set_index("factor") for measure in measures]
-    for name, row in by_measure[0].sort_values("rank").head(TOLD).iterrows():
-        total, other = (_with_interval(one, write) for one in (row, by_measure[1].loc[name]))
-        yield f"{row['rank']:.0f}. {factor(name):<43}{total:<30}{other}"
-
-
-def _with_interval(row: pd.Series, write: Callable[[float], str]) -> str:
-    """A measure that cannot be below 0, with its interval where it has one."""
-    low, high = row["low"], row["high"]
-    return write(max(row["value"], 0.0)) + ("" if pd.isna(low) else f" ({write(low)} to {write(high)})")
-
-
-def _figures_of_sensitivity(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
-    """A figure an outcome."""
-    for (world, name), rows in table.groupby(["world", "outcome"], sort=False):
-        yield f"sensitivity_{world}_{name}", importances(rows)
-
-
-def _lines_of_backfire(rows: pd.DataFrame) -> Iterator[str]:
-    """Where a policy backfires, in words."""
-    first = rows.iloc[0]
-    if pd.notna(first["share_worse"]):
-        clearly = "clearly " if first["judged_by"] == "interval" else ""
-        worse, better = first["share_worse"], first["share_better"]
-        yield (
-            f"{clearly}worse at {percent(worse)} of {first['judged']:.0f} points, {clearly}better at {percent(better)}, "
-            f"cannot tell at {percent(1.0 - worse - better)}"
-        )
-        if not clearly:
-            yield "judged by the sign alone, for there are fewer than 3 replicates"
-    if first["note"]:
-        yield first["note"]
-        return
-    for _, box in rows.groupby("box"):
-        at = box.iloc[0]
-        where = wording.listed([bound(side.factor, side.category, side.low, side.high) for side in box.itertuples()])
-        yield f"where {where}: worse at {percent(at['density'])} of the points, and {percent(at['coverage'])} of all that are"
-    unseen, coverage = first["held_out_density"], first["held_out_coverage"]
-    boxes = "this box" if rows["box"].max() == 1 else "these boxes"
-    yield f"on points not used to draw {boxes}: worse at {percent(unseen)}, and {percent(coverage)} of all that are"
-    if not unseen > HOLDS:
-        yield f"WARNING: {boxes} did not hold on points not used to draw them; more points would tell"
-
-
-def _figures_of_backfire(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
-    """A figure a difference that has a box."""
-    boxed = dict(list(table[table["box"] > 0].groupby(["world", "policy", "outcome"])))
-    for response in responses(done, levels=False):
-        key = (response.world, response.policy, response.outcome)
-        if key in boxed:
-            ax = backfire(boxed[key], readable(done.points), verdicts(response))
-            yield "_".join(("backfire", *key)), ax.get_figure(root=True)
-
-
-def _lines_of_tipping(rows: pd.DataFrame) -> Iterator[str]:
-    """On how much of a map the response lies above, below, and in the band of doubt."""
-    first, share = rows.iloc[0], rows["share_above"].dropna()
-    if first["note"]:
-        yield first["note"]
-    elif share.empty:
-        yield "too few replicates to draw a line: this needs five"
-    else:
-        above, below = (share > 0.95).mean(), (share < 0.05).mean()
-        yield f"the line: {line_said(first)}"
-        yield (
-            f"surely above the line at {percent(above)} of the map, surely below at {percent(below)}, "
-            f"in doubt at {percent(1.0 - above - below)}"
-        )
-
-
-def _figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
-    """A map a response."""
-    for key, rows in table.groupby(["world", "policy", "outcome"], sort=False):
-        yield "_".join(("tipping", *key)), tipping_map(rows).get_figure(root=True)
-
-
-SENSITIVITY = Analysis("sensitivity", sensitivity, _lines_of_sensitivity, _figures_of_sensitivity)
-BACKFIRE = Analysis("backfire", discovery, _lines_of_backfire, _figures_of_backfire)
-TIPPING = Analysis("tipping", tipping, _lines_of_tipping, _figures_of_tipping)
+SENSITIVITY = Analysis("sensitivity", sensitivity, lines_of_sensitivity, figures_of_sensitivity)
+BACKFIRE = Analysis("backfire", discovery, lines_of_backfire, figures_of_backfire)
+TIPPING = Analysis("tipping", tipping, lines_of_tipping, figures_of_tipping)
 EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from simulation.commands.speaking import print_json, printed
+from simulation.commands.console import print_json, printed
 from simulation.scenario.policy import Policy
 from simulation.scenario.sentences import differences, in_sentences
 

@@ -5,12 +5,12 @@ import shlex
 from argparse import Namespace
 from concurrent.futures import BrokenExecutor
 
+from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
-from simulation.commands.engines import engine, politely_ended
-from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.setup import Setup, set_up
-from simulation.experiments.sweep import Estimate, Sweep, estimated, sweep
+from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.scenario.errors import ScenarioError
+from simulation.studies.setup import Setup, set_up
+from simulation.studies.sweep import Estimate, Sweep, estimated, sweep
 
 LISTED = 10  # failed runs that are told one by one
 
@@ -44,7 +44,7 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     silent = asked.quiet or asked.json
     command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
     compile_first(silent)
-    with politely_ended(), engine(asked.scheduler, asked.workers, silent) as (executor, workers):
+    with politely_ended(), executor_at(asked.scheduler, asked.workers, silent) as (executor, workers):
         try:
             with Progress(not silent) as progress:
                 return sweep(setup, asked.out, executor, workers, progress, command)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.speaking import Progress, print_json, printed, remarked
-from simulation.experiments.theories import theories_of, try_theories
-from simulation.experiments.validate import SEEDS, validate
+from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.evidence.theories import theories_of, try_theories
+from simulation.evidence.validate import SEEDS, validate
 from simulation.results import prepare, save
 
 COMMAND = "mentorship validate"

@@ -5,8 +5,8 @@ import math
 import re
 
 from simulation.outcomes import TABLE, Outcome, Unit, attribute_parts, find, gap_parts
+from simulation.scenario.field_words import field_at, number
 from simulation.scenario.policy import Policy
-from simulation.scenario.wording import field_at, number
 from simulation.scenario.world import World
 
 MINUS = "\N{MINUS SIGN}"

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self
 
 import pydantic
 
+from simulation.scenario.error_lines import validated
 from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.field_words import field_at, is_section, names_in
 from simulation.scenario.fields import Section
-from simulation.scenario.reading import chain, find, merged
-from simulation.scenario.refusals import validated
-from simulation.scenario.wording import field_at, is_section, names_in
+from simulation.scenario.loading import chain, find, merged
 
 
 class Scenario(Section):

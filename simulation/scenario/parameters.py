@@ -5,7 +5,7 @@ published ones; ranges are what a sensitivity study should span.
 """
 
 from simulation.scenario.fields import Section, monthly, quantity, share, weight
-from simulation.scenario.office import Institution, Survey
+from simulation.scenario.institution import Institution, Survey
 
 
 class Arrive(Section):

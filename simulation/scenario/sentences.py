@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from simulation.scenario.field_words import field_at, said
 from simulation.scenario.policy import SECTIONS, Policy
-from simulation.scenario.wording import field_at, said
 
 
 def _subject(path: tuple[str, ...]) -> str:

@@ -10,8 +10,9 @@ import numpy as np
 
 from simulation.allocate import lay_out
 from simulation.commands.compare import POLICIES
+from simulation.comparison.compare import compare
+from simulation.comparison.replicates import run_chunk
 from simulation.draws import stream, uniform
-from simulation.experiments.compare import compare, run_chunk
 from simulation.jit import step
 from simulation.run import run_of
 from simulation.scenario.policy import Policy

@@ -9,18 +9,18 @@ import mesa
 import pytest
 
 from simulation.allocate import allocate, lay_out
-from simulation.experiments.sweep import sweep
 from simulation.model import MentorshipModel
 from simulation.run import advance_to, warm
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Study
 from simulation.scenario.world import World
+from simulation.studies.sweep import sweep
 
 WORLD, NAMES = World.load("teaching_hospital"), ("ad_hoc", "six_tips")
 POLICIES = [Policy.load(name) for name in NAMES]
 MEMORY = """
 import json, resource, sys
-from simulation.experiments.sweep import sweep
+from simulation.studies.sweep import sweep
 from simulation.run import simulate
 from simulation.scenario.study import Study
 from simulation import Policy, World

@@ -54,8 +54,8 @@ def engine(monkeypatch):
     """The made-up engine in the place of the real one."""
     made_up = {
         "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
-        "simulation.experiments.compare": {"compare": made_up_comparison, "CAP": 1000},
-        "simulation.experiments": {},
+        "simulation.comparison.compare": {"compare": made_up_comparison, "CAP": 1000},
+        "simulation.comparison": {},
         "simulation.brief": {
             "write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"
         },

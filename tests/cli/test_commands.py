@@ -146,7 +146,7 @@ def test_an_interruption_ends_with_130_and_one_line(said, monkeypatch):
 def test_progress_is_shown_on_a_terminal_only(said, monkeypatch):
     words = ("compare", "youth_program", "six_tips", "--replicates", 2)
     assert "a second" not in said(*words).err
-    monkeypatch.setattr("simulation.commands.speaking.sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("simulation.commands.console.sys.stdout.isatty", lambda: True, raising=False)
     assert "4 of 4 runs" in said(*words).err
     assert said(*words, "--quiet").err == ""
 

@@ -9,7 +9,7 @@ import pytest
 import simulation.commands.calibrate
 import simulation.commands.validate
 from simulation.cli import main
-from simulation.experiments.calibrate import Calibration
+from simulation.evidence.calibrate import Calibration
 from simulation.results import load
 
 ROWS = pd.DataFrame([

@@ -6,9 +6,9 @@ import pytest
 
 import simulation.commands.phenomenon
 from simulation.cli import main
-from simulation.experiments.phenomena.phenomenon import Finding
-from simulation.experiments.phenomena.show import PHENOMENA, Shown
 from simulation.figures import style
+from simulation.phenomena.demonstration import PHENOMENA, Shown
+from simulation.phenomena.phenomenon import Finding
 from simulation.results import load, read_manifest
 
 ON, OFF = Finding(3.2, 2.0, 4.5, 1.0, 1e-9), Finding(1.1, 0.6, 1.6, 1.0, 0.6)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pandas as pd
 import pytest
-from studies import everything_in, files_of, is_done, manifest_in, study_in, world_in
+from study_folders import everything_in, files_of, is_done, manifest_in, study_in, world_in
 
-from simulation.commands import engines
+from simulation.commands import cluster
 from simulation.commands import sweep as module
 from simulation.results import manifest_of, save
 from simulation.scenario.policy import Policy
@@ -150,11 +150,11 @@ def losing(monkeypatch, error):
     """The command with an executor that loses work once."""
 
     @contextmanager
-    def engine(scheduler, workers, silent):
+    def executor_at(scheduler, workers, silent):
         with Losing(error) as executor:
             yield executor, 1
 
-    monkeypatch.setattr(module, "engine", engine)
+    monkeypatch.setattr(module, "executor_at", executor_at)
 
 
 def test_lost_chunks_end_with_one_and_are_run_by_the_same_command(said, tmp_path, monkeypatch):
@@ -192,7 +192,7 @@ def test_an_interruption_ends_with_130(said, tmp_path, monkeypatch):
 
 def test_progress_is_shown_on_a_terminal_only(said, tmp_path, monkeypatch):
     study_in(tmp_path, **TINY)
-    monkeypatch.setattr("simulation.commands.speaking.sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("simulation.commands.console.sys.stdout.isatty", lambda: True, raising=False)
     assert "4 of 4 runs" in said("sweep", "study.toml", "--out", "out").err
     assert said("sweep", "study.toml", "--out", "quiet", "--quiet").err == ""
 
@@ -200,7 +200,7 @@ def test_progress_is_shown_on_a_terminal_only(said, tmp_path, monkeypatch):
 @pytest.mark.parametrize("listening", [True, False])
 def test_a_scheduler_that_does_not_answer_is_told(listening, said, tmp_path, monkeypatch):
     pytest.importorskip("distributed")
-    monkeypatch.setattr(engines, "PATIENCE", 0.3)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.3)
     study_in(tmp_path, **TINY)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))

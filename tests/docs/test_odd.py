@@ -7,10 +7,10 @@ from fences import ROOT
 
 from simulation import columns
 from simulation.draws import Purpose
-from simulation.experiments.patterns.clauses import CLAUSES
-from simulation.scenario import standing
+from simulation.evidence.patterns.clauses import CLAUSES
+from simulation.scenario import provenance
+from simulation.scenario.parameter_tables import BEGIN, DESCRIPTION, renewed
 from simulation.scenario.parameters import Parameters
-from simulation.scenario.reference import BEGIN, DESCRIPTION, renewed
 
 TEXT = DESCRIPTION.read_text(encoding="utf-8")
 WRITTEN = TEXT.partition(BEGIN)[0]
@@ -20,7 +20,7 @@ PACKAGE = ROOT / "simulation"
 
 
 def test_tables_are_those_of_the_model():
-    assert renewed(TEXT) == TEXT, "renew them: python -m simulation.scenario.reference"
+    assert renewed(TEXT) == TEXT, "renew them: python -m simulation.scenario.parameter_tables"
 
 
 def test_a_description_without_its_marks_is_refused():
@@ -73,9 +73,9 @@ def test_every_step_of_the_month_is_in_the_schedule():
     assert not {step for step in steps - parts if f"**{step}**" not in schedule}
 
 
-def test_the_standing_of_every_parameter_is_told():
-    evidence = standing.EVIDENCE.read_text(encoding="utf-8")
-    assert standing.renewed(evidence) == evidence, "renew it: python -m simulation.scenario.standing"
+def test_the_provenance_of_every_parameter_is_told():
+    evidence = provenance.EVIDENCE.read_text(encoding="utf-8")
+    assert provenance.renewed(evidence) == evidence, "renew it: python -m simulation.scenario.provenance"
 
 
 def test_every_finding_that_is_cited_is_listed():

@@ -9,11 +9,11 @@ import sys
 import pytest
 from fences import ROOT, commands, fences
 
-from simulation.experiments.points import rows_of
-from simulation.experiments.setup import set_up
 from simulation.scenario.study import Design, DesignKind, Factor, Study, Table
+from simulation.studies.points import rows_of
+from simulation.studies.setup import set_up
 
-PAGE = "simulation/experiments/README.md"
+PAGE = "simulation/studies/README.md"
 TEXT = (ROOT / PAGE).read_text(encoding="utf-8")
 ELSEWHERE = ("dask_jobqueue", "dask_kubernetes", "mpi4py")  # what no single machine has
 ASKED = re.compile(r"(?:Save this as|New file) `([^`]+)`:")
@@ -117,7 +117,7 @@ def test_scripts_for_clusters_compile_and_call_sweep_as_it_is():
     for script in scripts:
         compile(script, PAGE, "exec")
     calls = set(re.findall(r"from (simulation\S*) import (\w+)", "".join(scripts)))
-    assert calls == {("simulation.experiments.sweep", "sweep")}
+    assert calls == {("simulation.studies.sweep", "sweep")}
 
 
 def test_readings_named_in_the_guide_exist():

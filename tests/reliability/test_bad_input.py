@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from simulation import Policy, World
 from simulation.cli import main
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.loading import shipped_folder
 from simulation.scenario.policy import SECTIONS
-from simulation.scenario.reading import shipped_folder
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -194,7 +194,7 @@ def test_bad_command_lines_end_with_one_line(words):
 )  # fmt: skip
 def test_bad_studies_end_with_one_line_before_anything_is_run(words):
     pytest.importorskip("simulation.run")
-    pytest.importorskip("simulation.experiments.compare")
+    pytest.importorskip("simulation.comparison.compare")
     pytest.importorskip("simulation.brief")
     code, out, err = outcome(*words)
     assert (code, out) == (2, "")

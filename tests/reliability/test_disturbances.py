@@ -7,15 +7,15 @@ import shutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studies import everything_in, files_of, is_done, manifest_in, undisturbed
+from study_folders import everything_in, files_of, is_done, manifest_in, undisturbed
 
-from simulation.experiments import sweep as sweep_module
-from simulation.experiments.points import rows_of
-from simulation.experiments.setup import set_up
-from simulation.experiments.store import Store
-from simulation.experiments.sweep import sweep
 from simulation.results import MANIFEST
 from simulation.scenario.errors import ScenarioError
+from simulation.studies import sweep as sweep_module
+from simulation.studies.points import rows_of
+from simulation.studies.setup import set_up
+from simulation.studies.store import Store
+from simulation.studies.sweep import sweep
 
 pytestmark = pytest.mark.jit_only
 

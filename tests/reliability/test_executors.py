@@ -11,9 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 import pytest
-from studies import command, files_of, is_done, manifest_in, study_in, undisturbed
+from study_folders import command, files_of, is_done, manifest_in, study_in, undisturbed
 
-from simulation.experiments.sweep import sweep
+from simulation.studies.sweep import sweep
 
 pytestmark = pytest.mark.jit_only
 

@@ -8,10 +8,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from studies import command, files_of, is_done, manifest_in, study_in
+from study_folders import command, files_of, is_done, manifest_in, study_in
 
-from simulation.experiments.sweep import sweep
 from simulation.results import MANIFEST
+from simulation.studies.sweep import sweep
 
 pytestmark = [pytest.mark.slow, pytest.mark.jit_only]
 KILLS = 52

@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from simulation import Policy, ScenarioError, World
-from simulation.scenario.agreement import check_together
-from simulation.scenario.reading import line_of, shipped_folder, shipped_names
+from simulation.scenario.cross_checks import check_together
+from simulation.scenario.loading import line_of, shipped_folder, shipped_names
 from simulation.scenario.schema import schema, write_schemas
 
 WORLDS = (

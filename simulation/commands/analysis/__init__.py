@@ -1,0 +1,1 @@
+"""What the command line says of each analysis of a study, and which figures it draws."""

@@ -1,0 +1,91 @@
+"""Policies compared on the same people and the same luck, replicate by replicate and person by person."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+
+from simulation.comparison.compared import Comparison
+from simulation.comparison.replicates import Chunk, run_chunk
+from simulation.executor import Progress, finished, threads_or
+from simulation.outcomes import gaps_among
+from simulation.scenario.cross_checks import check_together
+from simulation.scenario.parameter_sets import PER_SET, ParameterSets
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+CHUNK = 10  # replicates that a worker takes at a time
+BATCH = 50  # replicates between two looks at the intervals, with `auto`
+CAP = 1000  # replicates at which `auto` stops
+PRECISION = 0.01  # half width of an interval at which `auto` stops, or a quarter of the baseline's exits
+
+
+def narrow(comparison: Comparison) -> bool:
+    """Whether the intervals of retention and of its gaps are as narrow as a decision needs."""
+    table = comparison.contrasts
+    wanted = table[table["outcome"].isin(["retention", *gaps_among(table["outcome"], "retention")])]
+    exits = (
+        1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
+    )
+    return bool((wanted["high"] - wanted["low"]).max() / 2.0 <= min(PRECISION, exits / 4.0))
+
+
+def compare(
+    world: World,
+    policies: Sequence[Policy],
+    replicates: int | str = 200,
+    seed: int = 1,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    parameters: ParameterSets | None = None,
+) -> Comparison:
+    """Compare policies with the first of them, on common people and luck.
+
+    Args:
+        world, policies: what is compared; two policies or more.
+        replicates: how many worlds are drawn; `"auto"` goes on until the intervals of retention and its gaps are
+            narrower than ±0.01 or a quarter of the baseline's exits, at most to 1,000.
+        seed: a whole number of at least 0.
+        executor: any `concurrent.futures.Executor`; threads of this machine by default.
+        workers: threads, when no executor is given; by default one a core.
+        progress: called with replicates done, replicates in all, runs failed and a note.
+        parameters: plausible sets, of which every five replicates have one; the world's own by default.
+
+    The result does not depend on the executor or the number of workers.
+    """
+    if len(policies) < 2 or (replicates != "auto" and replicates < 1):
+        raise ValueError("a comparison needs two policies or more, and a replicate or more")
+    for policy in policies:
+        check_together(world, policy)
+    with threads_or(executor, workers) as working:
+        chunks: list[Chunk] = []
+        for first, end in _batches(replicates):
+            chunks += _run(world, policies, seed, first, end, working, progress, replicates, parameters)
+            comparison = Comparison(world, policies, seed, chunks, parameters)
+            if replicates == "auto" and narrow(comparison):
+                break
+    return comparison
+
+
+def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
+    """The first and last replicate of each batch."""
+    if replicates != "auto":
+        yield 0, int(replicates)
+        return
+    for first in range(0, CAP, BATCH):
+        yield first, first + BATCH
+
+
+def _run(world, policies, seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
+    """Run replicates from `first` to `end`, chunk by chunk; with sets of parameters a chunk has one of them."""
+    size = PER_SET if parameters else CHUNK
+    parts = [list(range(k, min(k + size, end))) for k in range(first, end, size)]
+    chunks, done, failed = [], first, 0
+    if progress and first == 0:
+        progress(0, CAP if asked == "auto" else end, 0, "")
+    worlds = (parameters.world(world, seed, part[0]) if parameters else world for part in parts)
+    for _, future in finished(executor, run_chunk, ((one, policies, seed, part) for one, part in zip(worlds, parts, strict=True))):
+        chunks.append(future.result())
+        done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)
+        if progress:
+            progress(done, CAP if asked == "auto" else end, failed, "at most" if asked == "auto" else "")
+    return chunks

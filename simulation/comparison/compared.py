@@ -1,0 +1,143 @@
+"""What came of a comparison: tidy tables of outcomes, of differences, of people and of groups."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from simulation import judgement, outcomes, tables
+from simulation.comparison.replicates import Chunk
+from simulation.comparison.robustness import plausible
+from simulation.run import Run, simulate
+from simulation.scenario.parameter_sets import ParameterSets
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+
+class Comparison:
+    """What came of a comparison: tidy tables, the first policy being the baseline."""
+
+    def __init__(
+        self,
+        world: World,
+        policies: Sequence[Policy],
+        seed: int,
+        chunks: list[Chunk],
+        parameters: ParameterSets | None = None,
+    ):
+        self.world, self.policies, self.seed, self.parameters = world, list(policies), seed, parameters
+        chunks = sorted(chunks, key=lambda chunk: chunk.replicates[0])
+        self.replicates = [replicate for chunk in chunks for replicate in chunk.replicates]
+        self._personal = np.concatenate([chunk.personal for chunk in chunks])
+        self._overall = np.concatenate([chunk.overall for chunk in chunks])
+        self._heads = np.concatenate([chunk.heads for chunk in chunks])
+        self._swapped = np.concatenate([chunk.swapped for chunk in chunks])
+        self._at_risk = sum(chunk.at_risk for chunk in chunks)
+        self._left = sum(chunk.left for chunk in chunks)
+        columns = ["policy", "replicate", "seed", "error"]
+        self.failures = pd.DataFrame([row for chunk in chunks for row in chunk.failures], columns=columns)
+        self._names = [policy.name for policy in self.policies]
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """A row a policy and replicate: every outcome, and its gaps and ratios between groups."""
+        runs, count = self._overall.shape[:2]
+        personal = self._personal.reshape(runs * count, *self._personal.shape[2:])
+        heads = self._heads.reshape(runs * count, -1)
+        columns = {
+            "world": self.world.name,
+            "policy": np.tile(self._names, runs),
+            "replicate": np.repeat(self.replicates, count),
+        }
+        if self.parameters:
+            columns["parameter_set"] = np.repeat(self.parameters.rows(self.seed, self.replicates), count)
+        overall = self._overall.reshape(runs * count, -1)
+        return pd.DataFrame(columns | tables.outcomes_of(self.world, personal, overall, heads))
+
+    @cached_property
+    def plausible(self) -> pd.DataFrame | None:
+        """In how many of the sets of parameters each difference holds; None when no sets were given."""
+        return plausible(self.outcomes, self._compared) if self.parameters else None
+
+    @property
+    def _compared(self) -> list[str]:
+        """The outcomes that policies are compared by."""
+        told = ("world", "policy", "replicate", "parameter_set")
+        return [name for name in self.outcomes.columns if name not in told and not name.startswith("ratio_")]
+
+    @cached_property
+    def contrasts(self) -> pd.DataFrame:
+        """A row a policy and outcome: the paired difference from the baseline, and how sure it is."""
+        names = self._compared
+        frame = self.outcomes[names].to_numpy().reshape(len(self.replicates), len(self._names), len(names))
+        rows = []
+        for q, policy in enumerate(self._names[1:], start=1):
+            gained, lost = np.nanmean(self._swapped[:, q], axis=0)
+            for k, name in enumerate(names):
+                row = contrast(frame[:, q, k], frame[:, 0, k], name)
+                rows.append({"policy": policy, "baseline": self._names[0], "outcome": name, **row,
+                             "people_gained": gained, "people_lost": lost})  # fmt: skip
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """A row a policy and replicate: who stays and would have left under the baseline, and the reverse, per 100."""
+        runs, count = self._overall.shape[:2]
+        return pd.DataFrame({
+            "policy": np.tile(self._names, runs), "replicate": np.repeat(self.replicates, count),
+            "people_gained": self._swapped[:, :, 0].ravel(), "people_lost": self._swapped[:, :, 1].ravel(),
+        })  # fmt: skip
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """A row a policy, replicate, group and outcome; small groups are marked."""
+        runs, count = self._overall.shape[:2]
+        personal = self._personal.reshape(runs * count, *self._personal.shape[2:])
+        heads = np.nan_to_num(self._heads.reshape(runs * count, -1))
+        table = tables.groups(outcomes.groups_of(self.world), personal, heads)
+        policy, replicate = np.tile(self._names, runs), np.repeat(self.replicates, count)
+        table.insert(0, "replicate", replicate[table["run"]])
+        table.insert(0, "policy", policy[table["run"]])
+        return table.drop(columns="run")
+
+    @cached_property
+    def survival(self) -> pd.DataFrame:
+        """Counts for Kaplan-Meier curves over all replicates: policy, attribute, group, month, at_risk, left."""
+        rows = outcomes.groups_of(self.world)
+        attribute, group = zip(*rows, strict=True)
+        count, months = len(self._names), self._at_risk.shape[2]
+        table = pd.DataFrame({
+            "policy": np.repeat(self._names, len(rows) * months),
+            "attribute": np.tile(np.repeat(attribute, months), count),
+            "group": np.tile(np.repeat(group, months), count),
+            "month": np.tile(np.arange(months), count * len(rows)),
+            "at_risk": self._at_risk.ravel().astype("int64"), "left": self._left.ravel().astype("int64"),
+        })  # fmt: skip
+        return table[~table["attribute"].str.contains("_x_")].reset_index(drop=True)
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """Replicate 0 under each policy, with all its tables."""
+        world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
+        return {policy.name: simulate(world, policy, self.seed) for policy in self.policies}
+
+
+def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
+    """The paired mean difference, its interval, the share of replicates that are better, and what pairing gained.
+
+    For a gap, better is nearer to zero; where neither way is better, the share is missing. `variance_ratio` is the
+    variance that independent replicates would have had over that of the paired ones.
+    """
+    both = ~(np.isnan(values) | np.isnan(baseline))
+    values, baseline = values[both], baseline[both]
+    n = len(values)
+    if n == 0:
+        return dict.fromkeys(("difference", "low", "high", "share_better", "variance_ratio"), np.nan)
+    difference = values - baseline
+    found = judgement.estimate(difference)
+    spread = difference.std(ddof=1) if n > 1 else 0.0
+    ratio = (values.var(ddof=1) + baseline.var(ddof=1)) / spread**2 if spread > 0.0 else np.nan
+    better = judgement.share_better(values, baseline, name)
+    return {"difference": found.value, "low": found.low, "high": found.high, "share_better": better,
+            "variance_ratio": ratio}  # fmt: skip

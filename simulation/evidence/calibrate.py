@@ -1,0 +1,251 @@
+"""Uncertain parameters fitted to published patterns: waves of points, emulators, and every set that reproduces them all.
+
+Source: Craig, Goldstein, Seheult and Smith 1997, and Vernon, Goldstein and Bower 2010, history matching. The targets are
+bands and not likelihoods, and a point costs seconds, so each wave is emulated by Gaussian processes, the next one is
+tried only where no emulator rules it out, and a set is accepted when its *simulated* patterns all lie in their bands.
+What is accepted is a set of plausible worlds, without weights.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.stats import qmc
+
+from simulation.evidence.patterns.clauses import CLAUSES, Clause
+from simulation.evidence.patterns.virtual import VirtualStudy, measured, totals
+from simulation.evidence.validate import STUDIES
+from simulation.executor import Progress, finished, threads_or
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.targets import Targets
+from simulation.scenario.world import World
+from simulation.studies.points import analysis_package
+
+CANDIDATES = 20_000  # points that emulators look at for a wave
+MANY, NEAR = 512, 256  # points beyond which emulators, whose cost is cubic, are taught by those nearest to the bands alone
+CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
+DIGITS = 6  # of a point in the unit cube
+EDGE = 0.25  # least half width of an open band
+
+Measure = Callable[[dict[str, float], int, int], dict[str, float]]
+
+
+class Calibration(NamedTuple):
+    """What came of a calibration."""
+
+    tried: pd.DataFrame  # a row a point: wave, parameters, clauses, distance
+    accepted: pd.DataFrame  # those whose patterns all lie in their bands, the nearest to the middle first
+    clauses: tuple[str, ...]
+
+    @property
+    def best(self) -> dict[str, float]:
+        """The parameters of the set whose patterns lie nearest to the middle of their bands, accepted or not."""
+        names = [name for name in self.tried.columns if name not in ("wave", "distance", *self.clauses)]
+        return self.tried.sort_values("distance").iloc[0][names].astype(float).to_dict()
+
+    @property
+    def middle(self) -> dict[str, float]:
+        """What stands for the accepted sets where one set must: `middle_of` them; empty without any."""
+        return {} if self.accepted.empty else middle_of(self.accepted, list(self.best))
+
+
+def middle_of(accepted: pd.DataFrame, names: Sequence[str]) -> dict[str, float]:
+    """The mean of the quarter of the sets that lies nearest to the middle of the bands, to three digits.
+
+    What the patterns do not settle is then in the middle of what is plausible, and not wherever the best fit fell; and
+    sets at the edge of a band, which are there by the luck of few populations, do not draw it to that edge.
+    """
+    nearest = accepted.nsmallest(max(len(accepted) // 4, 1), "distance")
+    return {name: float(f"{nearest[name].mean():.3g}") for name in names}
+
+
+def fitted_clauses(targets: Targets) -> list[Clause]:
+    """The clauses that a calibration may look at; naming a pattern that is only for validation raises."""
+    may = [clause for clause in CLAUSES if clause.calibrates]
+    known = sorted({clause.pattern for clause in may})
+    for name in targets.patterns:
+        if name not in known:
+            problem = f"value {shown(name)}: this pattern is only for validation, or there is none of that name"
+            raise ScenarioError(
+                problem, field="patterns", hint=nearest(name, known) or f"may be fitted: {', '.join(known)}"
+            )
+    return [clause for clause in may if not targets.patterns or clause.pattern in targets.patterns]
+
+
+def studies_for(clauses: Sequence[Clause]) -> tuple[VirtualStudy, ...]:
+    """The virtual studies that measure these clauses."""
+    wanted = {clause.key for clause in clauses}
+    return tuple(study for study in STUDIES if wanted & set(study.clauses))
+
+
+def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Sequence[str]) -> dict[str, float]:
+    """Every clause that the named studies state, under a theory."""
+    said: dict[str, float] = {}
+    for study in STUDIES:
+        if study.name in names:
+            count = max(1, round(seeds * study.seeds))
+            said |= study.state(totals(measured(study, theory, range(seed, seed + count))))
+    return said
+
+
+def distance(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+    """How far points lie from the middles of bands, at worst over clauses: at most 1 when all are in their bands."""
+    return 1.0 + (_outside(values, clauses) / _width(clauses)).max(axis=-1)
+
+
+def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+    """How far values lie outside their bands; negative inside."""
+    low, high = np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses])
+    return np.maximum(low - values, values - high)
+
+
+def _width(clauses: Sequence[Clause]) -> np.ndarray:
+    """Half the width of each band; of an open one how far its end lies from zero."""
+    ends = [(clause.low, clause.high) for clause in clauses]
+    return np.array([
+        (high - low) / 2.0 if np.isfinite(high - low) else max(abs(low if np.isfinite(low) else high), EDGE)
+        for low, high in ends
+    ])  # fmt: skip
+
+
+class Emulator:
+    """Gaussian processes that say what the clauses will be at points not tried yet, and how surely."""
+
+    def __init__(self, x: np.ndarray, y: np.ndarray):
+        process = analysis_package("sklearn.gaussian_process")
+        kernels = analysis_package("sklearn.gaussian_process.kernels")
+        self.models = []
+        for column in y.T:
+            known = np.isfinite(column)
+            kernel = kernels.ConstantKernel() * kernels.RBF(
+                np.full(x.shape[1], 1.0), (0.1, 20.0)
+            ) + kernels.WhiteKernel(0.1)
+            model = process.GaussianProcessRegressor(kernel, normalize_y=True, random_state=0)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a length at its bound says that a parameter does not matter
+                self.models.append(model.fit(x[known], column[known]))
+
+    def implausibility(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+        """At worst over clauses: how many standard deviations of doubt a point lies outside a band."""
+        said = [model.predict(x, return_std=True) for model in self.models]
+        mean, doubt = (np.column_stack([one[k] for one in said]) for k in (0, 1))
+        return (_outside(mean, clauses) / np.maximum(doubt, 1e-9)).max(axis=1)
+
+
+def calibrate(
+    targets: Targets,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    measure: Callable[..., dict[str, float]] = measure_theory,
+    begun: pd.DataFrame | None = None,
+    keep: Callable[[Calibration], None] | None = None,
+) -> Calibration:
+    """Find the parameter sets that reproduce the patterns.
+
+    Args:
+        targets: what is fitted, over which ranges; a pattern of kind V or a parameter that is not there raises.
+        executor, workers: as in `compare`; processes are quicker than threads here.
+        progress: called with points done, points in all, sets accepted and the wave.
+        measure: gives the clauses at a theory, a seed, a number of seeds and the names of studies; for tests of recovery.
+        begun: what earlier waves of the same targets tried; their points are not tried again.
+        keep: called after each wave with what is known so far.
+    """
+    clauses, fields = fitted_clauses(targets), fields_of(targets)
+    names = [study.name for study in studies_for(clauses)]
+    known = _Known(targets, fields, clauses, begun)
+    with threads_or(executor, workers) as working:
+        while known.waves < targets.waves and known.accepted < targets.wanted:
+            cubes = np.round(_points(targets, known.cubes, known.values, clauses, known.waves), DIGITS)
+            pieces = [(theory, targets.seed, targets.seeds, names) for theory in known.theories(cubes)]
+            found = np.full((len(cubes), len(clauses)), np.nan)
+            for done, (number, future) in enumerate(finished(working, measure, pieces, workers), start=1):
+                said = future.result()
+                found[number] = [said[clause.key] for clause in clauses]
+                if progress:
+                    accepted = known.accepted + int((distance(found, clauses) <= 1.0).sum())
+                    total = targets.waves * targets.points
+                    progress(len(known.cubes) + done, total, 0, f"wave {known.waves + 1}, {accepted} accepted")
+            known.add(cubes, found)
+            if keep:
+                keep(known.told)
+    return known.told
+
+
+class _Known:
+    """What the waves so far have found."""
+
+    def __init__(self, targets: Targets, fields: list[str], clauses: list[Clause], begun: pd.DataFrame | None):
+        self.fields, self.clauses, self.keys = fields, clauses, [clause.key for clause in clauses]
+        self.low, self.high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
+        empty = pd.DataFrame(columns=["wave", *fields, *self.keys], dtype=float)
+        table = empty if begun is None else begun
+        # Rounded as points are when they are laid out, so that an interruption changes nothing.
+        self.cubes = np.round((table[fields].to_numpy(float) - self.low) / (self.high - self.low), DIGITS)
+        self.values, self.wave = table[self.keys].to_numpy(float), table["wave"].to_numpy(int)
+
+    @property
+    def waves(self) -> int:
+        """How many waves are done."""
+        return int(self.wave.max()) + 1 if len(self.wave) else 0
+
+    @property
+    def accepted(self) -> int:
+        """How many sets have all their patterns in their bands."""
+        return int((distance(self.values, self.clauses) <= 1.0).sum()) if len(self.values) else 0
+
+    def theories(self, cubes: np.ndarray) -> list[dict[str, float]]:
+        """The parameters at points of the unit cube."""
+        return [dict(zip(self.fields, (self.low + u * (self.high - self.low)).tolist(), strict=True)) for u in cubes]
+
+    def add(self, cubes: np.ndarray, values: np.ndarray) -> None:
+        """Add a wave."""
+        self.wave = np.append(self.wave, np.full(len(cubes), self.waves))
+        self.cubes, self.values = np.vstack([self.cubes, cubes]), np.vstack([self.values, values])
+
+    @property
+    def told(self) -> Calibration:
+        """Everything as tables."""
+        tried = pd.DataFrame(self.low + self.cubes * (self.high - self.low), columns=self.fields)
+        tried.insert(0, "wave", self.wave)
+        tried = pd.concat([tried, pd.DataFrame(self.values, columns=self.keys)], axis=1)
+        tried["distance"] = distance(self.values, self.clauses)
+        accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
+        return Calibration(tried, accepted, tuple(self.keys))
+
+
+def fields_of(targets: Targets) -> list[str]:
+    """The dotted names of the parameters that are fitted; a name or range that the schema does not know raises."""
+    return [_checked(prior.field, prior.low, prior.high) for prior in targets.priors]
+
+
+def _checked(field: str, low: float, high: float) -> str:
+    """The dotted name of a parameter, tried at both ends of its range."""
+    dotted = f"parameters.{field}"
+    for end in (low, high):
+        World(name="priors").with_({dotted: end})
+    return dotted
+
+
+def _points(
+    targets: Targets, cubes: np.ndarray, values: np.ndarray, clauses: Sequence[Clause], wave: int
+) -> np.ndarray:
+    """The points of a wave in the unit cube: the first of a sequence, or of those that no emulator rules out."""
+    luck = np.random.default_rng([targets.seed, wave])
+    sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
+    if wave == 0:
+        return sequence.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
+    taught = np.argsort(distance(values, clauses), kind="stable")[: NEAR if len(cubes) > MANY else len(cubes)]
+    emulator = Emulator(cubes[taught], values[taught])
+    candidates = sequence.random_base2(int(np.ceil(np.log2(CANDIDATES))))
+    near = cubes[np.argsort(distance(values, clauses))[: targets.points // 2]]
+    steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
+    candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, cubes.shape[1])])
+    doubt = emulator.implausibility(candidates, clauses)
+    hopeful = np.flatnonzero(doubt <= CUTOFF)
+    if len(hopeful) >= targets.points:
+        return candidates[luck.choice(hopeful, targets.points, replace=False)]
+    return candidates[np.argsort(doubt, kind="stable")[: targets.points]]

@@ -1,0 +1,55 @@
+"""Rival theories put to the same patterns: what a pattern is worth is how many of them it can tell apart.
+
+A pattern that a coin passes counts for nothing. Source: Platt 1964, strong inference, 10.1126/science.146.3642.347.
+"""
+
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from simulation.evidence.validate import SEEDS, validate
+from simulation.executor import Progress
+from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.study import DesignKind, Study
+from simulation.studies.points import rows_of
+from simulation.studies.setup import set_up
+
+NAME = "title"  # the field of a world whose values are the names of the theories
+
+
+def theories_of(study: Study | str | Path) -> dict[str, dict[str, Any]]:
+    """The theories of a study by name: a list of points, each a change of parameters; anything else raises `ScenarioError`."""
+    setup = set_up(study)
+    factors = setup.study.uncertainties
+    names = [factor.label for factor in factors if factor.field == NAME]
+    strangers = [factor.field for factor in factors if not factor.field.startswith("parameters.") and factor.field != NAME]
+    if setup.study.design.kind is not DesignKind.LIST or len(names) != 1 or setup.study.levers or strangers:
+        problem = f"study {setup.study.name}: theories are a list of parameters, with the field {shown(NAME)} for their names"
+        raise ScenarioError(problem, field=strangers[0] if strangers else "uncertainties")
+    rows = rows_of(setup)
+    return {
+        row[names[0]]: {factor.field: row[factor.label] for factor in factors if factor.field != NAME}
+        for row in rows.to_dict("records")
+    }
+
+
+def try_theories(
+    study: Study | str | Path,
+    seeds: int = SEEDS,
+    seed: int = 1,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Measure every clause under every theory; arguments as in `validate`.
+
+    Returns a row a theory and clause: `theory`, and the columns of `validate`.
+    """
+    tables = [
+        validate(theory, seeds, seed, executor, workers, progress).assign(theory=name)
+        for name, theory in theories_of(study).items()
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    return table[["theory", *table.columns.drop("theory")]]

@@ -1,0 +1,46 @@
+"""Hands work to any `concurrent.futures.Executor`, a few pieces ahead, so that memory does not grow with the work."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Any
+
+Progress = Callable[[int, int, int, str], None]  # done, in all, failed, a note
+AHEAD = 3  # pieces that wait or run for each worker
+
+
+@contextmanager
+def threads_or(executor: Executor | None, workers: int | None) -> Iterator[Executor]:
+    """The executor that was given, or threads of this machine, which end with the block."""
+    if executor is not None:
+        yield executor
+        return
+    own = ThreadPoolExecutor(workers or os.cpu_count())
+    try:
+        yield own
+    finally:
+        own.shutdown(cancel_futures=True)
+
+
+def finished(
+    executor: Executor, work: Callable, pieces: Iterable[tuple], workers: int | None = None
+) -> Iterator[tuple[int, Future]]:
+    """Each piece's number and its future as it ends, in any order; what still waits is cancelled when the caller stops.
+
+    `workers` says how many pieces can run at a time, where the executor does not tell.
+    """
+    ahead = AHEAD * (workers or getattr(executor, "_max_workers", None) or os.cpu_count() or 1)
+    running: dict[Any, int] = {}
+    coming = enumerate(pieces)
+    try:
+        while True:
+            while len(running) < ahead and (piece := next(coming, None)) is not None:
+                running[executor.submit(work, *piece[1])] = piece[0]
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(future), future
+    finally:
+        for future in running:
+            future.cancel()

@@ -1,1 +1,0 @@
-"""Designed experiments: worlds and policies in, tidy tables out."""

@@ -1,0 +1,145 @@
+"""Emergence: pairs part into those that catch fire and those that go cold, though nobody is made for either.
+
+Pairs come about by lot, and for a year nobody leaves, ends a tie or finds another: nothing selects. Chance is one hump:
+Silverman's test of unimodality, with a smoothed bootstrap and the normal kernel, which errs on the side of one hump.
+Source: Silverman 1981, 10.1111/j.2517-6161.1981.tb01155.x; [C6], [P7] for what is known beforehand.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from simulation.allocate import Layout, allocate, lay_out
+from simulation.evidence.patterns.impressions import MENTEE_KNOWN, MENTOR_KNOWN, SHARED, explained, traits
+from simulation.figures import style
+from simulation.figures.panels import OFF, ON, on_and_off
+from simulation.phenomena.bumps import critical_bandwidths, unimodal
+from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
+from simulation.rules.engage import quality
+from simulation.run import advance_to
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+# Pairs are made in month 1; their quality is that of the last quarter of their first year: a month alone would put an
+# atom at zero, where one side has no engagement left, which is a hump of its own.
+MET, YEAR, QUARTER = 2, 13, 3
+BY_LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1, "diversify.pool": "all"}
+STILL = {
+    **{f"hazards.{who}": 0.0 for who in ("first_year", "later_years", "mentors")},
+    **{f"context.{name}": 0.0 for name in ("climate_time", "climate_readiness", "climate_hazard", "approach", "mentor_ends")},
+    "people.graduates": False, "context.awareness": 1.0, "context.volunteers": 1.0,
+    "parameters.evaluate.attention": 0.0, "parameters.evaluate.redundant": 0.0,
+    # nobody asks anybody; nearly all put their names down for the lot
+    "parameters.seek.odds": -8.0, "parameters.seek.initiative": 0.0, "parameters.seek.clarity": 0.0,
+    "parameters.seek.need": 0.0, "parameters.seek.invited": 5.0, "parameters.seek.facilitated": 5.0,
+}  # fmt: skip
+DEAF = {"parameters.engage.coupling": 0.0, "parameters.engage.mentor_coupling": 0.0}
+DRAWS = 1999
+
+
+@cache
+def laid(on: bool) -> Layout:
+    """The world in which everyone stays with whom the lot gave them."""
+    world = World.load("teaching_hospital").with_(STILL if on else STILL | DEAF)
+    return lay_out(world, Policy(name="by_lot").with_(BY_LOT), YEAR)
+
+
+def see(seed: int, on: bool) -> Seen:
+    """Every pair of one program: quality at the start and a year on, what is known beforehand, one pair a mentor."""
+    layout = laid(on)
+    state = advance_to(allocate(layout, seed, False), layout, 0, MET)
+    pairs = np.flatnonzero(state.ties[:, 0].mentor >= 0)
+    ties = state.ties[pairs, 0]
+    mine = traits(np.asarray(state.mentees)[pairs], MENTEE_KNOWN)
+    theirs = traits(np.asarray(state.mentors)[ties.mentor], MENTOR_KNOWN)
+    single = np.zeros(len(pairs), bool)
+    single[np.unique(ties.mentor, return_index=True)[1]] = True
+    first, later = _quality(ties), np.zeros(len(pairs))
+    state = advance_to(state, layout, MET, YEAR - QUARTER)
+    for month in range(YEAR - QUARTER, YEAR):
+        state = advance_to(state, layout, month, month + 1)
+        later += _quality(state.ties[pairs, 0]) / QUARTER
+    known = np.column_stack([mine, theirs, np.abs(mine[:, :SHARED] - theirs[:, :SHARED])])
+    return {"first": first, "later": later, "known": known, "single": single}
+
+
+def _quality(ties: np.recarray) -> np.ndarray:
+    """The quality of ties, now."""
+    return np.array([quality(*both) for both in zip(ties.mentee, ties.mentor_engagement, strict=True)])
+
+
+def find(seen: Sequence[Seen]) -> Finding:
+    """How much the picture of quality must be blurred to show one hump; one pair a mentor, so that pairs are independent.
+
+    The interval is a jackknife over programs (Tukey 1958).
+    """
+    parts = [one["later"][one["single"]] for one in seen]
+    value, under_one_hump, p = unimodal(np.concatenate(parts), DRAWS)
+    left = [critical_bandwidths(np.concatenate(parts[:k] + parts[k + 1 :]))[0] for k in range(len(parts))]
+    half = 1.96 * np.sqrt((len(left) - 1) * np.var(left)) if len(left) > 1 else np.nan
+    return Finding(value, max(value - half, 0.0), value + half, float(under_one_hump.mean()), p)
+
+
+def also(seen: Sequence[Seen]) -> dict[str, float]:
+    """Bimodality a month and a year on (Sarle's b), and what a forest foretells, where scikit-learn is installed."""
+    later = np.concatenate([one["later"] for one in seen])
+    found = {
+        "Sarle's b of quality after a month": sarle(np.concatenate([one["first"] for one in seen])),
+        "Sarle's b of quality after a year": sarle(later),
+    }
+    if find_spec("sklearn") and len(seen) > 5:
+        programs = np.repeat(np.arange(len(seen)), [len(one["later"]) for one in seen])
+        known = np.concatenate([one["known"] for one in seen])
+        found["share of quality that is foretold by who they are"] = explained(known, later, programs)
+    return found
+
+
+def sarle(values: np.ndarray) -> float:
+    """Sarle's coefficient of bimodality: 1/3 for a normal, 5/9 for a uniform distribution, 1 for two points."""
+    z = (values - values.mean()) / values.std()
+    return float((np.mean(z**3) ** 2 + 1.0) / np.mean(z**4))
+
+
+def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
+    """Draw the quality of pairs after a month and after a year."""
+    bins = np.linspace(0.0, 1.0, 26)
+
+    def fill(ax: Axes, is_on: bool) -> None:
+        seen = on if is_on else off
+        for when in ("later", "first"):
+            values = np.concatenate([one[when] for one in seen])
+            share = np.full(len(values), 1.0 / len(values))
+            if when == "later":
+                ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
+            else:
+                ax.hist(
+                    values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month"
+                )
+        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        ax.grid(axis="x", visible=False)
+        ax.set_xlim(0.0, 1.0)
+        if is_on:
+            ax.legend(loc="upper right", handlelength=1.2)
+
+    names = ("Each answers the other", "Each ignores the other")
+    labels = ("Quality of the pair (0 cold, 1 on fire)", "Share of pairs")
+    return on_and_off("A year on, pairs are cold or on fire, and few lie between", names, labels, fill)
+
+
+PHENOMENON = Phenomenon(
+    name="emergence",
+    title="By lot, some pairs catch fire and most go cold: it is made between two people, not in either",
+    statistic="how far the picture of pairs' quality must be blurred until its two humps are one (in quality, 0 to 1)",
+    switch="that each side answers the other: both respond as if to a mean partner",
+    source="Silverman 1981; C6, C7, P7",
+    seeds=20,
+    see=see,
+    find=find,
+    draw=draw,
+    also=also,
+)

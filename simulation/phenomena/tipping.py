@@ -1,0 +1,141 @@
+"""Tipping and hysteresis: a norm that feeds itself tips at one point on the way up, and at another on the way down.
+
+The share of people who show that moving on is normal is raised and lowered again, in months of a slow ramp. A norm that
+merely lags shows a loop too, but one that closes as the ramp slows; so three speeds are run, and the gap between the two
+ways is carried on to a ramp that never ends.
+Source: [F2] a committed minority tips a convention; Granovetter 1978, threshold models, 10.1086/226707; Jung et al. 1990,
+what a loop does as the ramp slows, 10.1103/PhysRevLett.65.1873.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from simulation.allocate import Layout, allocate, lay_out
+from simulation.figures.panels import on_and_off
+from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
+from simulation.run import advance_to
+from simulation.scenario.levers import Lever
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+LENGTHS = (60, 240, 1200)  # months up, and as many down
+TOP = 0.20  # share of role models where the ramp turns
+SETTLING = 120  # months without role models before it begins
+LEVELS = 30  # of role models, at which the share is kept
+TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
+
+# One place of mean climate, in which all see all and people are much alike in how many it takes. With thresholds as far
+# apart as in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp slows.
+PLACE = {
+    "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
+    "context.climate_time": 0.0, "context.climate_hazard": 0.0, "context.climate_readiness": 0.0,
+    "parameters.norm.threshold_spread": 0.02,
+}  # fmt: skip
+ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 2}
+# Off, what others do still counts, is remembered as long, and thresholds are the same; but whether moving on is normal
+# changes neither what an ending costs nor how it goes, and a norm once held is not held any longer than it would begin.
+UNHEARD = {"parameters.part.norm": 0.0, "parameters.norm.inertia": 0.0}
+
+
+@cache
+def laid_out(length: int, on: bool) -> Layout:
+    """The place, and a policy under which ties are weighed every two months, for a ramp of so many months each way."""
+    world = World.load("teaching_hospital").with_(PLACE if on else {**PLACE, **UNHEARD})
+    policy = Policy.load("six_tips").with_(ASKED if on else {**ASKED, "move_on.stigma": 0.0})
+    return lay_out(world, policy, SETTLING + 2 * length)
+
+
+def ramped(length: int, seed: int, on: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The share of mentees to whom moving on is normal, on the way up and on the way down: `length` months each.
+
+    Both are in the order of rising role models, so that the same place stands for the same number of them.
+    """
+    layout = laid_out(length, on)
+    state = advance_to(allocate(layout, seed, False), layout, 0, SETTLING)
+    rising = TOP * (np.arange(length) + 0.5) / length
+    for month, shown in enumerate((*rising, *rising[::-1]), SETTLING):
+        state.levers[Lever.ROLE_MODELS] = shown
+        state = advance_to(state, layout, month, month + 1)
+    share = state.months["norm_share"][SETTLING:]
+    return share[:length].copy(), share[length:][::-1].copy()
+
+
+def endless(gaps: Sequence[float], lengths: Sequence[int] = LENGTHS) -> float:
+    """The gap at a ramp that never ends: where the parabola through the gaps, against 1 / length, meets zero.
+
+    A lag leaves a gap proportional to 1 / length, at fast ramps less, and so nothing here. A norm at the very edge of
+    tipping closes by the two-thirds power (Jung et al. 1990), and leaves a fifteenth of its gap at the fastest ramp.
+    Source: Richardson 1911, the approximate solution by finite differences, 10.1098/rsta.1911.0009.
+    """
+    return float(np.polyfit(1.0 / np.asarray(lengths), gaps, len(lengths) - 1)[-1])
+
+
+def see(seed: int, on: bool) -> Seen:
+    """With one seed: the two ways at each speed (arrays of 30 levels), the gap between them, and the gap at no speed."""
+    seen: dict[str, float | np.ndarray] = {}
+    for length in LENGTHS:
+        up, down = ramped(length, seed, on)
+        seen[f"up_{length}"], seen[f"down_{length}"] = (way.reshape(LEVELS, -1).mean(axis=1) for way in (up, down))
+        seen[f"gap_{length}"] = float(np.mean(down - up))
+    return {**seen, "gap": endless([seen[f"gap_{length}"] for length in LENGTHS])}
+
+
+def find(seen: Sequence[Seen]) -> Finding:
+    """The mean gap at a ramp that never ends, against none (Student's t over seeds)."""
+    return mean_finding([each["gap"] for each in seen])
+
+
+def also(seen: Sequence[Seen]) -> dict[str, float]:
+    """The mean gap at each speed."""
+    return {
+        f"gap at a ramp of {length // 12} years": float(np.mean([each[f"gap_{length}"] for each in seen]))
+        for length in LENGTHS
+    }
+
+
+def loop(ax: Axes, seen: Sequence[Seen], length: int) -> None:
+    """Draw one loop, the mean over seeds, with an arrow on either way."""
+    shown = TOP * (np.arange(LEVELS) + 0.5) / LEVELS
+    for way, step in ("up", 1), ("down", -1):
+        share = np.mean([each[f"{way}_{length}"] for each in seen], axis=0)
+        label = f"{length // 12} years" if step > 0 else None
+        ax.plot(shown, share, color=TINTS[length], linewidth=2.6, label=label, solid_capstyle="round")
+        at = int(np.clip(np.argmin(np.abs(share - 0.5)), 1, LEVELS - 2))
+        arrow = {"arrowstyle": "-|>", "color": TINTS[length], "linewidth": 0.0, "mutation_scale": 24, "shrinkB": 0.0}
+        ax.annotate("", (shown[at + step], share[at + step]), (shown[at], share[at]), arrowprops=arrow)
+
+
+def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
+    """Draw the loops at three speeds: the slower, the darker."""
+
+    def fill(ax: Axes, is_on: bool) -> None:
+        for length in LENGTHS:
+            loop(ax, on if is_on else off, length)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        ax.set(xlim=(0.0, TOP), ylim=(0.0, 1.03), xticks=np.linspace(0.0, TOP, 5))
+        if is_on:
+            ax.legend(loc=(0.1, 0.28), handlelength=1.2, title="each way in")
+
+    names = ("The norm feeds itself", "The norm does not feed itself")
+    labels = ("People who show that moving on is normal", "People to whom it is normal")
+    return on_and_off("A norm tips at one point, and tips back at another", names, labels, fill)
+
+
+PHENOMENON = Phenomenon(
+    name="tipping",
+    title="A norm tips at one point on the way up and tips back at another on the way down, however slowly one goes",
+    statistic="people to whom moving on is normal: on the way down less on the way up, at a ramp that never ends (share)",
+    switch="that the norm feeds itself: to whom moving on is normal, endings cost and go as to everybody else",
+    source="F2; Granovetter 1978, 10.1086/226707; Jung et al. 1990, 10.1103/PhysRevLett.65.1873",
+    seeds=12,
+    see=see,
+    find=find,
+    draw=draw,
+    also=also,
+)

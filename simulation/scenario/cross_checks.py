@@ -1,0 +1,37 @@
+"""Checks a policy against a world: the world must have every domain, attribute and group that the policy names."""
+
+from pathlib import Path
+
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.loading import chain, find, holds, line_of
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+
+
+def check_together(world: World, policy: Policy, file: str | Path | None = None) -> None:
+    """Raise a `ScenarioError` when the policy names what the world has not; `file` is what the policy was loaded by."""
+    domains = [domain.name for domain in world.domains]
+    groups = {identity.name: identity.groups for identity in world.identities}
+    named = [("diversify", "domains", name, domains, "domain") for name in policy.diversify.domains]
+    if policy.diversify.recruit_domain:
+        named.append(("diversify", "recruit_domain", policy.diversify.recruit_domain, domains, "domain"))
+    named += [("match", "attributes", name, list(groups), "identity attribute") for name in policy.match.attributes]
+    if policy.diversify.recruit_identity:
+        attribute = policy.diversify.recruit_identity.partition(":")[0]
+        pairs = [f"{name}:{group}" for name in groups for group in groups[name]]
+        what = "identity attribute" if attribute not in groups else "group"
+        named.append(("diversify", "recruit_identity", policy.diversify.recruit_identity, pairs, what))
+    for section, field, name, known, what in named:
+        if name not in known:
+            hint = nearest(name, known) or (f"known: {', '.join(known)}" if known else "it has none")
+            place, line = _place(policy, file, (section, field))
+            problem = f"value {shown(name)}: the world {world.name} has no such {what}"
+            raise ScenarioError(problem, file=place, line=line, field=f"{section}.{field}", hint=hint)
+
+
+def _place(policy: Policy, file: str | Path | None, path: tuple) -> tuple[str, int | None]:
+    """The file and line on which the policy gives a field."""
+    for source in [] if file is None else chain("policy", find("policy", file)):
+        if holds(source.data, path):
+            return source.file, line_of(source.text, path)
+    return f"policy {policy.name}", None

@@ -1,0 +1,1 @@
+"""Studies: designed experiments over worlds and policies, run, kept and resumed."""

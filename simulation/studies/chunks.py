@@ -1,0 +1,175 @@
+"""A chunk of a study: some points and replicates of one world under some policies, run and written as Parquet."""
+
+import json
+import shlex
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from simulation import outcomes, results, tables
+from simulation.allocate import lay_out
+from simulation.comparison.replicates import seed_of
+from simulation.run import Run, run_of, warm
+from simulation.scenario.cross_checks import check_together
+from simulation.scenario.policy import Policy
+from simulation.scenario.study import Table
+from simulation.scenario.world import World
+from simulation.studies.setup import Setup
+
+KEY = ("world", "policy", "point", "replicate")
+TEXTS = ("error", "replay")
+WORK = 1_500_000  # mentee-months of a chunk: about a second of one core
+LARGEST = 2_000  # runs of a chunk
+
+
+class Box(NamedTuple):
+    """Which runs a chunk holds: policies of one world at points and replicates from a first to before an end."""
+
+    world: str
+    policies: tuple[str, ...]
+    points: tuple[int, int]
+    replicates: tuple[int, int]
+
+    @property
+    def runs(self) -> int:
+        """How many runs it holds."""
+        return len(self.policies) * (self.points[1] - self.points[0]) * (self.replicates[1] - self.replicates[0])
+
+
+class Done(NamedTuple):
+    """A chunk as a worker brings it back."""
+
+    files: dict[str, bytes]  # Parquet, by table
+    rows: dict[str, int]
+    digest: str
+    failed: int
+    differences: dict[str, np.ndarray]  # by policy: retention less the baseline's, run by run
+
+
+def cut(setup: Setup, box: Box) -> list[Box]:
+    """A box cut into chunks of about a second; the cut depends on the study alone."""
+    world = next(world for world in setup.worlds if world.name == box.world)
+    cost = world.people.mentees * (setup.study.months or world.people.months) * len(box.policies)
+    cells = max(1, min(WORK // cost, LARGEST // len(box.policies)))
+    replicates = min(cells, box.replicates[1] - box.replicates[0])
+    points = max(1, cells // max(replicates, 1))
+    return [
+        Box(box.world, box.policies, (p, min(p + points, box.points[1])), (r, min(r + replicates, box.replicates[1])))
+        for p in range(*box.points, points)
+        for r in range(*box.replicates, max(replicates, 1))
+    ]
+
+
+def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
+    """Run a chunk; `points` has its points in order. What fails is a row with its error, and the rest goes on."""
+    warm()
+    base = next(world for world in setup.worlds if world.name == box.world)
+    policies = [policy for policy in setup.policies if policy.name in box.policies]
+    keys: list[dict[str, Any]] = []
+    kept: dict[str, list[pd.DataFrame]] = {table: [] for table in setup.study.tables if table is not Table.OUTCOMES}
+    counted = _Counted(base, box.runs)
+    for place, values in enumerate(points.to_dict("records")):
+        laid: dict[str, Any] = {}
+        for replicate in range(*box.replicates):
+            for policy in policies:
+                key = {"world": base.name, "policy": policy.name, "point": box.points[0] + place,
+                       "replicate": replicate, "seed": seed_of(setup.study.seed, replicate)}  # fmt: skip
+                try:
+                    if policy.name not in laid:
+                        laid[policy.name] = _laid(setup, base, policy, values)
+                    world, changed, layout = laid[policy.name]
+                    run = run_of(world, changed, layout, key["seed"])
+                except Exception as error:  # a failed run is a row, not a crash
+                    key |= {
+                        "error": f"{type(error).__name__}: {error}",
+                        "replay": replay(setup, base, policy, key["seed"], values),
+                    }
+                else:
+                    counted.add(len(keys), run)
+                    for table, frames in kept.items():
+                        frames.append(getattr(run, table).assign(**{name: key[name] for name in KEY}))
+                keys.append(key)
+    found = {Table.OUTCOMES: _outcomes(setup, keys, counted)}
+    found |= {
+        table: _alike(setup, table, pd.concat(frames, ignore_index=True)) for table, frames in kept.items() if frames
+    }
+    named = {str(table): frame for table, frame in found.items()}
+    return Done(
+        {name: results.parquet_of(frame) for name, frame in named.items()},
+        {name: len(frame) for name, frame in named.items()},
+        # the command that repeats a run names files, which lie elsewhere elsewhere
+        results.digest(named | {"outcomes": named["outcomes"].drop(columns="replay")}),
+        sum("error" in key for key in keys),
+        _differences(named[Table.OUTCOMES], setup.policies[0].name),
+    )
+
+
+def _laid(setup: Setup, base: World, policy: Policy, values: dict[str, Any]) -> tuple:
+    """A world and a policy at a point, laid out."""
+    world, changed = setup.world_at(base, values), setup.policy_at(policy, values)
+    check_together(world, changed)
+    return world, changed, lay_out(world, changed, setup.study.months or world.people.months)
+
+
+class _Counted:
+    """The outcomes of a chunk's runs in arrays; missing where a run failed."""
+
+    def __init__(self, world: World, runs: int):
+        rows = len(outcomes.groups_of(world))
+        self.world = world
+        self.personal = np.full((runs, rows, len(outcomes.PERSONAL)), np.nan)
+        self.overall = np.full((runs, outcomes.WIDTH), np.nan)
+        self.heads = np.full((runs, rows), np.nan)
+
+    def add(self, place: int, run: Run) -> None:
+        """Take the outcomes of a run."""
+        self.personal[place], self.overall[place], self.heads[place] = run.personal, run.overall, run.at_risk[:, 0]
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Every outcome, a value a run."""
+        return tables.outcomes_of(self.world, self.personal, self.overall, self.heads)
+
+
+def _outcomes(setup: Setup, keys: list[dict], counted: _Counted) -> pd.DataFrame:
+    """The table of outcomes, with the columns of every world of the study, so that all chunks have the same."""
+    names = [name for world in setup.worlds for name in tables.outcome_names(world)]
+    columns = counted.columns()
+    missing = np.full(len(keys), np.nan)
+    frame = pd.DataFrame(keys, columns=[*KEY, "seed", *TEXTS]).astype(dict.fromkeys(TEXTS, "string"))
+    return pd.concat([frame, pd.DataFrame({name: columns.get(name, missing) for name in dict.fromkeys(names)})], axis=1)
+
+
+def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with its key in front, and the identity columns of every world of the study at the end.
+
+    What a world does not have is missing, so that the files of all chunks have the same columns of the same kinds.
+    """
+    identities = [identity.name for world in setup.worlds for identity in world.identities]
+    kind, prefix = ("boolean", "same_") if table is Table.TIES else ("string", "")
+    of_people = dict.fromkeys(
+        prefix + name for name in identities if table in (Table.TIES, Table.MENTEES, Table.MENTORS)
+    )
+    texts = frame.select_dtypes("category").columns.difference(of_people)
+    own = [name for name in frame.columns if name not in of_people and name not in KEY]
+    frame = frame.reindex(columns=[*KEY, *own, *of_people])
+    return frame.astype(dict.fromkeys(texts, "string") | dict.fromkeys(of_people, kind))
+
+
+def _differences(table: pd.DataFrame, baseline: str) -> dict[str, np.ndarray]:
+    """Each policy's retention less the baseline's, at the same point and replicate; of the baseline alone its level."""
+    by = {name: part["retention"].to_numpy() for name, part in table.groupby("policy", sort=False)}
+    if set(by) == {baseline}:
+        return by
+    return {name: values - by[baseline] for name, values in by.items() if name != baseline and baseline in by}
+
+
+def replay(setup: Setup, world: World, policy: Policy, seed: int, values: dict[str, Any]) -> str:
+    """The command that repeats one run of a study."""
+    study = setup.study
+    words = ["mentorship", "run", setup.word_of(world), setup.word_of(policy), "--seed", str(seed)]
+    words += ["--months", str(study.months)] if study.months else []
+    for scenario, factors in ((world, study.uncertainties), (policy, study.levers)):
+        for field, value in setup.changes(factors, values, scenario.name).items():
+            words += ["--set", f"{scenario.kind}.{field}={json.dumps(value, ensure_ascii=False, default=str)}"]
+    return shlex.join(words)

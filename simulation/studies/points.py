@@ -1,0 +1,129 @@
+"""The points of a study: a design in the unit cube, and what each point says of each factor.
+
+Source: McKay, Beckman and Conover 1979, Latin hypercubes; Sobol 1967 and Owen 1998, scrambled sequences;
+Morris 1991; Saltelli et al. 2010. Every design here keeps its points when it grows.
+"""
+
+import io
+import itertools
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+from scipy.stats import qmc
+
+from simulation.results import parquet_of
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.study import Design, DesignKind, Factor
+from simulation.studies.setup import Setup
+
+
+def analysis_package(name: str) -> Any:
+    """A package of the optional part `analysis`; a `ScenarioError` says how to install it."""
+    try:
+        return import_module(name)
+    except ImportError:
+        hint = "install it with: pip install 'mentorship[analysis]'"
+        raise ScenarioError(f"this needs the package {name.partition('.')[0]}", hint=hint) from None
+
+
+def problem_of(labels: Sequence[str]) -> dict[str, Any]:
+    """A problem as SALib knows it, in the unit cube."""
+    return {"num_vars": len(labels), "names": list(labels), "bounds": [[0.0, 1.0]] * len(labels)}
+
+
+def unit_design(design: Design, labels: Sequence[str], seed: int) -> np.ndarray:
+    """The design in the unit cube, points x factors; not for factorials and lists, which are no samples."""
+    count = len(labels)
+    if design.kind is DesignKind.SOBOL:
+        return qmc.Sobol(count, scramble=True, rng=_luck(seed, 0)).random(design.points)
+    if design.kind is DesignKind.LATIN_HYPERCUBE:
+        cubes = [qmc.LatinHypercube(count, rng=_luck(seed, k)).random(design.points) for k in range(design.blocks)]
+        return np.concatenate(cubes)
+    problem = problem_of(labels)
+    if design.kind is DesignKind.MORRIS:
+        # A trajectory at a time, each with its own luck, so that more of them leave the first ones as they are.
+        sample = analysis_package("SALib.sample.morris").sample
+        seeds = [int(_luck(seed, k).integers(2**31)) for k in range(design.points)]
+        return np.concatenate([sample(problem, 1, num_levels=design.levels, seed=one) for one in seeds])
+    sample = analysis_package("SALib.sample.sobol").sample
+    luck = int(_luck(seed, 0).integers(2**31))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SALib asks for powers of two, which the study has checked
+        return sample(problem, design.points, calc_second_order=False, seed=luck)
+
+
+def _luck(seed: int, block: int) -> np.random.Generator:
+    """The random numbers of one block of a design."""
+    return np.random.default_rng([seed, block])
+
+
+def rows_of(setup: Setup) -> pd.DataFrame:
+    """The design as a table: a row a point in the order of the design, a column a factor; points may repeat."""
+    study, factors = setup.study, setup.study.factors
+    design = study.design
+    labels = [factor.label for factor in factors]
+    if design.kind is DesignKind.LIST or not factors:
+        size = max((len(factor.values or factor.like) for factor in factors), default=1)
+        rows = [[setup.ends(factor)[k] for factor in factors] for k in range(size)]
+    elif design.kind is DesignKind.FACTORIAL:
+        rows = list(itertools.product(*(_steps(setup, factor, design.levels) for factor in factors)))
+    else:
+        cube = unit_design(design, labels, study.seed)
+        # Morris's grid has both ends of the unit interval on it.
+        columns = [
+            [_at(setup, factor, u, closed=design.kind is DesignKind.MORRIS) for u in cube[:, k]]
+            for k, factor in enumerate(factors)
+        ]
+        rows = list(zip(*columns, strict=True))
+    frame = pd.DataFrame({label: pd.Series([row[k] for row in rows], dtype=object) for k, label in enumerate(labels)},
+                         index=range(len(rows)))  # fmt: skip
+    return frame.infer_objects()
+
+
+def _steps(setup: Setup, factor: Factor, levels: int) -> list[Any]:
+    """The values of a factor in a factorial."""
+    if factor.low is None:
+        return setup.ends(factor)
+    steps = np.linspace(factor.low, factor.high, levels)
+    return list(dict.fromkeys(np.rint(steps).astype(int).tolist() if factor.label in setup.whole else steps.tolist()))
+
+
+def _at(setup: Setup, factor: Factor, u: float, closed: bool) -> Any:
+    """What the place `u` of the unit interval means for a factor: each value or whole number gets an equal part."""
+    if factor.low is not None and factor.label not in setup.whole:
+        return float(factor.low + u * (factor.high - factor.low))
+    options = range(int(factor.low), int(factor.high) + 1) if factor.low is not None else setup.ends(factor)
+    return options[round(u * (len(options) - 1)) if closed else min(int(u * len(options)), len(options) - 1)]
+
+
+def distinct(rows: pd.DataFrame, there: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The points of a design, each once, after those that are there already; the index is the point's number."""
+    both = rows if there is None else pd.concat([there, rows], ignore_index=True)
+    if both.columns.empty:
+        return both.iloc[:1]
+    return both.drop_duplicates(ignore_index=True)
+
+
+def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
+    """The number of the point that each row of a design stands for; -1 where it is not among the points."""
+    if points.columns.empty:
+        return np.zeros(len(rows), dtype=int)
+    numbered = points.assign(_number=np.arange(len(points)))
+    found = rows.merge(numbered, how="left", on=list(points.columns))["_number"]
+    return found.fillna(-1).to_numpy(dtype=int)
+
+
+def bytes_of(points: pd.DataFrame) -> bytes:
+    """The points as the bytes of a Parquet file."""
+    numbered = points.astype({name: "string" for name in points if points[name].dtype == object})
+    return parquet_of(numbered.assign(point=np.arange(len(points)))[["point", *points.columns]])
+
+
+def read_points(content: bytes) -> pd.DataFrame:
+    """The points from the bytes of their file."""
+    return pq.read_table(io.BytesIO(content)).to_pandas().drop(columns="point")

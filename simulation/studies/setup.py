@@ -1,0 +1,168 @@
+"""A study made ready: its worlds and policies loaded, every factor tried at its ends, every fault told with its line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from simulation.scenario.cross_checks import check_together
+from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.files import Scenario
+from simulation.scenario.loading import chain, find, holds, line_of, shipped_names
+from simulation.scenario.policy import Policy
+from simulation.scenario.study import Factor, Study
+from simulation.scenario.world import World
+from simulation.tables import outcome_names
+
+
+class Setup:
+    """A study with its worlds and policies; two of the same contents are equal however they were written."""
+
+    def __init__(
+        self, study: Study, worlds: Sequence[World], policies: Sequence[Policy], like: Mapping[str, dict], beside: Path
+    ):
+        self.study, self.worlds, self.policies = study, list(worlds), list(policies)
+        self.like = dict(like)  # by factor: what each name stands for
+        self.beside = beside  # the folder from which files are named
+
+    def ends(self, factor: Factor) -> list[Any]:
+        """The values between which, or among which, a factor varies."""
+        return [factor.low, factor.high] if factor.low is not None else list(factor.values or factor.like)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The labels of ranges over whole numbers."""
+        kinds = [(self.policies[0], factor) for factor in self.study.levers]
+        kinds += [(self.worlds[0], factor) for factor in self.study.uncertainties]
+        return frozenset(factor.label for kind, factor in kinds if type(_value_at(kind, factor.field)) is int)
+
+    def word_of(self, scenario: World | Policy) -> str:
+        """What the command line calls a world or policy of the study: a shipped name, or a file."""
+        of_kind = (
+            (self.worlds, self.study.worlds) if isinstance(scenario, World) else (self.policies, self.study.policies)
+        )
+        word = next(word for one, word in zip(*of_kind, strict=True) if one.name == scenario.name)
+        return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside).resolve())
+
+    def changes(self, factors: Sequence[Factor], values: Mapping[str, Any], name: str) -> dict[str, Any]:
+        """What a point changes, by dotted name, in the world or policy of that name."""
+        mine = [factor for factor in factors if not factor.policies or name in factor.policies]
+        return {
+            factor.field: self.like[factor.label][values[factor.label]] if factor.like else values[factor.label]
+            for factor in mine
+        }
+
+    def world_at(self, world: World, values: Mapping[str, Any]) -> World:
+        """The world at a point."""
+        changes = self.changes(self.study.uncertainties, values, world.name)
+        return world.with_(changes) if changes else world
+
+    def policy_at(self, policy: Policy, values: Mapping[str, Any]) -> Policy:
+        """The policy at a point."""
+        changes = self.changes(self.study.levers, values, policy.name)
+        return policy.with_(changes) if changes else policy
+
+
+def set_up(study: Study | Setup | str | Path) -> Setup:
+    """The study of that name or file (or itself), checked against what it names; one that is set up stays as it is."""
+    if isinstance(study, Setup):
+        return study
+    file = None if isinstance(study, Study) else find("study", study)
+    study = study if isinstance(study, Study) else Study.load(study)
+    beside = file.parent if file else Path()
+    worlds = _loaded(World, "worlds", study, file, beside)
+    policies = _loaded(Policy, "policies", study, file, beside)
+    for place, policy in enumerate(policies):
+        for world in worlds:
+            with _told(file, ("policies", place), ""):
+                check_together(world, policy)
+    known = [name for world in worlds for name in outcome_names(world)]
+    for place, pattern in enumerate(study.outcomes):
+        if not any(fnmatchcase(name, pattern) for name in known):
+            with _told(file, ("outcomes", place), "outcomes"):
+                raise ScenarioError(f"no outcome is called {shown(pattern)}", hint=nearest(pattern, known))
+    like = {}
+    for what, kind in (("levers", Policy), ("uncertainties", World)):
+        for place, factor in enumerate(getattr(study, what)):
+            like[factor.label] = {}
+            for name in factor.like:
+                with _told(file, (what, place, "like"), f"{factor.label}.like"):
+                    like[factor.label][name] = _value_at(kind.load(find(kind.kind, name, beside)), factor.field)
+            names = [policy.name for policy in policies]
+            for name in factor.policies:
+                if name not in names:
+                    hint = nearest(name, names) or f"known: {', '.join(names)}"
+                    with _told(file, (what, place, "policies"), f"{factor.label}.policies"):
+                        raise ScenarioError(f"{shown(name)} is not one of the policies of this study", hint=hint)
+    setup = Setup(study, worlds, policies, like, beside)
+    _try_ends(setup, file)
+    return setup
+
+
+def _loaded(kind: type[Scenario], what: str, study: Study, file: Path | None, beside: Path) -> list:
+    """The worlds or policies that a study names; no two of one name."""
+    found: list[Scenario] = []
+    for place, name in enumerate(getattr(study, what)):
+        with _told(file, (what, place), what):
+            one = kind.load(find(kind.kind, name, beside))
+            if one.name in [other.name for other in found]:
+                raise ScenarioError(f"two of the {what} have the name {shown(one.name)}")
+            found.append(one)
+    return found
+
+
+def _try_ends(setup: Setup, file: Path | None) -> None:
+    """Try every factor at its ends or values, so that a bad name or range is told before anything runs."""
+    study = setup.study
+    for what, scenarios in (("levers", setup.policies), ("uncertainties", setup.worlds)):
+        for place, factor in enumerate(getattr(study, what)):
+            ends = setup.ends(factor)
+            ranged = factor.low is not None
+            for k, value in enumerate(ends):
+                end = ("low", "high")[k] if ranged else "values" if factor.values else "like"
+                for scenario in scenarios:
+                    with _told(file, (what, place, end), f"{what}.{factor.label}.{end}"):
+                        value = _whole(value) if ranged and factor.label in setup.whole else value
+                        changed = scenario.with_(setup.changes([factor], {factor.label: value}, scenario.name))
+                        if isinstance(changed, Policy):
+                            for world in setup.worlds:
+                                check_together(world, changed)
+
+
+def _whole(value: float) -> int:
+    """An end of a range over whole numbers."""
+    if value != int(value):
+        raise ScenarioError(f"value {shown(value)}, allowed: a whole number, as the field holds")
+    return int(value)
+
+
+def _value_at(scenario: Scenario, dotted: str) -> Any:
+    """The value, or the whole section, that a scenario has at a dotted name."""
+    data = scenario.model_dump(mode="json")
+    for word in dotted.split("."):
+        names = [entry.get("name") for entry in data if isinstance(entry, dict)] if isinstance(data, list) else []
+        step = names.index(word) if word in names else word
+        known = names or (list(data) if isinstance(data, dict) else [])
+        if word not in known:
+            raise ScenarioError(f"{scenario.kind} {scenario.name} has no {shown(word)}", hint=nearest(word, known))
+        data = data[step]
+    return data
+
+
+@contextmanager
+def _told(file: Path | None, path: tuple, field: str) -> Iterator[None]:
+    """Say a fault at its place in the study's file."""
+    try:
+        yield
+    except ScenarioError as error:
+        if error.file and error.line:
+            raise
+        problem = ": ".join(part for part in (error.field, error.problem) if part and part != field)
+        place, line = "the study", None
+        for source in [] if file is None else chain("study", file):
+            if holds(source.data, path[:2]):
+                place, line = source.file, line_of(source.text, path)
+                break
+        raise ScenarioError(problem, file=place, line=line, field=field, hint=error.hint) from None

@@ -1,0 +1,216 @@
+"""The folder of a study: chunks of Parquet that are whole or not there, and one manifest that knows each of them.
+
+A chunk is written under a temporary name, flushed and renamed; the manifest then says that it is done, with the
+SHA-256 of its files. Whatever cannot be proved whole when the study goes on is run again, and comes out the same.
+"""
+
+import json
+import os
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from simulation import __version__
+from simulation.jit import fingerprint
+from simulation.results import MANIFEST, unwritable, write_whole
+from simulation.scenario.errors import ScenarioError
+from simulation.studies.checksums import is_unchanged, sha, with_checksum
+from simulation.studies.chunks import Box, Done, cut
+from simulation.studies.points import bytes_of
+from simulation.studies.resume import FORMAT, POINTS, fixed, grown, hash_of, held_in, inputs, points_of, refuse_less
+from simulation.studies.setup import Setup
+
+try:
+    import fcntl
+except ImportError:  # not on Windows, where two commands may write at once
+    fcntl = None
+
+PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "SALib")
+CALM = 20  # the manifest is written when this many times its writing time has passed
+
+
+class Store:
+    """A folder that holds, or will hold, the runs of one study; a context in which nobody else writes there.
+
+    Opening reads and refuses before anything is touched; entering makes what is missing.
+    """
+
+    def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = ""):
+        self.folder = Path(folder)
+        self._stamp = self._stamped()
+        held = held_in(self.folder, setup)
+        self.points = points_of(self.folder, held, rows)
+        extent = {
+            "worlds": [world.name for world in setup.worlds],
+            "policies": [policy.name for policy in setup.policies],
+            "points": len(self.points),
+            "replicates": setup.study.replicates,
+        }
+        extents = list(held["extents"]) if held else []
+        if held:
+            refuse_less(self.folder, extents[-1], extent, self.points, rows)
+        if not held or extents[-1] != extent:
+            extents.append(extent)
+        wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
+        boxes = [box for whole in wholes for box in cut(setup, whole)]
+        lines = held.get("chunks") if held else None
+        done = {_box(line): line for line in lines if is_unchanged(line)} if isinstance(lines, list) else {}
+        self.chunks = [self._known(number, box, done.get(box)) for number, box in enumerate(boxes)]
+        self.manifest = with_checksum({
+            "version": __version__,
+            "kind": "study",
+            "format": FORMAT,
+            "command": command,
+            "name": setup.study.name,
+            "hash": hash_of(setup),
+            "world": extent["worlds"][0] if len(extent["worlds"]) == 1 else extent["worlds"],
+            "policy": extent["policies"],
+            "seed": setup.study.seed,
+            "science": fingerprint(),
+            "versions": _with_versions(held["versions"] if held else []),
+            "fixed": fixed(setup),
+            "inputs": inputs(setup),
+            "extents": extents,  # each time the study grew; what its chunks are follows from them
+            "points": sha(bytes_of(self.points)),
+        })  # fmt: skip
+        self._lock: Any = None
+        self._written, self._took = 0.0, 0.0
+
+    def __enter__(self) -> Self:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = open(self.folder / ".lock", "w")  # held until the block ends
+            self._alone()
+            for left in self.folder.glob("**/.*.part"):
+                left.unlink()
+            self.write()  # before the points: what stops in between is known again by what the manifest says of them
+            content = bytes_of(self.points)
+            if _sha_of(self.folder / POINTS) != sha(content):
+                write_whole(self.folder / POINTS, lambda part: part.write_bytes(content))
+        except BaseException as error:
+            if self._lock:
+                self._lock.close()
+            if isinstance(error, OSError):
+                raise unwritable(self.folder, error) from None
+            raise
+        return self
+
+    def __exit__(self, kind: type | None, *error: object) -> None:
+        try:
+            self.write(finished=kind is None and not self.waiting)
+            (self.folder / ".lock").unlink(missing_ok=True)
+        except OSError as problem:
+            if kind is None:
+                raise unwritable(self.folder, problem) from None
+        finally:
+            self._lock.close()
+
+    @property
+    def waiting(self) -> list[int]:
+        """The numbers of the chunks that are not there yet."""
+        return [k for k, chunk in enumerate(self.chunks) if chunk["state"] != "done"]
+
+    @property
+    def failed(self) -> int:
+        """How many runs failed."""
+        return sum(chunk.get("failed", 0) for chunk in self.chunks)
+
+    def box(self, number: int) -> Box:
+        """What a chunk holds."""
+        return _box(self.chunks[number])
+
+    def keep(self, number: int, done: Done) -> None:
+        """Write a chunk, and then say that it is there."""
+        try:
+            for table, content in done.files.items():
+                path = self._path(table, number)
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, lambda part, content=content: part.write_bytes(content))
+            self.chunks[number] = with_checksum({
+                **self.chunks[number], "state": "done", "rows": done.rows, "failed": done.failed, "digest": done.digest,
+                "sha256": {table: sha(content) for table, content in done.files.items()},
+            })  # fmt: skip
+            if time.monotonic() - self._written > CALM * self._took:
+                self.write()
+        except OSError as error:
+            hint = "make room, and give the same command again; what is there is kept"
+            reason = error.strerror or str(error)
+            raise ScenarioError(f"the results cannot be written ({reason})", file=self.folder, hint=hint) from None
+
+    def write(self, finished: bool = False) -> None:
+        """Write the manifest; a finished one has a digest, over the chunks in order."""
+        began = time.monotonic()
+        tables: dict[str, int] = {}
+        for chunk in self.chunks:
+            for table, count in chunk.get("rows", {}).items():
+                tables[table] = tables.get(table, 0) + count
+        digests = "".join(chunk.get("digest", "") for chunk in self.chunks)
+        closing = {
+            "digest": sha(digests.encode()) if finished else None,
+            "tables": {"points": len(self.points), **tables},
+        }
+        text = json.dumps({**self.manifest, **closing}, indent=2, ensure_ascii=False, default=str)
+        lines = ",\n  ".join(json.dumps(chunk) for chunk in self.chunks)  # a chunk a line
+        whole = f'{text[:-2]},\n "chunks": [\n  {lines}\n ]\n}}\n'
+        write_whole(self.folder / MANIFEST, lambda part: part.write_text(whole, encoding="utf-8"))
+        self._written = time.monotonic()
+        self._took = self._written - began
+
+    def _path(self, table: str, number: int) -> Path:
+        return self.folder / table / f"{number:06d}.parquet"
+
+    def _known(self, number: int, box: Box, line: dict[str, Any] | None) -> dict[str, Any]:
+        """A chunk as the manifest knows it, where its files are what it says; else one that waits."""
+        there = line and all(_sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
+        return line if there else {**box._asdict(), "state": "waiting"}
+
+    def _stamped(self) -> tuple[int, int] | None:
+        """When the manifest was written, so that one that changes meanwhile is known."""
+        try:
+            status = (self.folder / MANIFEST).stat()
+        except (OSError, ValueError):
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def _alone(self) -> None:
+        """Make sure that no other command writes into the folder, or has written since it was looked at."""
+        try:
+            if fcntl:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / ".lock").stat()):
+                    raise BlockingIOError
+        except OSError:
+            problem = "another command is writing into this folder"
+            raise ScenarioError(problem, file=self.folder, hint="wait until it ends") from None
+        if self._stamped() != self._stamp:
+            problem = "another command has just written into this folder"
+            raise ScenarioError(problem, file=self.folder, hint="give the same command again")
+
+
+def _box(chunk: dict[str, Any]) -> Box:
+    """What a line of the manifest holds."""
+    return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
+
+
+def _sha_of(path: Path) -> str:
+    """The SHA-256 of a file, empty where it cannot be read."""
+    try:
+        return sha(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def _with_versions(before: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The versions of Python and packages under which the study has been worked on, these ones last."""
+    now = {"python": ".".join(map(str, sys.version_info[:3]))}
+    for package in PACKAGES:
+        try:
+            now[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return [*(one for one in before if one != now), now]

@@ -1,0 +1,141 @@
+"""Calibration looks only at what it may, finds what made the data, and refuses what it cannot use."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.evidence import calibrate as module
+from simulation.evidence.calibrate import calibrate, distance, fitted_clauses, studies_for
+from simulation.evidence.patterns.clauses import BY_KEY, CLAUSES, Clause
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.loading import shipped_folder
+from simulation.scenario.parameters import Parameters
+from simulation.scenario.targets import Targets
+
+pytest.importorskip("sklearn")
+TRUTH = {"parameters.seek.odds": -3.0, "parameters.engage.start": 0.5}
+PRIORS = [
+    {"field": "seek.odds", "low": -4.0, "high": -1.0, "source": "made up"},
+    {"field": "engage.start", "low": 0.3, "high": 0.6, "source": "made up"},
+]
+
+
+def targets(**more):
+    return Targets(**{"name": "made_up", "points": 32, "waves": 4, "wanted": 40, "priors": PRIORS} | more)
+
+
+def made_up(theory, seed, seeds, names):
+    """Two numbers that the two parameters make, bent and mixed, with the luck of few populations."""
+    luck = np.random.default_rng([seed, seeds, *np.frombuffer(str(theory).encode(), np.uint8)]).normal(0.0, 0.005, 2)
+    odds, start = theory["parameters.seek.odds"], theory["parameters.engage.start"]
+    return {"A.odds": np.tanh(odds + 2.5) + start + luck[0], "A.start": start**2 - 0.1 * odds + luck[1]}
+
+
+@pytest.fixture
+def around_the_truth(monkeypatch):
+    """Clauses whose narrow bands lie around what the truth gives."""
+    at = made_up(TRUTH, 0, 1000, ())
+    clauses = [Clause("A", key[2:], "C", value - 0.02, value + 0.02, "", "", "") for key, value in at.items()]
+    monkeypatch.setattr(module, "fitted_clauses", lambda targets: clauses)
+    return clauses
+
+
+def test_the_parameters_that_made_the_data_are_found_again(around_the_truth):
+    found = calibrate(targets(), workers=1, measure=made_up)
+    assert len(found.accepted) >= 20
+    for name, value in TRUTH.items():
+        spread = found.accepted[name]
+        assert spread.min() <= value <= spread.max()
+        assert spread.std() < 0.3 * found.tried.loc[found.tried["wave"] == 0, name].std()
+        assert found.best[name] == pytest.approx(value, abs=0.1 * (spread.max() - spread.min()) + 0.1)
+
+
+def test_later_waves_look_where_there_is_hope(around_the_truth):
+    tried = calibrate(targets(wanted=1000), workers=1, measure=made_up).tried
+    hits = tried.assign(hit=tried["distance"] <= 1.0).groupby("wave")["hit"].mean()
+    assert hits.iloc[1:].mean() > 3.0 * max(hits.iloc[0], 0.02)
+
+
+def test_a_calibration_is_the_same_again_with_any_number_of_workers(around_the_truth):
+    one, two = (calibrate(targets(waves=2), workers=workers, measure=made_up) for workers in (1, 2))
+    pd.testing.assert_frame_equal(one.tried, two.tried)
+
+
+def test_only_patterns_that_may_be_fitted_are_looked_at():
+    chosen = fitted_clauses(targets())
+    assert {clause.kind for clause in chosen} == {"C"}
+    assert {clause.key for clause in chosen} == {clause.key for clause in CLAUSES if clause.kind == "C"}
+    with pytest.raises(ScenarioError, match="only for validation"):
+        fitted_clauses(targets(patterns=("P6",)))
+    assert {study.name for study in studies_for(fitted_clauses(targets(patterns=("P9",))))} == {"youth"}
+
+
+def test_the_shipped_targets_fit_the_schema():
+    shipped = Targets.load("published")
+    assert all(prior.source for prior in shipped.priors)
+    for prior in shipped.priors:
+        assert module._checked(prior.field, prior.low, prior.high) == f"parameters.{prior.field}"
+
+
+@pytest.mark.parametrize(("field", "high"), [("seek.oods", 1.0), ("seek", 1.0), ("engage.start", 1.5)])
+def test_a_parameter_that_is_not_there_or_a_range_beyond_it_is_refused(field, high):
+    bad = targets(priors=[{"field": field, "low": 0.0, "high": high, "source": "made up"}])
+    with pytest.raises(ScenarioError):
+        calibrate(bad, workers=1, measure=made_up)
+
+
+def test_distance_is_one_at_the_edge_of_a_band_and_open_bands_have_one_edge():
+    closed = Clause("A", "a", "C", 2.0, 4.0, "", "", "")
+    above = Clause("A", "b", "C", 1.0, float("inf"), "", "", "")
+    below = Clause("A", "c", "C", -float("inf"), 0.05, "", "", "")
+    assert distance(np.array([[3.0], [4.0], [2.0], [5.0]]), [closed]).tolist() == [0.0, 1.0, 1.0, 2.0]
+    assert distance(np.array([[9.0], [1.0], [0.0]]), [above]).tolist() == [-7.0, 1.0, 2.0]
+    assert distance(np.array([[-1.0]]), [below])[0] < 1.0 < distance(np.array([[0.1]]), [below])[0]
+
+
+@pytest.mark.slow
+@pytest.mark.jit_only
+def test_what_the_simulator_made_from_known_parameters_gives_them_back(monkeypatch):
+    """Populations simulated with known parameters are the data; other populations must find these parameters again."""
+    truth = {"parameters.seek.odds": -2.3, "parameters.evaluate.odds": 0.6}
+    said = module.measure_theory(truth, 501, 12, ("residents", "youth"))
+    bands = {"P1.mentored": 0.04, "P9.closed_12": 0.015, "P9.closed_30": 0.015}
+    clauses = [Clause(*key.split("."), "C", said[key] - half, said[key] + half, "", "", "") for key, half in bands.items()]
+    monkeypatch.setattr(module, "fitted_clauses", lambda targets: clauses)
+    priors = [
+        {"field": "seek.odds", "low": -4.0, "high": -1.0, "source": "made up"},
+        {"field": "evaluate.odds", "low": -1.5, "high": 2.5, "source": "made up"},
+    ]
+    found = calibrate(targets(priors=priors, seeds=12, points=24, waves=3, wanted=20), workers=2)
+    assert len(found.accepted) >= 5
+    for prior in priors:
+        name, width = f"parameters.{prior['field']}", prior["high"] - prior["low"]
+        assert found.accepted[name].min() <= truth[name] + 0.1 * width
+        assert found.accepted[name].max() >= truth[name] - 0.1 * width
+        assert found.accepted[name].mean() == pytest.approx(truth[name], abs=0.15 * width)
+        assert found.accepted[name].std() < 0.5 * width / np.sqrt(12.0)  # half of what the prior's is
+
+
+def test_an_interruption_changes_nothing(around_the_truth):
+    whole = calibrate(targets(waves=3, wanted=1000), workers=1, measure=made_up)
+    kept = []
+    calibrate(targets(waves=2, wanted=1000), workers=1, measure=made_up, keep=kept.append)
+    assert [len(part.tried) for part in kept] == [32, 64]
+    again = calibrate(targets(waves=3, wanted=1000), workers=1, measure=made_up, begun=kept[-1].tried)
+    pd.testing.assert_frame_equal(again.tried, whole.tried)
+
+
+def test_the_defaults_are_the_middle_of_the_posterior_that_ships():
+    """Many sets, each with all clauses that may be fitted in their bands, and none of the others among its columns."""
+    table = pd.read_parquet(shipped_folder("targets") / "posterior.parquet")
+    clauses = [name for name in table.columns if name in BY_KEY]
+    assert len(table) >= 200
+    assert set(clauses) == {clause.key for clause in fitted_clauses(Targets.load("published"))}
+    for name in clauses:
+        assert table[name].between(BY_KEY[name].low, BY_KEY[name].high).all()
+    fields = [name for name in table.columns if name.startswith("parameters.")]
+    assert fields == module.fields_of(Targets.load("published"))
+    defaults = Parameters()
+    for name in fields:
+        _, section, field = name.split(".")
+        assert getattr(getattr(defaults, section), field) == module.middle_of(table, fields)[name]

@@ -1,0 +1,67 @@
+"""Rival theories: the full model's is the model as it is, and each rival is what its name says."""
+
+import pandas as pd
+import pytest
+
+from simulation.cli import main
+from simulation.commands import validate as command
+from simulation.evidence import theories
+from simulation.evidence.theories import theories_of
+from simulation.run import simulate
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.parameters import Parameters
+from simulation.scenario.policy import Policy
+from simulation.scenario.study import Study
+from simulation.scenario.world import World
+
+THEORIES = theories_of("rivals")
+
+
+def default(field):
+    """The default of a parameter by its dotted name."""
+    value = Parameters()
+    for word in field.split(".")[1:]:
+        value = getattr(value, word)
+    return value
+
+
+def test_the_first_theory_is_the_model_as_it_is():
+    assert list(THEORIES) == ["full", "coin", "static", "one_sided", "no_norm"]
+    assert THEORIES["full"] == {field: default(field) for field in THEORIES["full"]}
+
+
+@pytest.mark.parametrize("name", ["coin", "static", "one_sided", "no_norm"])
+def test_a_rival_differs_in_what_it_is_named_for(name):
+    other = {field for field, value in THEORIES[name].items() if value != default(field)}
+    assert other
+    assert all(field.startswith(("parameters.engage", "parameters.impress", "parameters.norm")) for field in other)
+
+
+@pytest.mark.jit_only
+def test_under_the_coin_a_tie_never_changes():
+    world = World.load("teaching_hospital").with_({**THEORIES["coin"], "people.mentees": 60, "people.mentors": 24})
+    months = simulate(world, Policy(), months=24, trace=True).tie_months
+    assert months.groupby("tie")["quality"].nunique().max() == 1
+
+
+@pytest.mark.parametrize("changes", [
+    {"design": {"kind": "factorial"}}, {"uncertainties": [{"field": "parameters.engage.rate", "values": [0.1]}]},
+    {"uncertainties": [{"field": "title", "values": ["a"]}, {"field": "hazards.first_year", "values": [0.1]}]},
+])  # fmt: skip
+def test_what_is_no_list_of_theories_is_refused(changes):
+    one = {"design": {"kind": "list"}, "uncertainties": [{"field": "title", "values": ["a"]}]} | changes
+    with pytest.raises(ScenarioError, match="theories are a list"):
+        theories_of(Study(name="not_theories", **one))
+
+
+def test_the_command_puts_them_side_by_side(monkeypatch, capsys):
+    row = {"id": "P1", "clause": "mentored", "kind": "C", "value": 0.5, "low": 0.4, "high": 0.6, "band_low": 0.42,
+           "band_high": 0.62, "in_band": True, "causal": float("nan")}  # fmt: skip
+    tried = []
+    monkeypatch.setattr(theories, "validate", lambda theory, *how: tried.append(theory) or pd.DataFrame([row]))
+    monkeypatch.setattr(command, "compile_first", lambda silent: None)
+    assert main(["validate", "--theories", "rivals", "--quiet"]) == 0
+    said = capsys.readouterr().out
+    assert tried == list(THEORIES.values())
+    assert all(name in said for name in THEORIES)
+    assert "1 of 1" in said
