@@ -121,9 +121,11 @@ TABLE = {outcome.name: outcome for outcome in (*OF_PEOPLE, *OF_ALL, *OF_ATTRIBUT
 PERSONAL = tuple(outcome.name for outcome in OF_PEOPLE)
 GAPPED = tuple(outcome.name for outcome in sorted(OF_PEOPLE, key=lambda outcome: outcome.gap) if outcome.gap)
 
-# What is summed up, and what each sum is divided by, in fields that bear the outcomes' names.
-PERSON = np.dtype([(name, "f8") for name in PERSONAL])
-OVERALL = np.dtype(
-    [(outcome.name, "f8") for outcome in OF_ALL] + [(outcome.name, "f8", (ATTRIBUTES,)) for outcome in OF_ATTRIBUTES]
-)
+# What is summed up, and what each sum is divided by, in fields that bear the outcomes' names. (Of kind `np.record`, or
+# else every view as records would make the dtype anew, and each call would wait for numba to look at it.)
+PERSON = np.dtype((np.record, [(name, "f8") for name in PERSONAL]))
+OVERALL = np.dtype((
+    np.record,
+    [(outcome.name, "f8") for outcome in OF_ALL] + [(outcome.name, "f8", (ATTRIBUTES,)) for outcome in OF_ATTRIBUTES],
+))  # fmt: skip
 WIDTH = OVERALL.itemsize // 8  # numbers in it

@@ -85,6 +85,16 @@ def test_what_is_never_or_always_worse_has_no_box():
         assert table["note"].tolist() == ["worse everywhere" if sign < 0 else "worse nowhere"]
 
 
+def test_what_is_neither_good_nor_bad_cannot_backfire():
+    done = made_up({"kind": "sobol", "points": 64}, lambda a, b, c: a - b)
+    done.setup.study = done.setup.study.model_copy(update={"outcomes": ("norm_share",)})
+    done.outcomes = done.outcomes.rename(columns={"retention": "norm_share"})
+    table = discovery(done)
+    assert table["box"].tolist() == [0]
+    assert table["share_worse"].isna().all()
+    assert table["note"].tolist() == ["more of it is neither better nor worse"]
+
+
 def test_the_boundary_of_a_map_lies_where_the_sign_turns():
     design = {"kind": "factorial", "levels": 11}
     table = tipping(made_up(design, lambda a, b: a + b - 1.05, factors=("a", "b"), replicates=20, noise=0.1))
