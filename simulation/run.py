@@ -5,10 +5,12 @@ from functools import cache, cached_property
 import numpy as np
 import pandas as pd
 
-from simulation import outcomes, results, tables
+from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
 from simulation.jit import one_compiles
+from simulation.outcomes import groups_of
+from simulation.outcomes.counting import counted
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
@@ -38,8 +40,8 @@ class Run:
         self.world, self.policy, self.seed = world, policy, seed
         self.layout, self.state, self.length = layout, state, layout.months
         finish_records(state, layout.months - 1)
-        self._rows = outcomes.groups_of(world)
-        self.personal, self.overall, self.at_risk, self.left = outcomes.counted(
+        self._rows = groups_of(world)
+        self.personal, self.overall, self.at_risk, self.left = counted(
             state, layout.setting, layout.months, len(self._rows)
         )
 

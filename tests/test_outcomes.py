@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulation.gaps import contrast_weights, gaps_of
-from simulation.outcomes import GAPPED, PERSONAL, groups_of, kept, seen
+from simulation.outcomes import GAPPED, PERSONAL, groups_of
+from simulation.outcomes.people import kept, seen
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from simulation.analysis.responses import Response, mean_of, responses, table_of, worse
+from simulation.analysis.responses import Response, mean_of, responses, table_of
+from simulation.judgement import direction, estimates
 from simulation.studies.points import analysis_package
 from simulation.studies.sweep import Sweep
 
-LEVEL = 0.95
+NEITHER = "more of it is neither better nor worse"
 PAIRS = 3  # replicates from which an interval judges a point, and not the sign of its mean
 LEAVES = 6  # boxes that a person can still read
 LEAST = 10  # points in a box, or a twentieth of all
@@ -50,6 +50,8 @@ def discovery(done: Sweep) -> pd.DataFrame:
         known = ~np.isnan(found)
         bad = found[known] < 0.0
         about = {**response.about, "judged": known.sum(), "judged_by": judged_by(response)}
+        if not direction(response.outcome):
+            about["note"] = about["note"] or NEITHER
         if not about["note"]:
             about |= {"share_worse": bad.mean(), "share_better": (found[known] > 0.0).mean()}
             note, boxes = _boxes(columns[known], bad)
@@ -70,15 +72,12 @@ def verdicts(response: Response) -> np.ndarray:
 
     Of points without any difference, one in forty seems clearly worse by luck.
     """
-    mean = mean_of(response.values)
-    verdict = -worse(response.outcome) * np.sign(mean)
+    way = direction(response.outcome)
     if judged_by(response) == "sign":
-        return verdict
-    known = (~np.isnan(response.values)).sum(axis=1)
-    pairs = np.maximum(known, 2)
-    spread = np.sqrt(np.nansum((response.values - mean[:, None]) ** 2, axis=1) / (pairs - 1) / pairs)
-    sure = (known > 1) & (np.abs(mean) > stats.t.ppf((1.0 + LEVEL) / 2.0, pairs - 1) * spread)
-    return np.where(np.isnan(mean), np.nan, np.where(sure, verdict, 0.0))
+        return way * np.sign(mean_of(response.values))
+    mean, low, high, _, _ = estimates(response.values)
+    verdict = way * ((low > 0.0).astype(float) - (high < 0.0))
+    return np.where(np.isnan(mean), np.nan, verdict)
 
 
 def readable(points: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation.comparison.compared import LOWER_IS_BETTER
 from simulation.studies.sweep import Sweep
 
 ABOUT = ("world", "policy", "baseline", "outcome", "replicates", "luck", "note")
@@ -71,11 +70,6 @@ def table_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.Da
 def chosen(wanted: tuple[str, ...], known: list[str]) -> list[str]:
     """The names that patterns such as `gap_retention_*` stand for, each once."""
     return list(dict.fromkeys(name for pattern in wanted for name in known if fnmatchcase(name, pattern)))
-
-
-def worse(outcome: str) -> float:
-    """The sign of a change for the worse: of a gap and of what should be low it is up."""
-    return 1.0 if outcome.startswith("gap_") or outcome in LOWER_IS_BETTER else -1.0
 
 
 def mean_of(values: np.ndarray) -> np.ndarray:

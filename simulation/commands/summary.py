@@ -3,10 +3,11 @@
 import pandas as pd
 
 from simulation.figures import wording
-from simulation.figures.contrasts import turn_gaps, verdict
+from simulation.judgement import judged, turn_gaps
+from simulation.outcomes import gaps_among, headlines
 from simulation.scenario.policy import Policy
 
-HEADLINES = ("retention", "spark_rate", "need_coverage", "mentor_load_gini", "cost")
+SAID = {"cost": {"better": "lower", "worse": "higher"}}  # whether more money is worth it is the reader's to say
 
 
 def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> list[str]:
@@ -14,15 +15,11 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> list[str
     outcomes, baseline = tables["outcomes"], policies[0]
     levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
     contrasts = turn_gaps(tables["contrasts"], outcomes)
-    gaps = [
-        name
-        for name in levels.index
-        if str(name).startswith("gap_retention_") and not name.rsplit("_", 1)[-1].isdecimal()
-    ]
+    first, *rest = headlines("screen")
     titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
     width = max(len(title) for title in titles.values()) + 2
     lines = []
-    for name in (HEADLINES[0], *gaps, *HEADLINES[1:]):
+    for name in (first, *gaps_among(levels.index, first), *rest):
         rows = contrasts[contrasts["outcome"] == name]
         if rows.empty or name not in levels:
             continue
@@ -33,13 +30,12 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> list[str
             level += f" ({described.unit})"
         lines += ["", f"{described.title}: {level} under {titles[baseline.name].lower()}"]
         unit = {"percentage points": "points"}.get(described.difference_unit, "")
-        for row in rows.to_dict("records"):
+        for row, said in zip(rows.to_dict("records"), judged(rows), strict=True):
             change = f"{wording.change(row['difference'], described)} {unit}".rstrip()
             span = wording.interval(row["low"], row["high"], described)
-            # More money is more, and whether it is worth it is the reader's to say.
-            judged = verdict(row["low"], row["high"], 0 if name == "cost" else described.better)
+            said = SAID.get(name, {}).get(said, said)
             lines.append(
-                f"  {titles.get(row['policy'], row['policy']):<{width}}{change:>14}  {f'({span})':<22} {judged}"
+                f"  {titles.get(row['policy'], row['policy']):<{width}}{change:>14}  {f'({span})':<22} {said}"
             )
     return [
         *lines[1:],

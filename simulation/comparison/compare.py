@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from simulation.comparison.compared import Comparison
 from simulation.comparison.replicates import Chunk, run_chunk
 from simulation.executor import Progress, finished, threads_or
+from simulation.outcomes import gaps_among
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.parameter_sets import PER_SET, ParameterSets
 from simulation.scenario.policy import Policy
@@ -20,7 +21,7 @@ PRECISION = 0.01  # half width of an interval at which `auto` stops, or a quarte
 def narrow(comparison: Comparison) -> bool:
     """Whether the intervals of retention and of its gaps are as narrow as a decision needs."""
     table = comparison.contrasts
-    wanted = table[table["outcome"].str.fullmatch(r"(gap_)?retention(_(?!\d).*)?")]
+    wanted = table[table["outcome"].isin(["retention", *gaps_among(table["outcome"], "retention")])]
     exits = (
         1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
     )

@@ -5,21 +5,14 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from simulation import outcomes, tables
+from simulation import judgement, outcomes, tables
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import plausible
 from simulation.run import Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
-
-LEVEL = 0.95
-LOWER_IS_BETTER = frozenset((
-    "burnout", "months_to_first_tie", "months_to_first_spark", "closure_12", "closure_30", "mentor_burnout",
-    "mentor_load_gini", "cost", "cost_per_retained",
-))  # fmt: skip
 
 
 class Comparison:
@@ -65,7 +58,7 @@ class Comparison:
     @cached_property
     def plausible(self) -> pd.DataFrame | None:
         """In how many of the sets of parameters each difference holds; None when no sets were given."""
-        return plausible(self.outcomes, self._compared, LOWER_IS_BETTER) if self.parameters else None
+        return plausible(self.outcomes, self._compared) if self.parameters else None
 
     @property
     def _compared(self) -> list[str]:
@@ -133,8 +126,8 @@ class Comparison:
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
     """The paired mean difference, its interval, the share of replicates that are better, and what pairing gained.
 
-    For a gap, better is nearer to zero. `variance_ratio` is the variance that independent replicates would have had
-    over that of the paired ones.
+    For a gap, better is nearer to zero; where neither way is better, the share is missing. `variance_ratio` is the
+    variance that independent replicates would have had over that of the paired ones.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     values, baseline = values[both], baseline[both]
@@ -142,15 +135,9 @@ def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, f
     if n == 0:
         return dict.fromkeys(("difference", "low", "high", "share_better", "variance_ratio"), np.nan)
     difference = values - baseline
-    half, ratio = np.nan, np.nan
-    if n > 1:
-        spread = difference.std(ddof=1)
-        half = stats.t.ppf(0.5 + LEVEL / 2.0, n - 1) * spread / np.sqrt(n)
-        ratio = (values.var(ddof=1) + baseline.var(ddof=1)) / spread**2 if spread > 0.0 else np.nan
-    if name.startswith("gap_"):
-        better = np.abs(values) < np.abs(baseline)
-    else:
-        better = difference < 0.0 if name in LOWER_IS_BETTER else difference > 0.0
-    mean = difference.mean()
-    return {"difference": mean, "low": mean - half, "high": mean + half, "share_better": better.mean(),
+    found = judgement.estimate(difference)
+    spread = difference.std(ddof=1) if n > 1 else 0.0
+    ratio = (values.var(ddof=1) + baseline.var(ddof=1)) / spread**2 if spread > 0.0 else np.nan
+    better = judgement.share_better(values, baseline, name)
+    return {"difference": found.value, "low": found.low, "high": found.high, "share_better": better,
             "variance_ratio": ratio}  # fmt: skip

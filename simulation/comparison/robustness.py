@@ -8,23 +8,24 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-LEVEL = 0.95
+from simulation.judgement import LEVEL, direction, estimates
+
 COLUMNS = (
     "policy", "baseline", "outcome", "sets", "better", "worse", "clearly_better", "clearly_worse", "low", "high",
     "parameter_share",
 )  # fmt: skip
+COUNTS = ("sets", "better", "worse", "clearly_better", "clearly_worse")
 
 
-def plausible(outcomes: pd.DataFrame, names: list[str], lower_is_better: frozenset[str]) -> pd.DataFrame:
+def plausible(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """A row a policy and outcome: in how many sets of parameters it does better than the first policy, and worse.
 
     `outcomes` has a row a policy and replicate, with its `parameter_set`. `better` and `worse` go by the mean of a set's
     replicates, `clearly_better` and `clearly_worse` by their 95 % interval; a gap is better when it narrows, seen from
-    the side on which the baseline's lies. `low` and `high` hold the middle 95 % of the sets' mean differences, luck
-    included. `parameter_share` is the share of the variance of the paired differences that the parameters decide; the
-    rest is luck.
+    the side on which the baseline's lies. Where neither way is better the counts are missing. `low` and `high` hold the
+    middle 95 % of the sets' mean differences, luck included. `parameter_share` is the share of the variance of the paired
+    differences that the parameters decide; the rest is luck.
     """
     policies = list(dict.fromkeys(outcomes["policy"]))
     rows: list[dict[str, Any]] = []
@@ -35,38 +36,37 @@ def plausible(outcomes: pd.DataFrame, names: list[str], lower_is_better: frozens
         tried = table.loc[policy].reindex(base.index)
         for name in names:
             rows.append({"policy": policy, "baseline": policies[0], "outcome": name,
-                         **_row(tried[name].to_numpy(float), base[name].to_numpy(float), sets, name, lower_is_better)})  # fmt: skip
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+                         **_row(tried[name].to_numpy(float), base[name].to_numpy(float), sets, name)})  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COUNTS, "Int64"))
 
 
-def _row(
-    tried: np.ndarray, base: np.ndarray, sets: np.ndarray, name: str, lower_is_better: frozenset[str]
-) -> dict[str, Any]:
+def _row(tried: np.ndarray, base: np.ndarray, sets: np.ndarray, name: str) -> dict[str, Any]:
     """What is to be said of one policy and outcome."""
     known = ~(np.isnan(tried) | np.isnan(base))
     tried, base, sets = tried[known], base[known], sets[known]
     if not len(sets):
         return {"sets": 0}
-    lower = base.mean() > 0.0 if name.startswith("gap_") else name in lower_is_better
-    gain = (tried - base) * (-1.0 if lower else 1.0)
-    means, halves = _by_set(gain, sets)
-    changes, _ = _by_set(tried - base, sets)
-    low, high = np.quantile(changes, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0])
+    way = direction(name, base.mean())
+    mean, left, right, _, _ = estimates(_by_set(tried - base, sets))
+    low, high = np.quantile(mean, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0])
+    counts = {
+        "better": int((way * mean > 0.0).sum()), "worse": int((way * mean < 0.0).sum()),
+        "clearly_better": int((np.minimum(way * left, way * right) > 0.0).sum()),
+        "clearly_worse": int((np.maximum(way * left, way * right) < 0.0).sum()),
+    }  # fmt: skip
     return {
-        "sets": len(means), "better": int((means > 0.0).sum()), "worse": int((means < 0.0).sum()),
-        "clearly_better": int((means - halves > 0.0).sum()), "clearly_worse": int((means + halves < 0.0).sum()),
+        "sets": len(mean), **(counts if way else {}),
         "low": float(low), "high": float(high), "parameter_share": _share(tried - base, sets),
     }  # fmt: skip
 
 
-def _by_set(values: np.ndarray, sets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mean of each set, and the half width of its interval; infinite for a set of one replicate."""
+def _by_set(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
+    """The values as sets x replicates, filled up with missing ones."""
     groups = [values[sets == one] for one in np.unique(sets)]
-    halves = [
-        stats.t.ppf((1.0 + LEVEL) / 2.0, len(group) - 1) * group.std(ddof=1) / np.sqrt(len(group))
-        if len(group) > 1 else np.inf for group in groups
-    ]  # fmt: skip
-    return np.array([group.mean() for group in groups]), np.array(halves)
+    table = np.full((len(groups), max(map(len, groups))), np.nan)
+    for row, group in zip(table, groups, strict=True):
+        row[: len(group)] = group
+    return table
 
 
 def _share(values: np.ndarray, sets: np.ndarray) -> float:

@@ -7,12 +7,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.figures import style
-from simulation.figures.contrasts import contrast_panels, turn_gaps, widest_gap
+from simulation.figures.contrasts import contrast_panels
 from simulation.figures.equity import equity_map
 from simulation.figures.load import load_by_group
 from simulation.figures.network import mentoring_networks
 from simulation.figures.retention import count_survival, retention_by_group, retention_curves
 from simulation.figures.ties import life_of_ties, life_of_ties_has
+from simulation.judgement import turn_gaps, widest_gap
 
 READABLE = 3000  # mentees over a whole study; beyond it a drawing of the network is a blot
 

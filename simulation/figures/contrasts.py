@@ -11,64 +11,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulation.figures import style
 from simulation.figures.wording import MINUS, outcome, words
-
-SHOWN = (
-    "retention",
-    "spark_rate",
-    "need_coverage",
-    "mentoring_satisfaction",
-    "mentor_burnout",
-    "mentor_load_gini",
-    "cost",
-)
-
-
-def turn_gaps(contrasts: pd.DataFrame, outcomes: pd.DataFrame | None) -> pd.DataFrame:
-    """Turn gap rows so that a positive difference is a wider gap than the baseline's, whatever the gap's own sign.
-
-    A gap is signed, and zero is best. Where its mean under the baseline is below zero, the row changes sign; the new
-    column `no_gap` holds the difference at which nothing of the gap is left. Without `outcomes` nothing changes.
-    """
-    turned = contrasts.assign(no_gap=np.nan)
-    if outcomes is None:
-        return turned
-    for i, row in contrasts.iterrows():
-        name = row["outcome"]
-        if not str(name).startswith("gap_") or name not in outcomes:
-            continue
-        before = outcomes.loc[outcomes["policy"] == row["baseline"], name].mean()
-        turned.loc[i, "no_gap"] = -abs(before)
-        if before < 0:
-            turned.loc[i, ["difference", "low", "high"]] = [-row["difference"], -row["high"], -row["low"]]
-    return turned
-
-
-def widest_gap(outcomes: pd.DataFrame, baseline: str, of: str = "retention") -> str | None:
-    """Name the gap in an outcome that is widest under the baseline; None when no identity was measured."""
-    gaps = outcomes.loc[outcomes["policy"] == baseline].filter(regex=f"^gap_{of}_(?!\\d)").mean().abs().dropna()
-    return None if gaps.empty else str(gaps.idxmax())
-
-
-def verdict(low: float, high: float, better: int, no_gap: float = np.nan) -> str:
-    """Say `better`, `worse`, `higher`, `lower`, or `cannot tell` when the interval holds zero or is missing.
-
-    A gap that is clearly past zero (`no_gap`, see `turn_gaps`) is `reversed`: the other group is behind.
-    """
-    if not (np.isfinite(low) and np.isfinite(high)) or low <= 0 <= high:
-        return "cannot tell"
-    if high < no_gap:
-        return "reversed"
-    if better == 0:
-        return "higher" if low > 0 else "lower"
-    return "better" if (low > 0) == (better > 0) else "worse"
-
-
-def judged(rows: pd.DataFrame) -> list[str]:
-    """Say the verdict on each row of a table of contrasts."""
-    return [
-        verdict(row.low, row.high, outcome(row.outcome).better, getattr(row, "no_gap", np.nan))
-        for row in rows.itertuples()
-    ]
+from simulation.judgement import judged
+from simulation.outcomes import gaps_among, headlines
 
 
 @style.housed
@@ -113,12 +57,8 @@ def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None,
     Without `shown` the panels are the headline outcomes and the gaps in retention that the table has.
     """
     present = set(contrasts["outcome"])
-    gaps = [
-        name
-        for name in dict.fromkeys(contrasts["outcome"])
-        if str(name).startswith("gap_retention_") and not str(name)[14:15].isdigit()
-    ]
-    shown = [name for name in (shown or [SHOWN[0], *gaps[:2], *SHOWN[1:]]) if name in present]
+    first, *rest = headlines("figure")
+    shown = [name for name in (shown or [first, *gaps_among(contrasts["outcome"], first)[:2], *rest]) if name in present]
     columns = min(columns, len(shown))
     rows = -(-len(shown) // columns)
     policies = contrasts["policy"].nunique()

@@ -20,9 +20,7 @@ TOLD = {"reversed": "turns it round", "shifted": "shifts it, with no clear gap b
 
 
 def verdict_said(row: pd.Series) -> str:
-    """What is said of an effect; of an outcome that is neither good nor bad, only that it goes up or down."""
-    if row["verdict"] in COLOURS and not outcome(row["outcome"]).better:
-        return "raises" if row["value"] > 0.0 else "lowers"
+    """What is said of an effect."""
     return TOLD.get(row["verdict"], row["verdict"])
 
 
@@ -59,7 +57,7 @@ def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.axvline(0, color=style.INK, linewidth=0.8, zorder=1)
     for _, row in table[table["measure"].isin(MEASURES)].iterrows():
         y = factors.index(row["factor"]) + APART[row["measure"]]
-        colour = COLOURS.get(row["verdict"] if described.better else "", style.UNDECIDED)
+        colour = COLOURS.get(row["verdict"], style.UNDECIDED)
         ax.hlines(y, row["low"] * described.scale, row["high"] * described.scale, color=colour, linewidth=1.5, zorder=2)
         ax.plot(row["value"] * described.scale, y, **_mark(row["measure"], colour), zorder=3)
     ax.set_yticks(range(len(factors)), [factor(name) for name in factors])

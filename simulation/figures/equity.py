@@ -7,8 +7,9 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
 from simulation.figures import placing, style
-from simulation.figures.contrasts import widest_gap
-from simulation.figures.wording import attribute, gap_parts, level, outcome, words
+from simulation.figures.wording import attribute, level, outcome, words
+from simulation.judgement import Z, widest_gap
+from simulation.outcomes import gap_parts
 
 SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
 
@@ -84,7 +85,7 @@ def _half_widths(outcomes: pd.DataFrame, contrasts: pd.DataFrame | None, policy:
         first = row.iloc[0]
         return 100 * (first["difference"] - first["low"]), 100 * (first["high"] - first["difference"])
     values = outcomes.loc[outcomes["policy"] == policy, name].dropna()
-    reach = 100 * 1.96 * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
+    reach = 100 * Z * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
     return reach, reach
 
 

@@ -8,6 +8,7 @@ from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import style, wording
 from simulation.figures.wording import words
+from simulation.judgement import Z
 
 
 @style.housed
@@ -100,7 +101,7 @@ def _rows(mentors: pd.DataFrame, attribute: str, column: str, ax: Axes | None) -
             height = y + 0.22 * (k - (len(groups) - 1) / 2) / max(len(groups) - 1, 1)
             if np.isfinite(error):
                 ax.plot(
-                    [max(mean - 1.96 * error, 0), mean + 1.96 * error],
+                    [max(mean - Z * error, 0), mean + Z * error],
                     [height, height],
                     color=looks[group].colour,
                     linewidth=0.9,

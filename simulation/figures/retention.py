@@ -10,8 +10,8 @@ from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from simulation.figures import placing, style, wording
 from simulation.figures.wording import words
+from simulation.judgement import Z
 
-Z = 1.959964  # the normal's 97.5 % point
 FEW = 4  # as many curves as can carry a band and a row of numbers each
 
 

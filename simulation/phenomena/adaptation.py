@@ -18,6 +18,7 @@ from matplotlib.ticker import FuncFormatter
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
 from simulation.figures.panels import NOTE, OFF, ON, on_and_off
+from simulation.judgement import Z
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -102,7 +103,7 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
             lost = 100.0 * np.array([each[program] for each in (on if is_on else off)])
             mean, error = lost.mean(axis=0), lost.std(axis=0, ddof=1) / np.sqrt(len(lost))
             ax.plot(months, mean, color=colour, linestyle=dashes, linewidth=2.6, label=label)
-            ax.fill_between(months, mean - 1.96 * error, mean + 1.96 * error, color=colour, alpha=0.15, linewidth=0)
+            ax.fill_between(months, mean - Z * error, mean + Z * error, color=colour, alpha=0.15, linewidth=0)
         ax.set(xlim=(-BEFORE, AFTER - 1), xticks=range(0, AFTER + 1, 12))
         ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:+.0f}".replace("-", "−") if y else "0"))
 

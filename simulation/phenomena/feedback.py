@@ -17,6 +17,7 @@ from matplotlib.ticker import MultipleLocator
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
 from simulation.figures.panels import OFF, ON, on_and_off
+from simulation.judgement import Z
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -119,7 +120,7 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
                 label = f"{group}, {'all matched' if matched == 'matched' else 'nobody matched'}"
                 ax.plot(range(YEARS + 1), mean, color=colour, linestyle=dashes, linewidth=2.8, label=label)
                 ax.fill_between(
-                    range(YEARS + 1), mean - 1.96 * error, mean + 1.96 * error, color=colour, alpha=0.15, linewidth=0
+                    range(YEARS + 1), mean - Z * error, mean + Z * error, color=colour, alpha=0.15, linewidth=0
                 )
         ax.yaxis.set_major_locator(MultipleLocator(0.05))
         ax.set(xlim=(0, YEARS), xticks=range(0, YEARS + 1, 2))

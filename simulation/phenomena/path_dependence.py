@@ -19,7 +19,8 @@ from scipy import stats
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
 from simulation.figures.panels import NOTE, OFF, ON, on_and_off
-from simulation.phenomena.phenomenon import LEVEL, Finding, Phenomenon, Seen
+from simulation.judgement import LEVEL
+from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World

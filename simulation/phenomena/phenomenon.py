@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
-from scipy import stats
 
-LEVEL = 0.95
+from simulation.judgement import estimate
 
 Seen = Mapping[str, Any]  # what is counted with one seed: numbers and arrays
 
@@ -51,9 +50,5 @@ def mean_finding(values: Sequence[float], chance: float = 0.0) -> Finding:
     known = known[~np.isnan(known)]
     if len(known) < 2:
         return Finding(*(float(known[0]) if len(known) else np.nan for _ in range(3)), chance, np.nan)
-    mean, spread = float(known.mean()), float(known.std(ddof=1) / np.sqrt(len(known)))
-    if spread == 0.0:
-        return Finding(mean, mean, mean, chance, 1.0 if mean == chance else 0.0)
-    half = float(stats.t.ppf((1.0 + LEVEL) / 2.0, len(known) - 1)) * spread
-    p = float(2.0 * stats.t.sf(abs(mean - chance) / spread, len(known) - 1))
-    return Finding(mean, mean - half, mean + half, chance, p)
+    found = estimate(known, chance)
+    return Finding(found.value, found.low, found.high, chance, found.p)

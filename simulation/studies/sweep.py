@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.executor import Progress, finished, threads_or
+from simulation.judgement import Z
 from simulation.results import load, read_manifest
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError
@@ -78,7 +79,7 @@ class Spread:
     def __str__(self) -> str:
         """The policy whose interval is widest."""
         halves = {
-            name: 1.96 * np.sqrt(max(squares / n - (total / n) ** 2, 0.0) / n)
+            name: Z * np.sqrt(max(squares / n - (total / n) ** 2, 0.0) / n)
             for name, (n, total, squares) in self._sums.items() if n > 1
         }  # fmt: skip
         if not halves:

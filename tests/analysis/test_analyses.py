@@ -6,7 +6,7 @@ import pytest
 from made_up_study import made_up
 
 from simulation.analysis.discovery import discovery, readable, verdicts
-from simulation.analysis.responses import chosen, luck, responses, worse
+from simulation.analysis.responses import chosen, luck, responses
 from simulation.analysis.sensitivity import sensitivity
 from simulation.analysis.tipping_map import tipping
 from simulation.figures.study_figures import backfire, importances, tipping_map
@@ -85,6 +85,16 @@ def test_what_is_never_or_always_worse_has_no_box():
         assert table["note"].tolist() == ["worse everywhere" if sign < 0 else "worse nowhere"]
 
 
+def test_what_is_neither_good_nor_bad_cannot_backfire():
+    done = made_up({"kind": "sobol", "points": 64}, lambda a, b, c: a - b)
+    done.setup.study = done.setup.study.model_copy(update={"outcomes": ("norm_share",)})
+    done.outcomes = done.outcomes.rename(columns={"retention": "norm_share"})
+    table = discovery(done)
+    assert table["box"].tolist() == [0]
+    assert table["share_worse"].isna().all()
+    assert table["note"].tolist() == ["more of it is neither better nor worse"]
+
+
 def test_the_boundary_of_a_map_lies_where_the_sign_turns():
     design = {"kind": "factorial", "levels": 11}
     table = tipping(made_up(design, lambda a, b: a + b - 1.05, factors=("a", "b"), replicates=20, noise=0.1))
@@ -117,14 +127,13 @@ def test_every_analysis_has_its_figure():
     assert "no difference" in ax.texts[0].get_text()
 
 
-def test_patterns_of_outcomes_and_what_is_worse():
+def test_patterns_of_outcomes():
     known = ["retention", "gap_retention_gender", "gap_access_gender", "cost"]
     assert chosen(("gap_retention_*", "retention", "gap_*"), known) == [
         "gap_retention_gender",
         "retention",
         "gap_access_gender",
     ]
-    assert (worse("retention"), worse("cost"), worse("gap_retention_gender")) == (-1.0, 1.0, 1.0)
 
 
 def test_luck_is_the_share_of_the_variance_that_replicates_explain_and_not_what_all_points_share():

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.analysis.effects import SHARES, effects, holm, smallest_effect
+from simulation.analysis.effects import effects
 from simulation.cli import main
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.sensitivity import EFFECTS, TIPPING, analysis_of
 from simulation.figures.effect_figures import effect, interaction_map
-from simulation.figures.wording import OUTCOMES
+from simulation.judgement import holm, smallest_effect
+from simulation.outcomes import TABLE
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.policy import SECTIONS, Policy
 from simulation.scenario.study import Study
@@ -213,8 +214,8 @@ def test_luck_alone_makes_a_pair_clear_in_one_study_of_twenty():
 
 
 def test_shares_are_those_that_people_read_in_percent():
-    for name, described in OUTCOMES.items():
-        assert bool(SHARES.match(name)) == (described.unit == "%"), name
+    for name, outcome in TABLE.items():
+        assert (smallest_effect(name, 10.0) == 0.005) == (outcome.unit == "%"), name
     assert smallest_effect("gap_retention_minority", 0.1) == 0.005
     assert smallest_effect("cost", 2000.0) == 20.0
 

@@ -18,7 +18,7 @@ world, policy = World.load("junior_faculty").with_(small), Policy.load("multi_di
 tired = simulate(world.with_({"parameters.rest.recovery": 0.0}), policy)
 run = simulate(world, policy)
 assert run.mentors["burnout"].mean() < tired.mentors["burnout"].mean() - 0.02
-model = MentorshipModel(world, policy, rng=1, lane="agents")
+model = MentorshipModel(world, policy, rng=1)
 while model.running:
     model.step()
 assert model.tables()["mentors"]["burnout"].tolist() == run.mentors["burnout"].tolist()
@@ -75,7 +75,7 @@ def test_behaviour_passes_its_tests_and_is_described(copy):
     assert "`rest.recovery`" in (copy / "simulation/ODD.md").read_text(encoding="utf-8")
 
 
-def test_behaviour_acts_alike_in_both_lanes(copy):
+def test_behaviour_acts_alike_in_a_run_and_in_a_model(copy):
     done(copy, "-c", RESTING)
 
 

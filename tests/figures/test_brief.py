@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation import brief
-from simulation.figures import contrasts, draw_all
+from simulation import brief, judgement
+from simulation.figures import draw_all
 
 
 class Page(HTMLParser):
@@ -54,7 +54,7 @@ def _two(retention, gap, cost=1000.0, spread=1e-4):
             }
         )
     outcomes = pd.concat([base, other], ignore_index=True)
-    return outcomes, contrasts.turn_gaps(pd.DataFrame(rows), outcomes)
+    return outcomes, judgement.turn_gaps(pd.DataFrame(rows), outcomes)
 
 
 def test_page_stands_alone(few, tmp_path):
@@ -117,7 +117,7 @@ def test_cost_is_told():
 
 
 def test_the_best_two_are_compared(tables):
-    differences = contrasts.turn_gaps(tables["contrasts"], tables["outcomes"])
+    differences = judgement.turn_gaps(tables["contrasts"], tables["outcomes"])
     advice = " ".join(brief.advise(tables["outcomes"], differences, "gap_retention_minority"))
     assert "keeps clearly more than the next best, prioritized" in advice
     assert "The cheapest that does well" in advice

@@ -7,8 +7,9 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from simulation import figures
-from simulation.figures import album, contrasts, islands, network, style, wording
+from simulation import figures, judgement
+from simulation.figures import album, islands, network, style, wording
+from simulation.outcomes import gap_parts
 
 CALLS = {
     "contrast": lambda t: figures.contrast(t["contrasts"], "retention"),
@@ -74,7 +75,7 @@ def test_gaps_are_turned_to_their_size():
         "low": 0.01,
         "high": 0.04,
     }
-    turned = contrasts.turn_gaps(pd.DataFrame([row]), outcomes).iloc[0]
+    turned = judgement.turn_gaps(pd.DataFrame([row]), outcomes).iloc[0]
     assert (turned["difference"], turned["low"], turned["high"]) == (-0.03, -0.04, -0.01)
     assert turned["no_gap"] == -0.05
 
@@ -92,13 +93,13 @@ def test_gaps_are_turned_to_their_size():
     ],
 )
 def test_verdict(low, high, better, no_gap, said):
-    assert contrasts.verdict(low, high, better, no_gap) == said
+    assert judgement.verdict(low, high, better, no_gap) == said
 
 
 def test_words():
     assert wording.words("multi_discipline") == "Multi discipline"
-    assert wording.gap_parts("gap_retention_12_minority") == ("retention_12", "minority")
-    assert wording.gap_parts("gap_need_coverage_gender") == ("need_coverage", "gender")
+    assert gap_parts("gap_retention_12_minority") == ("retention_12", "minority")
+    assert gap_parts("gap_need_coverage_gender") == ("need_coverage", "gender")
     assert wording.outcome("gap_retention_minority").title == "Retention gap by minority status"
     assert wording.change(-0.0213, wording.outcome("retention")) == "−2.1"
     assert wording.change(-0.0001, wording.outcome("retention")) == "0.0"

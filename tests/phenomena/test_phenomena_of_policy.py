@@ -5,8 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from simulation.columns import MENTOR
-from simulation.rows import empty
 from simulation.phenomena import adaptation, feedback, tipping
+from simulation.rows import empty
 
 pytestmark = pytest.mark.jit_only
 MODULES = (tipping, feedback, adaptation)

@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
-from simulation.figures.wording import Outcome, amount, change, factor, level, outcome
+from simulation.figures.wording import amount, change, factor, level, outcome
+from simulation.outcomes import Outcome
 from simulation.studies.sweep import Sweep
 
 TOLD = 5  # pairs that are said on screen
@@ -51,7 +52,7 @@ def _effect(row: pd.Series, described: Outcome) -> str:
 def _end(value: float, described: Outcome) -> str:
     """An end of an interval."""
     said = change(value, described)
-    finer = change(value, dataclasses.replace(described, decimals=described.decimals + 1))
+    finer = change(value, dataclasses.replace(described.shown, decimals=described.decimals + 1))
     return finer if said[0] == "0" and finer[0] != "0" else said
 
 

@@ -1,0 +1,31 @@
+"""The decision brief of a comparison: one HTML page that a dean can read, print and file."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.brief.advice import advise, verdicts
+from simulation.brief.figures import embedded
+from simulation.brief.page import render
+from simulation.judgement import turn_gaps
+
+__all__ = ["advise", "render", "verdicts", "write"]
+
+
+def write(folder: Path | str) -> Path:
+    """Write `brief.html` into the folder of a comparison, from its tables, manifest and figures; return its path.
+
+    Needs `outcomes.parquet` and `contrasts.parquet`; uses `manifest.json` and the figures in `figures/` if there.
+    """
+    folder = Path(folder)
+    outcomes = pd.read_parquet(folder / "outcomes.parquet")
+    differences = turn_gaps(pd.read_parquet(folder / "contrasts.parquet"), outcomes)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    sets = folder / "plausible.parquet"
+    plausible = pd.read_parquet(sets) if sets.exists() else None
+    page = folder / "brief.html"
+    text = render(outcomes, differences, manifest, embedded(folder / "figures"), plausible)
+    page.write_text(text, encoding="utf-8")
+    return page

@@ -1,0 +1,136 @@
+"""The page of the brief, typeset: its tables, and what the template needs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import numpy as np
+import pandas as pd
+
+from simulation.brief.advice import advise, verdicts
+from simulation.figures import wording
+from simulation.judgement import judged, widest_gap
+from simulation.outcomes import Unit, gap_parts, headlines
+
+SAID = {
+    "cost": {"better": "cheaper", "worse": "dearer"},
+    "gap": {"better": "narrower", "worse": "wider", "reversed": "turned round"},
+}
+
+
+def render(
+    outcomes: pd.DataFrame,
+    differences: pd.DataFrame,
+    manifest: Mapping[str, Any],
+    figures: list[dict[str, str]],
+    plausible: pd.DataFrame | None = None,
+) -> str:
+    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`)."""
+    baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
+    names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
+    gap = widest_gap(outcomes, baseline)
+    first, *rest = headlines("brief")
+    shown = [name for name in (first, gap, *rest) if name in outcomes]
+    beside = jinja2.FileSystemLoader(Path(__file__).parent)
+    environment = jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    attribute = wording.attribute(gap_parts(gap)[1]) if gap else ""
+    return environment.get_template("page.html.j2").render(
+        world=_world(manifest, outcomes),
+        policies=_policies(manifest, names),
+        baseline=wording.words(baseline),
+        replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
+        advice=advise(outcomes, differences, gap),
+        told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
+        columns=[{"title": row.title, "unit": row.difference_unit} for row in map(wording.outcome, shown)],
+        rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
+        gap_words=f"Gap by {attribute}: how far the groups’ retention is apart; less is better." if gap else "",
+        people=_people(differences),
+        sets=_sets(plausible, gap),
+        figures=figures,
+        comparisons=(len(names) - 1) * (2 if gap else 1),
+        command=manifest.get("command"),
+        version=manifest.get("version"),
+        seed=manifest.get("seed"),
+        digest=manifest.get("digest"),
+    )
+
+
+def _row(
+    policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame
+) -> dict[str, Any]:
+    """A row of the headline table: levels for the baseline, differences for the others."""
+    cells = []
+    for name in shown:
+        described = wording.outcome(name)
+        row = differences[(differences["policy"] == policy) & (differences["outcome"] == name)]
+        if policy == baseline or row.empty:
+            mean = outcomes.loc[outcomes["policy"] == policy, name].mean()
+            text = wording.level(abs(mean) if name.startswith("gap_") else mean, described)
+            cells.append({"text": text, "interval": "", "said": "", "kind": "level"})
+            continue
+        said, first = judged(row)[0], row.iloc[0]
+        kind = said if said in ("better", "worse") else "unsure" if said == "cannot tell" else "other"
+        cells.append({
+            "text": wording.change(first["difference"], described),
+            "interval": wording.interval(first["low"], first["high"], described),
+            "said": SAID.get(name.split("_")[0], {}).get(said, said),
+            "kind": kind,
+        })  # fmt: skip
+    return {"policy": wording.words(policy), "cells": cells}
+
+
+def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
+    """Who stays only under the policy, and only under the baseline."""
+    rows = differences[differences["outcome"] == "retention"]
+    if not {"people_gained", "people_lost"} <= set(rows):
+        return []
+    return [
+        {
+            "policy": wording.words(row.policy),
+            "gained": wording.level(row.people_gained, Unit()),
+            "lost": wording.level(row.people_lost, Unit()),
+            "net": wording.change(row.people_gained - row.people_lost, Unit()),
+            "better": wording.level(getattr(row, "share_better", np.nan), Unit("%", "", 100.0, 0)),
+        }
+        for row in rows.itertuples()
+    ]
+
+
+def _sets(table: pd.DataFrame | None, gap: str | None) -> list[dict[str, str]]:
+    """In how many plausible sets of parameters each policy does better, in retention and in the widest gap."""
+    if table is None or table.empty:
+        return []
+    rows = []
+    for policy, found in table.set_index("outcome").groupby("policy", sort=False):
+        kept = found.loc["retention"]
+        narrower = found.loc[gap] if gap in found.index else None
+        rows.append({
+            "policy": wording.words(policy), "sets": f"{kept['sets']:.0f}",
+            "better": f"{kept['better']:.0f} ({kept['clearly_better']:.0f} clearly)",
+            "worse": f"{kept['worse']:.0f} ({kept['clearly_worse']:.0f} clearly)",
+            "narrower": "" if narrower is None else f"{narrower['better']:.0f}",
+            "share": wording.percent(kept["parameter_share"]),
+        })  # fmt: skip
+    return rows
+
+
+def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str]:
+    """The world's title and text, and its size in a sentence, as far as the manifest tells."""
+    inputs = manifest.get("inputs", {}).get("world") or {}
+    name = manifest.get("world") or (outcomes["world"].iloc[0] if "world" in outcomes else "A program")
+    people = inputs.get("people", {})
+    size = ""
+    if {"mentees", "mentors"} <= set(people):
+        months = manifest.get("months") or people.get("months")
+        size = f"It begins with {people['mentees']:,} mentees and {people['mentors']:,} mentors" + (
+            f" and is followed for {months:,} months." if months else "."
+        )
+    return {"title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size}
+
+
+def _policies(manifest: Mapping[str, Any], names: list[str]) -> list[dict[str, str]]:
+    """Each policy in words, with its own description where the manifest has one."""
+    inputs = manifest.get("inputs", {}).get("policies") or []
+    texts = {policy.get("name"): policy.get("text", "") for policy in inputs}
+    return [{"title": wording.words(name), "text": texts.get(name, "")} for name in names]
