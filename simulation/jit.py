@@ -23,7 +23,7 @@ COMPILED = not numba.config.DISABLE_JIT
 
 # A test holds this list to the files that name a compiled function.
 COMPILED_SOURCES = (
-    "jit.py", "draws.py", "columns.py", "rows.py", "ties.py", "program.py", "record.py", "outcomes/*.py", "tables.py",
+    "jit.py", "exponential.py", "draws.py", "columns.py", "rows.py", "ties.py", "program.py", "record.py", "outcomes/*.py", "tables.py",
     "scenario/*.py", "rules/*.py", "steps/*.py", "matching/*.py", "evidence/patterns/block.py",
 )  # fmt: skip
 

@@ -4,8 +4,7 @@ Source: [C13] both sides value time; [A14] volunteers; [A10] able mentees are ch
 Harper et al. 2024, tip 4: mentors decide whether they can help.
 """
 
-import math
-
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -36,4 +35,4 @@ def says_yes(luck, free, fit, willingness, impression, record, likeness, p):
         + p.record * (record - 0.5)
         + likeness
     )
-    return luck * (1.0 + math.exp(-log_odds)) < 1.0
+    return luck * (1.0 + exp(-log_odds)) < 1.0

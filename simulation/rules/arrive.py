@@ -3,21 +3,20 @@
 Source: [A10] ability is a confounder of mentoring; [D9] needs by stage; [D7] mentors are rarely trained.
 """
 
-import math
-
+from simulation.exponential import exp, power
 from simulation.jit import rule
 
 
 @rule
 def inclined(mean, z, p):
     """A share in [0, 1] around `mean`, for a person `z` standard deviations from it."""
-    return mean / (mean + (1.0 - mean) * math.exp(-p.spread * z))
+    return mean / (mean + (1.0 - mean) * exp(-p.spread * z))
 
 
 @rule
 def expert(mean, z, p):
     """A mentor's expertise in a domain in which the discipline has the mean expertise `mean`."""
-    return mean / (mean + (1.0 - mean) * math.exp(-p.expertise_spread * z))
+    return mean / (mean + (1.0 - mean) * exp(-p.expertise_spread * z))
 
 
 @rule
@@ -29,7 +28,7 @@ def hours_found(mean, z, p):
 @rule
 def skilled(years, p):
     """Skill after so many years on the job without a mentor."""
-    return 1.0 - (1.0 - p.skill) * (1.0 - p.yearly_skill) ** years
+    return 1.0 - (1.0 - p.skill) * power(1.0 - p.yearly_skill, years)
 
 
 @rule

@@ -3,8 +3,7 @@
 Source: [D1], [D2] few find a mentor; [D12] women have less informal access; [D17] trainees and mentors share gender.
 """
 
-import math
-
+from simulation.exponential import exp, power
 from simulation.jit import rule
 
 
@@ -15,17 +14,17 @@ def notices(luck, alike, homophily, seniority, standing, newness, p):
     `alike` is the number of shared attributes less half of all; `seniority` is in [0, 1]; `newness` falls from 1 to 0.
     """
     log_odds = p.notice + homophily * alike + p.seniority * (seniority - 0.5) + p.standing * (standing - 0.5)
-    return luck * (1.0 + math.exp(-(log_odds - p.newcomer * newness))) < 1.0
+    return luck * (1.0 + exp(-(log_odds - p.newcomer * newness))) < 1.0
 
 
 @rule
 def newness(months, p):
     """How new a mentee is after so many months: one half at `newcomer_months`."""
-    return 2.0 ** (-months / p.newcomer_months)
+    return power(0.5, months / p.newcomer_months)
 
 
 @rule
 def approaches(luck, chance, alike, homophily):
     """Whether a mentor in view approaches a seeking mentee, likelier when they are alike."""
-    likely = chance * math.exp(homophily * alike)
+    likely = chance * exp(homophily * alike)
     return luck * (1.0 - chance + likely) < likely

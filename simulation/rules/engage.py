@@ -6,6 +6,7 @@ Source: [C6], [C7] spark cannot be known in advance; [C8], [C9] similarity weigh
 
 import math
 
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -43,7 +44,7 @@ def gain(fit, skill, contact, similarity, overload, p):
 def engaged(own, other, gain, z, coupling, p):
     """Own engagement after a month of answering the other's; with a `coupling` of 0 a mean partner's."""
     heard = coupling * other + (1.0 - coupling) * p.threshold
-    response = 1.0 / (1.0 + math.exp(-p.steepness * (heard * gain - p.threshold)))
+    response = 1.0 / (1.0 + exp(-p.steepness * (heard * gain - p.threshold)))
     return min(max(own + p.rate * (response - own) + p.noise * z, 0.0), 1.0)
 
 

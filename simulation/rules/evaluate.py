@@ -4,8 +4,7 @@ Source: [B11] the investment model; [B10] few alternatives and fear hold people 
 reasons outside them; [B8] phases.
 """
 
-import math
-
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -19,7 +18,7 @@ def committed(satisfaction, investment, alternatives, p):
 def ends(luck, commitment, cost, attention, p):
     """Whether one side decides to end a tie this month; `attention` is the chance that it is weighed at all."""
     log_odds = p.odds - p.commitment * commitment - p.cost * cost
-    return luck * (1.0 + math.exp(-log_odds)) < attention
+    return luck * (1.0 + exp(-log_odds)) < attention
 
 
 @rule

@@ -12,14 +12,14 @@ from simulation.jit import rule
 def actor(openness, liking, p):
     """The actor part, standard: how readily this person likes others; `liking` is the part no trait predicts."""
     trait = (openness - 0.5) / p.trait_spread
-    return p.actor_trait * trait + math.sqrt(1.0 - p.actor_trait**2) * liking
+    return p.actor_trait * trait + math.sqrt(1.0 - p.actor_trait * p.actor_trait) * liking
 
 
 @rule
 def partner(warmth, skill, likable, p):
     """The partner part, standard: how readily this person is liked."""
     trait = (warmth + skill - 1.0) / (p.trait_spread * math.sqrt(2.0))
-    return p.partner_trait * trait + math.sqrt(1.0 - p.partner_trait**2) * likable
+    return p.partner_trait * trait + math.sqrt(1.0 - p.partner_trait * p.partner_trait) * likable
 
 
 @rule

@@ -3,6 +3,7 @@
 Source: [A1] effects are small; [E18] disparate expertise; [A10] ability matters more for output; [E17] training.
 """
 
+from simulation.exponential import power
 from simulation.jit import rule
 
 
@@ -27,4 +28,4 @@ def practised(skill, share, p):
 @rule
 def taught(level, hours, closed, course):
     """A level in [0, 1] after `hours` of teaching; a course of `course` hours closes the share `closed` of the gap to 1."""
-    return level + (1.0 - (1.0 - closed) ** (hours / course)) * (1.0 - level)
+    return level + (1.0 - power(1.0 - closed, hours / course)) * (1.0 - level)

@@ -3,24 +3,24 @@
 Source: [E1], [E2], [E10], [E11] base exits; [E13] burnout; [E16] belonging; [A11] no retention bonus for mentors.
 """
 
-import math
-
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
 @rule
 def hazard(base, belonging, burnout, p):
     """The yearly hazard of a mentee; belonging and burnout are counted from the mean person's."""
-    return base * math.exp(p.burnout * burnout - p.belonging * belonging)
+    return base * exp(p.burnout * burnout - p.belonging * belonging)
 
 
 @rule
 def mentor_hazard(base, burnout, p):
     """The yearly hazard of a mentor; burnout is counted from the mean mentor's."""
-    return base * math.exp(p.mentor_burnout * burnout)
+    return base * exp(p.mentor_burnout * burnout)
 
 
 @rule
 def leaves(luck, hazard):
     """Whether something of a yearly hazard happens this month."""
-    return luck < 1.0 - math.exp(-hazard / 12.0)
+    likely = hazard / 12.0
+    return luck < likely and luck < 1.0 - exp(-likely)

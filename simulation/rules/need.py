@@ -3,8 +3,6 @@
 Source: [D9] what mentees need differs by stage and from what they get; Harper et al. 2024, tip 2: changing needs.
 """
 
-import math
-
 from simulation.jit import rule
 
 
@@ -15,9 +13,9 @@ def drifted(need, mean, p):
 
 
 @rule
-def jumps(luck, shock, p):
-    """Whether a life event, or a shock that reaches the share `shock` of people, raises a need this month."""
-    return luck < max(1.0 - math.exp(-p.jump / 12.0), shock)
+def jumps(luck, shock, chance):
+    """Whether a life event, of this monthly `chance`, or a shock that reaches the share `shock` of people raises a need."""
+    return luck < max(chance, shock)
 
 
 @rule
@@ -33,6 +31,6 @@ def felt(need, skill):
 
 
 @rule
-def practised(skill, p):
-    """Skill after a month on the job without a mentor."""
-    return skill + (1.0 - math.exp(-p.job_learning / 12.0)) * (1.0 - skill)
+def practised(skill, share):
+    """Skill after a month on the job, which closes a `share` of the gap to mastery without a mentor."""
+    return skill + share * (1.0 - skill)

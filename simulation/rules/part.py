@@ -3,8 +3,7 @@
 Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good; Harper tip 5.
 """
 
-import math
-
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -12,7 +11,7 @@ from simulation.jit import rule
 def ends_well(luck, path, normal, quality, p):
     """Whether gratitude is said and the door stays open."""
     log_odds = p.clean + p.path * path + p.norm * normal + p.quality * quality
-    return luck * (1.0 + math.exp(-log_odds)) < 1.0
+    return luck * (1.0 + exp(-log_odds)) < 1.0
 
 
 @rule

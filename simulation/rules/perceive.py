@@ -5,6 +5,7 @@ Source: [C9] actual similarity matters before and little after, perceived simila
 
 import math
 
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -17,6 +18,6 @@ def similar(squared_distance, dimensions):
 @rule
 def perceived(now, engagement, similarity, z, p):
     """Perceived similarity in [0, 1] after a month."""
-    actual = 1.0 / (1.0 + math.exp(-similarity))
+    actual = 1.0 / (1.0 + exp(-similarity))
     target = p.engagement * engagement + (1.0 - p.engagement) * actual
     return min(max(now + p.rate * (target - now) + p.noise * z, 0.0), 1.0)

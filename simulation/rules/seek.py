@@ -3,8 +3,7 @@
 Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A8] role conflict.
 """
 
-import math
-
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -25,7 +24,7 @@ def seeks(luck, initiative, clarity, need, held, readiness, invited, facilitated
         + p.invited * invited
         + p.facilitated * facilitated
     )
-    return luck * (1.0 + math.exp(-log_odds)) < 1.0
+    return luck * (1.0 + exp(-log_odds)) < 1.0
 
 
 @rule

@@ -5,6 +5,7 @@ Source: [A9] few are dissatisfied; [D20] mentors rate higher; reliability 0.8 an
 
 import math
 
+from simulation.exponential import exp
 from simulation.jit import rule
 
 
@@ -20,4 +21,4 @@ def answer(latent, z, offset, p):
 def thinks_of_leaving(luck, belonging, burnout, p_strain, p_leave):
     """Whether a person says to think of leaving; both states are counted from the mean person's."""
     log_odds = p_strain.intent_base + p_strain.intent * (p_leave.burnout * burnout - p_leave.belonging * belonging)
-    return luck * (1.0 + math.exp(-log_odds)) < 1.0
+    return luck * (1.0 + exp(-log_odds)) < 1.0

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from simulation.columns import ATTRIBUTES, DOMAINS
+from simulation.exponential import monthly
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.world import Context, Hazards, Prices, Shock, World
 
@@ -48,6 +49,7 @@ SETTING = np.dtype(
         ("context", _kind(Context)),
         ("hazards", _kind(Hazards)),
         ("prices", _kind(Prices)),
+        ("monthly", np.dtype([("need_jump", "f8"), ("job_learning", "f8"), ("mentor_ends", "f8")])),  # of yearly rates
         ("years", "i8"),
         ("graduates", "i8"),
         ("rotation", "f8"),
@@ -120,6 +122,8 @@ def setting_of(world: World, months: int) -> np.record:
     setting.rules = rules_of(world.parameters)
     for name in ("context", "hazards", "prices"):
         setting[name] = values(getattr(world, name))
+    need, context = world.parameters.need, world.context
+    setting.monthly = tuple(monthly(rate) for rate in (need.jump, need.job_learning, context.mentor_ends))
     for name in ("years", "graduates", "rotation", "promoted"):
         setting[name] = getattr(world.people, name)
     setting.domains, setting.attributes, setting.cohorts = len(world.domains), len(counts), len(cohort_month)

@@ -33,7 +33,8 @@ def similarity(mentee, mentor):
     """Actual deep similarity of a pair, in standard deviations."""
     squared = 0.0
     for k in range(TRAITS):
-        squared += (mentee.trait[k] - mentor.trait[k]) ** 2
+        apart = mentee.trait[k] - mentor.trait[k]
+        squared += apart * apart
     return perceive.similar(squared, TRAITS)
 
 

@@ -1,9 +1,8 @@
 """Cohorts enter in July; vacant posts are filled, some by graduates who stay."""
 
-import math
-
 from simulation.columns import GENERATION, GRADUATE, TRAITS
 from simulation.draws import Purpose, normal, uniform
+from simulation.exponential import exp
 from simulation.jit import inner, rule
 from simulation.rules import arrive as rules
 from simulation.scenario.compiled_setting import HIRING
@@ -114,7 +113,8 @@ def recruit(state, setting, mentor):
     if attribute >= 0:
         mentor.group[attribute] = group
     if domain >= 0:
-        mentor.expertise[domain] = 1.0 - (1.0 - mentor.expertise[domain]) ** 2
+        lack = 1.0 - mentor.expertise[domain]
+        mentor.expertise[domain] = 1.0 - lack * lack
     state.institution.month_cost += setting.rules.institution.recruit_hours * setting.prices.staff_hour
 
 
@@ -178,8 +178,8 @@ def settle(state, setting):
     luck, context = state.streams[0, Purpose.CLIMATE], setting.context
     for number in range(len(state.sites)):
         site = state.sites[number]
-        site.time = math.exp(context.climate_time * normal(luck, number, 0))
-        site.hazard = math.exp(context.climate_hazard * normal(luck, number, 2))
+        site.time = exp(context.climate_time * normal(luck, number, 0))
+        site.hazard = exp(context.climate_hazard * normal(luck, number, 2))
         site.readiness = context.climate_readiness * normal(luck, number, 1)
 
 

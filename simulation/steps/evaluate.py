@@ -4,7 +4,6 @@ from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import evaluate as rules
 from simulation.rules import need, norm
-from simulation.rules.leave import leaves
 from simulation.steps.encounter import best_known
 from simulation.steps.who_is_there import aware
 from simulation.ties import (
@@ -106,7 +105,7 @@ def weigh(state, setting, month, mentee, tie):
     if mentee_ends or mentor_ends:
         ender = BY_BOTH if mentee_ends and mentor_ends else (BY_MENTEE if mentee_ends else BY_MENTOR)
         separate(tie, month, ender, MOVED_ON)
-    elif leaves(uniform(luck[Purpose.OUTSIDE], i, nth), setting.context.mentor_ends):
+    elif uniform(luck[Purpose.OUTSIDE], i, nth) < setting.monthly.mentor_ends:
         separate(tie, month, BY_MENTOR, OUTSIDE)
 
 

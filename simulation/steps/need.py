@@ -15,8 +15,9 @@ def need_of(state, setting, month, mentee):
     year = min(max(month - mentee.cohort, 0) // 12, setting.years - 1)
     for d in range(setting.domains):
         mentee.need[d] = rules.drifted(mentee.need[d], setting.need[d, year], p)
-        mentee.skill[d] = rules.practised(mentee.skill[d], p)
-    if rules.jumps(uniform(luck[Purpose.NEED_JUMP], mentee.row, 0), state.calendar[month, NEW_NEED], p):
+        mentee.skill[d] = rules.practised(mentee.skill[d], setting.monthly.job_learning)
+    drawn, shock = uniform(luck[Purpose.NEED_JUMP], mentee.row, 0), state.calendar[month, NEW_NEED]
+    if rules.jumps(drawn, shock, setting.monthly.need_jump):
         d = int(uniform(luck[Purpose.NEED_DOMAIN], mentee.row, 0) * setting.domains)
         mentee.need[d] = rules.jumped(mentee.need[d], p)
     hours = state.levers.empower.workshop_hours * state.institution.funding / 12.0
