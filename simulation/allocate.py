@@ -10,6 +10,7 @@ from simulation.draws import streams
 from simulation.program import Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
+from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -22,7 +23,6 @@ class Layout(NamedTuple):
 
     setting: np.record
     plan: Plan
-    before: np.record  # levers before the policy starts
     posts: np.recarray
     units: np.recarray
     sites: np.recarray
@@ -60,10 +60,10 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     posts = empty(columns.POST, people.mentors)
     posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
     setting = setting_of(world, months)
-    before, levers = levers_of(Policy(), world), levers_of(policy, world)
-    plan = Plan(levers, policy.start_month, acts(levers, before))
+    without, levers = levers_of(Policy(), world), levers_of(at_work(policy), world)
+    plan = Plan(levers, without, policy.start_month, policy.end_month, acts(levers, without))
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    return Layout(setting, plan, before, posts, units, sites, calendar_of(world.shocks, months), months, slots)
+    return Layout(setting, plan, posts, units, sites, calendar_of(world.shocks, months), months, slots)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
@@ -88,7 +88,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
-        levers=np.array([layout.before]).view(np.recarray)[0],
+        levers=np.array([layout.plan.without]).view(np.recarray)[0],
         calendar=layout.calendar,
         group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),
     )
@@ -105,5 +105,5 @@ def with_space(state: State, setting: np.record, month: int) -> State:
     if state.counts.mentors + posts > len(mentors):
         mentors = grown(mentors, columns.MENTOR, int(state.counts.mentors) + 2 * posts)
     if len(trace):
-        trace = grown(trace, columns.TIE_MONTH, len(trace) + len(trace) // 2 + heads * state.ties.shape[1])
+        trace = grown(trace, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
     return state._replace(records=records, mentors=mentors, trace=trace)

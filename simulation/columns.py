@@ -57,6 +57,7 @@ MENTEE = np.dtype(
         ("ties", I2),
         ("sparks", I2),
         ("months_mentored", I2),
+        ("months_sparked", I2),  # with a live tie that has sparked
         ("referred", I4),  # row of the mentor whom a former mentor named
         ("known", I4, (KNOWN,)),  # rows of mentors heard of
         ("known_standing", F8, (KNOWN,)),

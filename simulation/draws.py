@@ -83,6 +83,7 @@ class Purpose(IntEnum):
     CLIMATE = 76
     REGISTER = 77
     APPLICATION = 78
+    ADVICE = 79
 
 
 if COMPILED:

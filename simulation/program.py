@@ -23,10 +23,12 @@ from simulation.steps.who_is_there import mentees_of, mentors_of
 
 
 class Plan(NamedTuple):
-    """A policy for compiled code: its levers, the month in which it starts, and whether it then brings means."""
+    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means."""
 
     levers: np.record
+    without: np.record
     start_month: int
+    end_month: int
     brings_means: bool
 
 
@@ -36,7 +38,7 @@ DONE, ROOM, ASSIGNMENT = range(3)
 @step
 def begin_month(state, setting, plan, month):
     """The policy starts, people come, and staff find their time."""
-    commence(state, plan, month)
+    commence(state, setting, plan, month)
     arrive(state, setting, month)
     reach(state, setting, month)
 
@@ -58,10 +60,10 @@ def close_site(state, setting, month, site):
     meet(state, setting, month, mentees, mentors)
     learn(state, setting, mentees, mentors)
     count_groups(state, setting, site, mentees)
-    strain(state, setting, mentees, mentors)
+    strain(state, setting, month, mentees, mentors)
     evaluate(state, setting, month, mentees)
     part(state, setting, month, mentees)
-    look_around(state, setting, site, mentees)
+    look_around(state, setting, month, site, mentees)
     norm(state, setting, mentees)
     leave(state, setting, month, mentees, mentors)
     record(state, setting, month, mentees, mentors)
@@ -91,8 +93,7 @@ def has_space(state, setting, month):
         heads = min(state.months[month - 1].mentees + setting.largest_cohort, heads)
     records = state.counts.records + 2 * heads <= len(state.records)
     mentors = state.counts.mentors + len(state.posts) <= len(state.mentors)
-    slots = heads * state.ties.shape[1]
-    traced = len(state.trace) == 0 or state.counts.traced + slots <= len(state.trace)
+    traced = len(state.trace) == 0 or state.counts.traced + state.counts.live + 2 * heads <= len(state.trace)
     return records and mentors and traced
 
 

@@ -4,6 +4,7 @@ from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import survey
 from simulation.steps.strain import is_recent
+from simulation.steps.who_is_there import is_promoted
 from simulation.ties import carries_load, key_of, quality_of
 
 PRIMARY_AGE = 12  # months
@@ -58,8 +59,9 @@ def record(state, setting, month, mentees, mentors):
     """Add a site to the month: sums, which `tally` makes means."""
     row = state.months[month]
     for i in mentees:
-        if state.mentees[i].active == 1:
-            record_mentee(state, setting, month, state.mentees[i])
+        mentee = state.mentees[i]
+        if mentee.active == 1 and not is_promoted(setting, month, mentee):
+            record_mentee(state, setting, month, mentee)
     for j in mentors:
         mentor = state.mentors[j]
         if mentor.active == 1:

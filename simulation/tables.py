@@ -99,7 +99,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
         "joined_month": rows["joined"].astype("int64"),
         "exit_month": _whole(rows["exit_month"]),
         "capacity": np.minimum(
-            np.maximum(rows["hours"] / world.context.meeting_hours, 1.0).astype("int64"), world.context.hard_cap
+            np.maximum((rows["hours"] + rows["protected"]) / world.context.meeting_hours, 1.0).astype("int64"), world.context.hard_cap
         ),
         "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
         "load_max": rows["load_max"].astype("int64"),

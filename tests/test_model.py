@@ -140,7 +140,7 @@ class Bold(Mentee):
 
 
 class Unkind(Mentor):
-    def answer(self, mentee, domain, met, nth):
+    def answer(self, mentee, domain, met, agreed, nth):
         return False
 
 

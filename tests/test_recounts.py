@@ -61,9 +61,10 @@ def waited(run, column):
 
 
 def closed(run, within):
-    """The ties that ended so soon, of those that could."""
-    ties = run.ties[run.ties["start_month"] + within <= run.length]
-    return (ties["end_month"] - ties["start_month"] < within).fillna(False).mean()
+    """One minus Kaplan-Meier of ties; graduation and the end of the study are no closure."""
+    ties = run.ties
+    age = (ties["end_month"].fillna(run.length - 1) - ties["start_month"]).astype(int)
+    return 1.0 - kept(age, ties["end_month"].notna() & (ties["end_reason"] != "graduated"), within)
 
 
 def endings(run):
@@ -117,6 +118,7 @@ RECOUNTED = {
     "retention_36": lambda run: stay(run, 36),
     "retention_60": lambda run: stay(run, 60),
     "mentored_share": lambda run: run.mentees["months_mentored"].sum() / served(run).sum(),
+    "spark_months": lambda run: 12.0 * run.state.mentees["months_sparked"].sum() / served(run).sum(),
     "spark_rate": lambda run: run.mentees["sparks"].sum() / run.mentees["ties"].sum(),
     "need_coverage": lambda run: run.state.mentees["coverage_sum"].sum() / served(run).sum(),
     "mentoring_satisfaction": lambda run: there(run, "mentoring_satisfaction").mean(),

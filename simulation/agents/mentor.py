@@ -44,8 +44,11 @@ class Mentor(mesa.Agent):
         """Whether to offer help to a mentee who is seeking, likelier to one like oneself."""
 
     @does(answers)
-    def answer(self, mentee: Any, domain: int, met: bool, nth: int) -> bool:
-        """Whether to say yes to a mentee's `nth` ask of the month, for help in a domain, after they `met` or unseen."""
+    def answer(self, mentee: Any, domain: int, met: bool, agreed: bool, nth: int) -> bool:
+        """Whether to say yes to a mentee's `nth` ask of the month, for help in a domain.
+
+        `met` tells whether the two have met, `agreed` whether the program shows this mentor as one who agreed beforehand.
+        """
 
     @does(impression_of_mentee)
     def impression_of(self, mentee: Any) -> float:

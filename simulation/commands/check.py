@@ -54,7 +54,7 @@ def _kind(path: Path) -> str:
     """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
     own = {
-        "policy": (*SECTIONS, "start_month"),
+        "policy": (*SECTIONS, "start_month", "end_month"),
         "world": [name for name in World.model_fields if name not in Policy.model_fields],
     }
     own["targets"] = ["patterns", "waves", "wanted", "priors"]

@@ -10,6 +10,7 @@ from simulation.draws import Purpose, normal
 from simulation.jit import rule
 from simulation.record import mentor_status
 from simulation.rules import survey
+from simulation.steps.who_is_there import is_promoted
 
 YEAR, THREE_YEARS, FIVE_YEARS = 12, 36, 60
 
@@ -69,14 +70,25 @@ def seen(at_risk, left, until):
 
 
 @rule
+def months_as_mentee(setting, month, mentee):
+    """The months so far in which a person was a mentee of the program, until exit or, where nobody graduates, promotion."""
+    last = mentee.exit_month if mentee.exit_month >= 0 else month
+    if is_promoted(setting, last, mentee):
+        last = mentee.cohort + 12 * setting.years - 1
+    return last - max(mentee.cohort, 0) + 1
+
+
+@rule
 def add_mentee(state, setting, month, mentee, sums, weights):
     """Add one mentee to the sums and weights of a row."""
     entry = max(mentee.cohort, 0)
-    months = (mentee.exit_month if mentee.exit_month >= 0 else month) - entry + 1
+    months = months_as_mentee(setting, month, mentee)
     sums.mentored_share += mentee.months_mentored
     weights.mentored_share += months
     sums.spark_rate += mentee.sparks
     weights.spark_rate += mentee.ties
+    sums.spark_months += 12.0 * mentee.months_sparked
+    weights.spark_months += months
     sums.need_coverage += mentee.coverage_sum
     weights.need_coverage += months
     sums.access += mentee.ties > 0
@@ -89,7 +101,7 @@ def add_mentee(state, setting, month, mentee, sums, weights):
     if mentee.first_spark >= 0:
         sums.months_to_first_spark += mentee.first_spark - entry
         weights.months_to_first_spark += 1
-    if mentee.active == 1:
+    if mentee.active == 1 and not is_promoted(setting, month, mentee):
         add_present(state, setting, month, mentee, sums, weights)
 
 

@@ -1,12 +1,38 @@
 """Outcomes of ties: early closure, who ended them, how well, how long, across what."""
 
 from simulation.jit import rule
-from simulation.ties import BY_MENTOR, MENTEE_LEFT, OUTSIDE
+from simulation.outcomes.people import YEAR, seen
+from simulation.ties import BY_MENTOR, GRADUATED, MENTEE_LEFT, OUTSIDE
+
+
+LONGEST = 30  # months for which closure is told
 
 
 @rule
-def of_ties(state, setting, months, sums, weights):
+def count_closures(state, months, at_risk, closed):
+    """Count by age how many ties could still close and how many did; graduation and the end of the study are no closure."""
+    for k in range(state.counts.records):
+        tie = state.records[k]
+        age = (tie.end if tie.end >= 0 else months - 1) - tie.start
+        for month in range(min(age + 1, LONGEST)):
+            at_risk[month] += 1
+        if tie.end >= 0 and tie.reason != GRADUATED and age < LONGEST:
+            closed[age] += 1
+
+
+@rule
+def closed_within(at_risk, closed, until):
+    """One minus Kaplan-Meier; missing where no tie was watched so long, unless all had closed."""
+    share = seen(at_risk, closed, until)
+    return 1.0 - share, 1.0 if share == share else 0.0
+
+
+@rule
+def of_ties(state, setting, months, at_risk, closed, sums, weights):
     """Add every tie there ever was."""
+    count_closures(state, months, at_risk, closed)
+    sums.closure_12, weights.closure_12 = closed_within(at_risk, closed, YEAR)
+    sums.closure_30, weights.closure_30 = closed_within(at_risk, closed, LONGEST)
     for k in range(state.counts.records):
         tie = state.records[k]
         mentee, mentor = state.mentees[tie.mentee], state.mentors[tie.mentor]
@@ -20,12 +46,6 @@ def of_ties(state, setting, months, sums, weights):
         if setting.attributes:
             sums.same_identity_share += mentee.group[0] == mentor.group[0]
             weights.same_identity_share += 1
-        if tie.start + 12 <= months:
-            sums.closure_12 += 0 <= tie.end < tie.start + 12
-            weights.closure_12 += 1
-        if tie.start + 30 <= months:
-            sums.closure_30 += 0 <= tie.end < tie.start + 30
-            weights.closure_30 += 1
         if tie.end >= 0 and tie.reason < MENTEE_LEFT:
             sums.mentor_ended_share += int(tie.ended_by == BY_MENTOR or tie.reason > OUTSIDE)
             weights.mentor_ended_share += 1

@@ -1,6 +1,6 @@
 """A mentor reads a message, never the need, and says yes or no.
 
-Source: [C13] both sides value time; [A14] volunteers; [A10] able mentees are chosen, and would do well without;
+Source: [C13] both sides value time; [A14], [C3] volunteers who agreed beforehand; [A10] able mentees are chosen, and would do well without;
 Harper et al. 2024, tip 4: mentors decide whether they can help.
 """
 
@@ -21,10 +21,11 @@ def time_left(load, meeting_hours, available):
 
 
 @rule
-def says_yes(luck, free, fit, willingness, impression, record, likeness, p):
+def says_yes(luck, free, fit, willingness, impression, record, likeness, agreed, p):
     """Whether a mentor takes the mentee who asks.
 
-    The mentee's output so far is the `record`; `likeness` is homophily times shared identity.
+    The mentee's output so far is the `record`; `likeness` is homophily times shared identity; `agreed` tells whether the
+    mentor agreed beforehand to be asked.
     """
     log_odds = (
         p.odds
@@ -34,5 +35,6 @@ def says_yes(luck, free, fit, willingness, impression, record, likeness, p):
         + p.impression * impression
         + p.record * (record - 0.5)
         + likeness
+        + (p.agreed if agreed else 0.0)
     )
     return luck * (1.0 + exp(-log_odds)) < 1.0

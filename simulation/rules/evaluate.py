@@ -1,7 +1,7 @@
 """Both sides weigh satisfaction, investment and alternatives against what an ending would cost.
 
 Source: [B11] the investment model; [B10] few alternatives and fear hold people in bad ties; [B2] mentors end ties for
-reasons outside them; [B8] phases.
+reasons outside them; [B5] support contacts lower closure; [B8] phases.
 """
 
 from simulation.exponential import exp
@@ -19,6 +19,12 @@ def ends(luck, commitment, cost, attention, p):
     """Whether one side decides to end a tie this month; `attention` is the chance that it is weighed at all."""
     log_odds = p.odds - p.commitment * commitment - p.cost * cost
     return luck * (1.0 + exp(-log_odds)) < attention
+
+
+@rule
+def mended(engagement, p):
+    """Engagement after a check-in, in which a third party asks both sides what they would need."""
+    return engagement + p.mend * (1.0 - engagement)
 
 
 @rule

@@ -20,6 +20,9 @@ def funded(funding, support, p):
 
 
 @rule
-def contact_chance(staff_fte, hundreds, live_ties, p):
-    """The chance that central staff reach a tie this month; `staff_fte` is per 100 mentees, of whom there are `hundreds`."""
-    return min(staff_fte * p.contacts_per_fte * hundreds / max(live_ties, 1.0), 1.0)
+def contact_chance(staff_fte, hundreds, looked_after, p):
+    """The chance that central staff make contact this month with one of those they look after: ties, and the unmentored.
+
+    `staff_fte` is per 100 mentees, of whom there are `hundreds`.
+    """
+    return min(staff_fte * p.contacts_per_fte * hundreds / max(looked_after, 1.0), 1.0)

@@ -1,6 +1,6 @@
 """A mentee decides whether to ask, and ranks whom.
 
-Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A8] role conflict.
+Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one.
 """
 
 from simulation.exponential import exp
@@ -8,11 +8,11 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, held, readiness, invited, facilitated, p):
-    """Whether a mentee asks this month, by what the mentee is like, holds and is offered.
+def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
+    """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
-    `need` is the largest unmet one, `held` the mentors held, `readiness` the log odds of the site, `invited` whether a
-    program invites to choose, `facilitated` how much of that is helped in person.
+    `need` is the largest unmet one, `readiness` the log odds of the site, `invited` whether a program invites to choose,
+    `facilitated` how much of that is helped in person. Mentors already held do not keep people from asking (A9).
     """
     log_odds = (
         p.odds
@@ -20,7 +20,6 @@ def seeks(luck, initiative, clarity, need, held, readiness, invited, facilitated
         + p.initiative * (initiative - 0.5)
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
-        - p.held * held
         + p.invited * invited
         + p.facilitated * facilitated
     )

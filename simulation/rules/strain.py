@@ -15,17 +15,22 @@ def threat(own_share, p):
 
 
 @rule
-def belonging_level(z, best, worst, covered, threat, kin, wishes, p):
+def burden(threat, kin, p):
+    """What threat in one attribute costs belonging; `kin` is how much contact there is with a mentor of one's own group."""
+    return max(p.threat - p.role_model * kin, 0.0) * threat
+
+
+@rule
+def belonging_level(z, best, worst, covered, burden, wishes, p):
     """Where belonging comes to rest.
 
-    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `kin` is how much contact
-    there is with a mentor of one's own group, `wishes` the sum of wishes met less denied in live ties, `z` the person.
+    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `burden` is what threat
+    costs, over all attributes, `wishes` the sum of wishes met less denied in live ties, `z` the person.
     """
-    lifted = p.role_model * kin
     return min(max(
         p.belonging + p.belonging_spread * z
         + p.good_tie * best - p.bad_tie * worst + p.coverage * covered
-        - max(p.threat - lifted, 0.0) * threat + p.wish * wishes, 0.0), 1.0)  # fmt: skip
+        - burden + p.wish * wishes, 0.0), 1.0)  # fmt: skip
 
 
 @rule

@@ -64,6 +64,8 @@ SETTING = np.dtype(
         ("mentor_groups", "f8", (ATTRIBUTES, WIDTH)),
         ("wish_same", "f8", (ATTRIBUTES, WIDTH)),
         ("wish_different", "f8", (ATTRIBUTES, WIDTH)),
+        ("threat", "f8", (ATTRIBUTES,)),
+        ("draws_together", "f8", (ATTRIBUTES,)),
         ("hazard_ratio", "f8", (ATTRIBUTES, WIDTH)),
         ("resources", "f8", (ATTRIBUTES, WIDTH)),
         ("cohorts", "i8"),
@@ -99,17 +101,15 @@ def calendar_of(shocks: tuple[Shock, ...], months: int) -> np.ndarray:
 def _cohorts(world: World, months: int) -> tuple[np.ndarray, np.ndarray]:
     """First rows and months of arrival of the cohorts: those there at the start by year, then one each July."""
     people = world.people
-    sizes, arrivals = [], []
-    for year in reversed(range(people.years)):
-        sizes.append(
-            people.mentees * (people.years - year) // people.years
-            - people.mentees * (people.years - year - 1) // people.years
-        )
-        arrivals.append(-12 * year)
-    leaving = 1.0 - np.exp(-world.hazards.later_years)
-    yearly = people.mentees / people.years if people.graduates else people.mentees * leaving
+    here = np.full(people.years, 1.0 / people.years)  # share of those at the start who are in each year
+    if not people.graduates:  # heads stay as they are when as many come as are promoted and leave
+        hazards = np.append(0.0, np.where(np.arange(people.years - 1) == 0, world.hazards.first_year, world.hazards.later_years))
+        here = np.exp(-np.cumsum(hazards))
+        here /= here.sum()
+    bounds = np.floor(people.mentees * np.append(0.0, here[::-1].cumsum()) + 1e-9).astype(int)
+    sizes, arrivals = np.diff(bounds).tolist(), [-12 * year for year in reversed(range(people.years))]
     for month in range(12, months, 12):
-        sizes.append(max(1, round(yearly)))
+        sizes.append(max(1, round(people.mentees * here[0])))
         arrivals.append(month)
     return np.cumsum([0, *sizes]), np.array(arrivals)
 
@@ -139,6 +139,8 @@ def setting_of(world: World, months: int) -> np.record:
     setting.mentor_groups = _by_group(world, "mentors", 0.0).cumsum(axis=1)
     for name, default in (("wish_same", 0.0), ("wish_different", 0.0), ("hazard_ratio", 1.0), ("resources", 1.0)):
         setting[name] = _by_group(world, name, default)
+    setting.threat[: len(counts)] = [identity.threat for identity in world.identities]
+    setting.draws_together[: len(counts)] = [identity.draws_together for identity in world.identities]
     setting.cohort_row[: len(cohort_row)] = cohort_row
     setting.cohort_month[: len(cohort_month)] = cohort_month
     setting.largest_cohort = int(np.diff(cohort_row)[cohort_month > 0].max(initial=0))

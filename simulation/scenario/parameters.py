@@ -69,7 +69,6 @@ class Seek(Section):
     initiative: float = weight(3.0, "more for full initiative than for none", 0.0, 8.0, "C1 C12")
     clarity: float = weight(1.0, "more for full clarity than for none", 0.0, 8.0, "Harper tip 4")
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
-    held: float = weight(1.4, "less for each mentor already held", 0.0, 5.0, "A8")
     invited: float = weight(1.3, "more where a program invites to choose", 0.0, 5.0, "C4")
     facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)
@@ -89,6 +88,7 @@ class Answer(Section):
     willingness: float = weight(2.0, "more for full than for no willingness", 0.0, 8.0, "A14")
     impression: float = weight(0.4, "more per standard deviation of first impression", 0.0, 5.0, "C1")
     record: float = weight(1.5, "more for a full than for an empty record of output", 0.0, 8.0, "A10 C12")
+    agreed: float = weight(1.5, "more for a mentor who has agreed beforehand to be asked, and is shown for it", 0.0, 5.0, "A14 C3")
 
 
 class Engage(Section):
@@ -161,6 +161,7 @@ class Strain(Section):
     good_tie: float = share(0.136, "more belonging with a tie of full quality", "E16 D16")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
+    beside: float = share(0.5, "how far a tie helps in domains beside its own, where the mentor knows them", "E18")
     threat: float = share(0.168, "less belonging at full identity threat", "D16")
     threat_parity: float = quantity(0.35, "own-group share in the unit at which threat is gone", "share", low=0.01, high=1.0, source="D16")
     role_model: float = share(0.14, "share of threat and more that full contact with a mentor of one's own group lifts", "C10 D16")
@@ -202,6 +203,8 @@ class Evaluate(Section):
     investment: float = weight(0.7, "commitment: weight of investment", 0.0, 5.0, "B11")
     alternatives: float = weight(0.5, "commitment: weight of alternatives, negative", 0.0, 5.0, "B11")
     attention: float = share(0.0633, "chance in a month of weighing a tie at all")
+    check_in: float = share(0.25, "the same in a month of check-ins, in which both sides are asked")
+    mend: float = share(0.15, "share of the gap to full engagement that a check-in closes on both sides", "B5")
     odds: float = weight(0.959, "log odds of ending a tie of no commitment at no cost, once weighed", -8.0, 8.0, "B10")
     commitment: float = weight(6.0, "less per unit of commitment", 0.0, 20.0, "B11")
     cost: float = weight(2.0, "less per unit of cost of ending", 0.0, 20.0, "B10")

@@ -1,10 +1,15 @@
 """A policy: what a program office decides, in six sections that are the six tips of Harper et al. 2024."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
+
+import pydantic
 
 from simulation.scenario.fields import Section, quantity, share
 from simulation.scenario.files import Scenario
+
+
+NEVER = 2401  # after the last month of the longest study
 
 
 class Pool(StrEnum):
@@ -122,9 +127,16 @@ class Policy(Scenario):
     title: str = "Ad hoc mentoring"
     text: str = ""
     start_month: int = quantity(0, "month in which the policy starts; before it everything is ad hoc", "month", low=0, high=2400)
+    end_month: int = quantity(NEVER, f"month in which the policy ends; from then on everything is ad hoc again; {NEVER} means never", "month", low=1, high=NEVER)
     prioritize: Prioritize = Prioritize()
     diversify: Diversify = Diversify()
     match: Match = Match()
     empower: Empower = Empower()
     move_on: MoveOn = MoveOn()
     evaluate: Evaluate = Evaluate()
+
+    @pydantic.model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end_month <= self.start_month:
+            raise ValueError(f"end_month {self.end_month} is not after start_month {self.start_month}")
+        return self

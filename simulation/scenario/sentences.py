@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulation.scenario.field_words import field_at, said
-from simulation.scenario.policy import SECTIONS, Policy
+from simulation.scenario.policy import NEVER, SECTIONS, Policy
 
 
 def _subject(path: tuple[str, ...]) -> str:
@@ -20,7 +20,7 @@ def _value(path: tuple[str, ...], value: Any) -> str:
 def _levers() -> list[tuple[str, ...]]:
     """The paths of all levers, in the order of the tips."""
     inside = [(section, name) for section in SECTIONS for name in type(getattr(Policy(), section)).model_fields]
-    return [("start_month",), *inside]
+    return [("start_month",), ("end_month",), *inside]
 
 
 def _at(policy: Policy, path: tuple[str, ...]) -> Any:
@@ -35,6 +35,8 @@ def in_sentences(policy: Policy) -> list[str]:
     lines = [policy.title, *([policy.text] if policy.text else []), ""]
     if policy.start_month:
         lines += [f"It starts in month {policy.start_month}; before that everything is ad hoc.", ""]
+    if policy.end_month < NEVER:
+        lines += [f"It ends in month {policy.end_month}; from then on everything is ad hoc again.", ""]
     without = Policy()
     for section in SECTIONS:
         changed = [path for path in _levers() if path[0] == section and _at(policy, path) != _at(without, path)]

@@ -51,6 +51,9 @@ class Identity(Section):
     hazard_ratio: Ratios = quantity({}, "exit hazard from causes outside mentoring, relative to the reference", "ratio by group")
     hazard_source: str = quantity("", "where hazard_ratio comes from; must be given with it", "citation")
     resources: Ratios = quantity({}, "resources of mentors of the group, relative to the reference", "ratio by group", source="D17")
+    threat: float = quantity(1.0, "how strongly people who are few in this attribute feel it, relative to other attributes; 0 for not at all", "ratio", low=0, high=10, source="D16")
+    threat_source: str = quantity("", "where threat is from; must be given where it is not 1", "citation")
+    draws_together: float = quantity(1.0, "how strongly likeness in this attribute draws people together, relative to homophily; 0 for not at all", "ratio", low=0, high=10, source="D17")
 
     @pydantic.model_validator(mode="after")
     def _groups_are_known(self) -> Self:
@@ -67,6 +70,8 @@ class Identity(Section):
                 raise ValueError(f"wish_same and wish_different of {group!r} add up to more than 1")
         if self.hazard_ratio and not self.hazard_source:
             raise ValueError("hazard_ratio needs its hazard_source")
+        if self.threat not in (0.0, 1.0) and not self.threat_source:
+            raise ValueError("threat needs its threat_source")
         return self
 
 

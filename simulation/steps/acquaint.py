@@ -10,11 +10,20 @@ from simulation.ties import key_of
 
 @inner
 def alike(setting, mentee, mentor):
-    """The number of identity attributes that two people share, less half of all."""
+    """The identity attributes that two people share, each weighed by how much it draws people together, less half of all."""
     shared = 0.0
     for a in range(setting.attributes):
-        shared += 0.5 if mentee.group[a] == mentor.group[a] else -0.5
+        shared += 0.5 * setting.draws_together[a] * (1.0 if mentee.group[a] == mentor.group[a] else -1.0)
     return shared
+
+
+@inner
+def wish_met(mentee, mentor, a):
+    """The strength of a mentee's wish about an attribute: positive where this mentor meets it, negative where not."""
+    if mentee.wish[a] == 0:
+        return 0.0
+    met = (mentee.group[a] == mentor.group[a]) == (mentee.wish[a] > 0)
+    return mentee.wish_strength[a] if met else -mentee.wish_strength[a]
 
 
 @inner
@@ -22,9 +31,7 @@ def wishes(setting, mentee, mentor):
     """A mentee's wishes about identity that this mentor meets, less those denied, by their strength."""
     total = 0.0
     for a in range(setting.attributes):
-        if mentee.wish[a] != 0:
-            met = (mentee.group[a] == mentor.group[a]) == (mentee.wish[a] > 0)
-            total += mentee.wish_strength[a] if met else -mentee.wish_strength[a]
+        total += wish_met(mentee, mentor, a)
     return total
 
 

@@ -11,12 +11,12 @@ from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
 from simulation.rules import answer
 from simulation.rules import seek as seeking
-from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OFF, OPTIMAL, STABLE
-from simulation.steps.acquaint import alike, wishes
-from simulation.steps.encounter import listed, offered
+from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OPTIMAL, STABLE
+from simulation.steps.acquaint import alike
+from simulation.steps.encounter import listed, offered, preferred
 from simulation.steps.seek import has_room, pair, unmet
-from simulation.steps.who_is_there import aware, mentees_of, mentors_of, site_of
-from simulation.ties import ASSIGNED, held, holds, is_live
+from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, site_of
+from simulation.ties import holds
 
 
 @inner
@@ -39,17 +39,15 @@ def registers(state, setting, mentee, slots):
     if domain < 0:
         return False
     luck, ready = uniform(state.streams[0, Purpose.REGISTER], mentee.row, 0), site_of(state, mentee).readiness
-    p = setting.rules.seek
-    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, held(slots), ready, 1.0, 1.0, p)
+    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, ready, 1.0, 1.0, setting.rules.seek)
 
 
 @inner
-def waits(state, setting, mentee):
-    """Whether a mentee waits for the program: knows of it, has room, and holds no mentor whom it assigned."""
+def waits(state, setting, month, mentee):
+    """Whether a mentee waits for the program: knows of it, has room for one more mentor, and an unserved need."""
     slots = state.ties[mentee.row]
-    for tie in slots:
-        if is_live(tie) and 0 < tie.via <= ASSIGNED:
-            return False
+    if is_promoted(setting, month, mentee):
+        return False
     if not aware(state, setting, mentee) or not has_room(state.levers, setting, mentee, slots):
         return False
     return registers(state, setting, mentee, slots)
@@ -60,7 +58,7 @@ def waiting(state, setting, month, site):
     """The rows of the mentees of a site who wait for the program, in the order of arrival."""
     here, n = mentees_of(state, setting, month, site), 0
     for i in here:
-        if waits(state, setting, state.mentees[i]):
+        if waits(state, setting, month, state.mentees[i]):
             here[n] = i
             n += 1
     return here[:n]
@@ -82,7 +80,7 @@ def wanted(state, setting, mentee, mentor, domain, noise):
     p = setting.rules.seek
     near = 1.0 if mentee.discipline == mentor.discipline else 0.0
     want = p.by_expertise * answer.read(mentor.expertise[domain], mentee.clarity, noise) + p.by_nearness * near
-    return want + p.by_likeness * wishes(setting, mentee, mentor) if state.levers.match.identity != OFF else want
+    return want + p.by_likeness * preferred(state.levers, setting, mentee, mentor)
 
 
 @inner

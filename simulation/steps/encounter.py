@@ -7,8 +7,8 @@ from simulation.draws import Purpose, uniform
 from simulation.jit import inner, step
 from simulation.rules import encounter as rules
 from simulation.rules.hear import believed
-from simulation.scenario.levers import ALL, OFF, REQUIRED, SOME
-from simulation.steps.acquaint import alike
+from simulation.scenario.levers import ALL, OFF, OPTIONAL, REQUIRED, SOME
+from simulation.steps.acquaint import alike, wish_met
 from simulation.steps.who_is_there import site_of, site_posts
 from simulation.ties import holds
 
@@ -74,16 +74,24 @@ def listed(state, mentee):
 
 @inner
 def suits(levers, setting, mentee, mentor):
-    """Whether identity matching lets the program bring these two together."""
-    matching = levers.match.identity
-    if matching == OFF:
+    """Whether identity matching lets the program bring these two together: only matching for all forbids anything."""
+    if levers.match.identity != REQUIRED:
         return True
     for a in range(setting.attributes):
-        if levers.match.attributes[a] == 1:
-            same, wish = mentee.group[a] == mentor.group[a], mentee.wish[a]
-            if (matching == REQUIRED and not same) or (matching != REQUIRED and wish != 0 and same != (wish > 0)):
-                return False
+        if levers.match.attributes[a] == 1 and mentee.group[a] != mentor.group[a]:
+            return False
     return True
+
+
+@inner
+def preferred(levers, setting, mentee, mentor):
+    """How far a mentor meets the wishes that matching looks at, by their strength, less what is denied; 0 without matching."""
+    total = 0.0
+    if levers.match.identity != OFF:
+        for a in range(setting.attributes):
+            if levers.match.attributes[a] == 1:
+                total += wish_met(mentee, mentor, a)
+    return total
 
 
 @inner
@@ -113,6 +121,34 @@ def noticed(state, setting, month, mentee, mentor, newness):
     return rules.notices(luck, likeness, setting.context.homophily, senior, standing, newness, setting.rules.encounter)
 
 
+@inner
+def entry(state, luck, mentee, first, end, number):
+    """The row of the mentor at a place of the directory that is looked at, or -1."""
+    return state.posts[first + int(uniform(luck, mentee.row, VIEW + number) * (end - first))].occupant
+
+
+@inner
+def prefer(state, setting, month, mentee, domain, view, shown, count):
+    """Where matching is offered, the directory shows a mentor who meets a wish in place of one who meets it less.
+
+    It looks further through the directory for that, and takes nobody out of view without another coming in.
+    """
+    luck = state.streams[month, Purpose.CANDIDATE]
+    first, end = listed(state, mentee)
+    for number in range(VIEW * SEARCHES if end > first else 0):
+        j = entry(state, luck, mentee, first, end, number)
+        if not unseen(state, view, count, mentee, j):
+            continue
+        mentor, least, place = state.mentors[j], preferred(state.levers, setting, mentee, state.mentors[j]), -1
+        if not offered(state.levers, setting, mentee, mentor, domain):
+            continue
+        for k in range(count):
+            if shown[k] == 1 and preferred(state.levers, setting, mentee, state.mentors[view[k]]) < least:
+                least, place = preferred(state.levers, setting, mentee, state.mentors[view[k]]), k
+        if place >= 0:
+            view[place] = j
+
+
 @step
 def encounter(state, setting, month, mentee, domain, directory):
     """The rows of the mentors who come into view with a need in a domain, which of them the directory showed, and how many."""
@@ -130,8 +166,7 @@ def encounter(state, setting, month, mentee, domain, directory):
     for place in range(count, VIEW):
         if directory and place % 2 == 1:
             for search in range(SEARCHES if end > first else 0):
-                drawn = uniform(luck, mentee.row, VIEW + place * SEARCHES + search)
-                j = state.posts[first + int(drawn * (end - first))].occupant
+                j = entry(state, luck, mentee, first, end, place * SEARCHES + search)
                 if unseen(state, view, count, mentee, j) and offered(
                     state.levers, setting, mentee, state.mentors[j], domain
                 ):
@@ -145,4 +180,6 @@ def encounter(state, setting, month, mentee, domain, directory):
             ):
                 view[count] = j
                 count += 1
+    if directory and state.levers.match.identity == OPTIONAL:
+        prefer(state, setting, month, mentee, domain, view, shown, count)
     return view, shown, count

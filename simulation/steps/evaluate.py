@@ -28,7 +28,7 @@ from simulation.ties import (
 
 @inner
 def checked_in(levers, month):
-    """Whether this is a month of check-ins, in which both sides of every tie are asked."""
+    """Whether this is a month of check-ins, in which both sides of every tie are asked, and helped to mend it."""
     every = levers.move_on.check_in_months
     return every > 0 and month > 0 and month % every == 0
 
@@ -68,8 +68,9 @@ def next_domain(setting, mentee, slots, mentor, now):
     """The unserved domain in which this mentor could best answer what is felt, if better than `now`; -1 for none."""
     best, most = -1, mentor.expertise[now] * need.felt(mentee.need[now], mentee.skill[now])
     for d in range(setting.domains):
-        answer = mentor.expertise[d] * need.felt(mentee.need[d], mentee.skill[d])
-        if answer > most and not serves(slots, d):
+        felt = need.felt(mentee.need[d], mentee.skill[d])
+        answer = mentor.expertise[d] * felt
+        if answer > most and not rules.redundant(felt, setting.rules.evaluate) and not serves(slots, d):
             best, most = d, answer
     return best
 
@@ -95,7 +96,7 @@ def finish_work(state, setting, month, mentee, tie):
 def weigh(state, setting, month, mentee, tie):
     """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost."""
     p, i, nth, luck = setting.rules.evaluate, mentee.row, tie.nth, state.streams[month - tie.start]
-    attention = 1.0 if checked_in(state.levers, month) else p.attention
+    attention = p.check_in if checked_in(state.levers, month) else p.attention
     cost, others = cost_of(state, setting, month, mentee, tie), alternatives_of(state.mentors, setting, mentee, tie)
     commitment = rules.committed(tie.satisfaction, tie.investment, others, p)
     mentee_ends = rules.ends(uniform(luck[Purpose.STAY], i, nth), commitment, cost, attention, p)
@@ -124,6 +125,9 @@ def evaluate_of(state, setting, month, mentee):
     """One mentee's ties age, and are weighed."""
     for tie in state.ties[mentee.row]:
         if is_live(tie) and tie.phase < SEPARATION:
+            if checked_in(state.levers, month):
+                tie.mentee_engagement = rules.mended(tie.mentee_engagement, setting.rules.evaluate)
+                tie.mentor_engagement = rules.mended(tie.mentor_engagement, setting.rules.evaluate)
             grow_older(setting, month, tie)
             if not finish_work(state, setting, month, mentee, tie):
                 weigh(state, setting, month, mentee, tie)

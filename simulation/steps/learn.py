@@ -7,13 +7,14 @@ from simulation.ties import carries_load, quality_of
 
 @inner
 def learn_of(state, setting, mentee):
-    """One mentee's month of learning from the mentors met."""
+    """One mentee's month of learning from the mentors met: in the domain of the tie, and some in the others."""
     p = setting.rules.learn
     for tie in state.ties[mentee.row]:
         if carries_load(tie) and tie.contact > 0.0:
-            d, contact = tie.domain, min(tie.contact / setting.context.meeting_hours, 1.0)
-            expertise = state.mentors[tie.mentor].expertise[d]
-            mentee.skill[d] = rules.learned(mentee.skill[d], expertise, contact, quality_of(tie), p)
+            mentor, contact = state.mentors[tie.mentor], min(tie.contact / setting.context.meeting_hours, 1.0)
+            for d in range(setting.domains):
+                helps = contact if tie.domain == d else contact * setting.rules.strain.beside
+                mentee.skill[d] = rules.learned(mentee.skill[d], mentor.expertise[d], helps, quality_of(tie), p)
     total = 0.0
     for d in range(setting.domains):
         total += mentee.skill[d]

@@ -39,11 +39,12 @@ def schedule(state, setting, month, mentors):
 
 @rule
 def reach(state, setting, month):
-    """The central staff find out what share of ties they can visit this month."""
+    """The central staff find out what share of ties, and of mentees without a mentor, they can reach this month."""
     staff = state.levers.prioritize.staff_fte * state.institution.funding
-    hundreds = max(state.months[max(month - 1, 0)].mentees, 1) / 100.0
-    live = float(state.counts.live)
-    state.institution.contact_chance = reflect.contact_chance(staff, hundreds, live, setting.rules.meet)
+    last = state.months[max(month - 1, 0)]
+    hundreds, without = max(last.mentees, 1) / 100.0, last.mentees * (1.0 - last.mentored_share)
+    reached = float(state.counts.live) + without
+    state.institution.contact_chance = reflect.contact_chance(staff, hundreds, reached, setting.rules.meet)
 
 
 @inner

@@ -3,12 +3,12 @@
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner, rule
 from simulation.rules import norm as rules
-from simulation.steps.who_is_there import site_of
+from simulation.steps.who_is_there import is_promoted, site_of
 
 
 @rule
-def look_around(state, setting, site, mentees):
-    """How visible moving on is in each unit of a site; old endings fade."""
+def look_around(state, setting, month, site, mentees):
+    """How visible moving on is among the mentees of each unit of a site; old endings fade."""
     place, units = state.sites[site], state.units
     place.moved_on, place.heads = 0.0, 0
     for unit in range(place.first_unit, place.end_unit):
@@ -16,6 +16,8 @@ def look_around(state, setting, site, mentees):
     for i in mentees:
         mentee = state.mentees[i]
         mentee.moved_on = rules.faded(mentee.moved_on, setting.rules.norm)
+        if is_promoted(setting, month, mentee):
+            continue
         unit = units[mentee.unit]
         unit.moved_on += mentee.moved_on
         unit.heads += 1

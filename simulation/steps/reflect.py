@@ -11,20 +11,29 @@ NONE = -1
 WORKSHOPS, TIME, STAFF, TRAINING = range(4)  # levers that a program can move by itself
 
 
+@inner
+def pull(levers, new):
+    """All levers are set as given."""
+    levers.prioritize, levers.diversify, levers.match = new.prioritize, new.diversify, new.match
+    levers.empower, levers.move_on, levers.evaluate = new.empower, new.move_on, new.evaluate
+
+
 @rule
-def commence(state, plan, month):
-    """The policy starts: its levers are set, its leaders show their support, its means are there.
+def commence(state, setting, plan, month):
+    """The policy starts: its levers are set, its leaders show their support, its means are there. Or it ends.
 
     A policy that at most evaluates brings no means, so that looking changes nothing but cost.
     """
-    if month != plan.start_month:
-        return
-    levers = state.levers
-    levers.prioritize, levers.diversify, levers.match = plan.levers.prioritize, plan.levers.diversify, plan.levers.match
-    levers.empower, levers.move_on, levers.evaluate = plan.levers.empower, plan.levers.move_on, plan.levers.evaluate
-    if plan.brings_means:
-        state.institution.support = levers.prioritize.leadership_support
-        state.institution.funding = 1.0
+    institution = state.institution
+    if month == plan.start_month:
+        pull(state.levers, plan.levers)
+        if plan.brings_means:
+            institution.support, institution.funding = state.levers.prioritize.leadership_support, 1.0
+    elif month == plan.end_month:
+        pull(state.levers, plan.without)
+        institution.trial, institution.pending_month = NONE, NONE
+        if plan.brings_means:
+            institution.support, institution.funding = 0.0, setting.rules.institution.unsupported
 
 
 @inner

@@ -7,10 +7,11 @@ from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
 from simulation.rules import encounter as meeting
 from simulation.rules import seek as rules
+from simulation.rules.evaluate import redundant
 from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
 from simulation.steps.acquaint import alike, impression_of_mentee, impression_of_mentor, similarity, wishes
 from simulation.steps.encounter import encounter, standing_of
-from simulation.steps.who_is_there import aware, has_directory, site_of
+from simulation.steps.who_is_there import aware, has_directory, is_promoted, site_of
 from simulation.ties import APPROACHED, REFERRED, has_free_slot, held, key_of, open_tie, serves
 
 ASKS = 3
@@ -18,11 +19,14 @@ ASKS = 3
 
 @inner
 def unmet(setting, mentee, slots):
-    """The domain of a mentee's largest felt need that no live tie serves, and that need; -1 when all are served."""
+    """The domain of a mentee's largest felt need that no live tie serves, and that need; -1 for none.
+
+    A need so small that a tie would have done its work in it is no reason to begin one.
+    """
     domain, most = -1, 0.0
     for d in range(setting.domains):
         level = need.felt(mentee.need[d], mentee.skill[d])
-        if level > most and not serves(slots, d):
+        if level > most and not redundant(level, setting.rules.evaluate) and not serves(slots, d):
             domain, most = d, level
     return domain, most
 
@@ -39,8 +43,19 @@ def has_room(levers, setting, mentee, slots):
 
 
 @inner
-def invited(state, setting, mentee):
-    """Whether the program invites a mentee to choose, and whether someone facilitates it."""
+def advised(state, setting, month, mentee):
+    """Whether central staff help a mentee without a mentor to find one this month."""
+    chance = state.institution.contact_chance
+    if chance <= 0.0 or held(state.ties[mentee.row]) > 0:
+        return False
+    return uniform(state.streams[month, Purpose.ADVICE], mentee.row, 0) < chance
+
+
+@inner
+def invited(state, setting, month, mentee):
+    """Whether the program invites a mentee to choose, and how far someone helps: who facilitates choice, or an adviser."""
+    if advised(state, setting, month, mentee):
+        return 1.0, 1.0
     pairing = state.levers.empower.pairing
     if pairing < CHOICE or not aware(state, setting, mentee):
         return 0.0, 0.0
@@ -51,21 +66,24 @@ def invited(state, setting, mentee):
 def seeks(state, setting, month, mentee):
     """Whether a mentee asks this month."""
     slots = state.ties[mentee.row]
-    if not has_room(state.levers, setting, mentee, slots):
+    if is_promoted(setting, month, mentee) or not has_room(state.levers, setting, mentee, slots):
         return False
     domain, level = unmet(setting, mentee, slots)
     if domain < 0:
         return False
-    asked, eased = invited(state, setting, mentee)
+    asked, eased = invited(state, setting, month, mentee)
     luck, ready = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0), site_of(state, mentee).readiness
     return rules.seeks(
-        luck, mentee.initiative, mentee.clarity, level, held(slots), ready, asked, eased, setting.rules.seek
+        luck, mentee.initiative, mentee.clarity, level, ready, asked, eased, setting.rules.seek
     )
 
 
 @rule
-def answers(state, setting, month, mentor, mentee, domain, met, nth):
-    """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain, after they `met` or unseen."""
+def answers(state, setting, month, mentor, mentee, domain, met, agreed, nth):
+    """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain.
+
+    `met` tells whether the two have met, `agreed` whether the program shows the mentor as one who has agreed beforehand.
+    """
     if mentor.load >= setting.context.hard_cap:
         return False
     luck = state.streams[month]
@@ -74,7 +92,7 @@ def answers(state, setting, month, mentor, mentee, domain, met, nth):
     liked = impression_of_mentee(state.streams, setting, month, mentor, mentee) if met else 0.0
     likeness = setting.context.homophily * alike(setting, mentee, mentor)
     drawn, p = uniform(luck[Purpose.ANSWER], mentee.row, nth), setting.rules.answer
-    return answer.says_yes(drawn, free, fit, mentor.willingness, liked, mentee.output, likeness, p)
+    return answer.says_yes(drawn, free, fit, mentor.willingness, liked, mentee.output, likeness, agreed, p)
 
 
 @rule
@@ -122,8 +140,8 @@ def arrange(state, setting, eased, found):
 def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
     domain, _ = unmet(setting, mentee, state.ties[mentee.row])
-    directory = has_directory(state.levers) and aware(state, setting, mentee)
-    asked, eased = invited(state, setting, mentee)
+    asked, eased = invited(state, setting, month, mentee)
+    directory = asked > 0.0 or (has_directory(state.levers) and aware(state, setting, mentee))
     view, shown, count = encounter(state, setting, month, mentee, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:
@@ -132,7 +150,7 @@ def ask(state, setting, month, mentee):
     for k in range(count):
         mentor = state.mentors[view[k]]
         if approaches(state.streams, setting, month, mentor, mentee, chance) and answers(
-            state, setting, month, mentor, mentee, domain, k < meetings, ASKS
+            state, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS
         ):
             pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
@@ -143,7 +161,7 @@ def ask(state, setting, month, mentee):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
         mentor = state.mentors[view[best]]
-        if answers(state, setting, month, mentor, mentee, domain, best < meetings, nth):
+        if answers(state, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
             via = REFERRED if mentor.row == mentee.referred else AD_HOC
             if shown[best] == 1 and asked > 0.0:
                 via = FACILITATED if eased > 0.0 else CHOICE

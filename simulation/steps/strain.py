@@ -5,6 +5,7 @@ from simulation.jit import inner, rule
 from simulation.rules import need
 from simulation.rules import strain as rules
 from simulation.steps.acquaint import wishes
+from simulation.steps.who_is_there import is_promoted
 from simulation.ties import carries_load, held, key_of, quality_of
 
 RECENT = 2  # months before this one in which contact makes a mentor current
@@ -26,13 +27,34 @@ def count_groups(state, setting, site, mentees):
 
 
 @inner
-def threat_of(state, setting, mentee):
-    """A mentee's identity threat: the mean over attributes, by the own group's share of the unit."""
-    total, heads = 0.0, max(state.units[mentee.unit].heads, 1)
+def threat_of(state, setting, mentee, a):
+    """A mentee's identity threat in an attribute: by the own group's share of the unit, as far as the world knows of threat."""
+    own = state.group_counts[mentee.unit, setting.first_group[a] + mentee.group[a]]
+    share = own / max(state.units[mentee.unit].heads, 1)
+    return setting.threat[a] * rules.threat(share, setting.rules.strain)
+
+
+@inner
+def kinship(state, setting, mentee, a):
+    """How much contact a mentee has this month, in [0, 1], with a mentor of the own group of an attribute."""
+    most = 0.0
+    for tie in state.ties[mentee.row]:
+        if carries_load(tie) and mentee.group[a] == state.mentors[tie.mentor].group[a]:
+            most = max(most, min(tie.contact / setting.context.meeting_hours, 1.0))
+    return most
+
+
+@inner
+def burden_of(state, setting, mentee):
+    """What being few costs a mentee, over attributes: threat, less what a mentor of the own group lifts of it."""
+    burden, threat = 0.0, 0.0
     for a in range(setting.attributes):
-        own = state.group_counts[mentee.unit, setting.first_group[a] + mentee.group[a]]
-        total += rules.threat(own / heads, setting.rules.strain)
-    return total / max(setting.attributes, 1)
+        felt = threat_of(state, setting, mentee, a)
+        threat += felt
+        if felt > 0.0:
+            burden += rules.burden(felt, kinship(state, setting, mentee, a), setting.rules.strain)
+    mentee.threat = threat
+    return burden
 
 
 @inner
@@ -43,54 +65,48 @@ def is_recent(tie):
 
 @inner
 def coverage_of(mentors, setting, mentee, slots):
-    """The share of felt need met by a live tie with fitting expertise and contact in the last three months."""
+    """The share of felt need met by the expertise of mentors with contact in the last three months.
+
+    A tie helps in full in its own domain, and at a declared share in the others that the mentor knows.
+    """
     covered, total = 0.0, 0.0
     for d in range(setting.domains):
         felt, best = need.felt(mentee.need[d], mentee.skill[d]), 0.0
         for tie in slots:
-            if is_recent(tie) and tie.domain == d:
-                best = max(best, mentors[tie.mentor].expertise[d])
+            if is_recent(tie):
+                helps = 1.0 if tie.domain == d else setting.rules.strain.beside
+                best = max(best, helps * mentors[tie.mentor].expertise[d])
         covered += felt * best
         total += felt
     return covered / total if total > 0.0 else 0.0
 
 
 @inner
-def kinship(setting, mentee, mentor):
-    """The share of identity attributes that two people have in common."""
-    same = 0.0
-    for a in range(setting.attributes):
-        if mentee.group[a] == mentor.group[a]:
-            same += 1.0
-    return same / max(setting.attributes, 1)
-
-
-@inner
-def strain_of(state, setting, mentee):
+def strain_of(state, setting, month, mentee):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     slots, p = state.ties[mentee.row], setting.rules.strain
-    best, worst, kin, wished, satisfaction, now = 0.0, 0.0, 0.0, 0.0, 0.0, False
+    best, worst, wished, satisfaction, now, burning = 0.0, 0.0, 0.0, 0.0, False, False
     for tie in slots:
         if carries_load(tie):
             quality, mentor = quality_of(tie), state.mentors[tie.mentor]
             best, worst = max(best, quality), max(worst, 1.0 - quality)
-            contact = min(tie.contact / setting.context.meeting_hours, 1.0)
-            kin = max(kin, contact * kinship(setting, mentee, mentor))
             wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
-            now = now or is_recent(tie)
-    mentee.threat = threat_of(state, setting, mentee)
+            now, burning = now or is_recent(tie), burning or tie.spark >= 0
+    burden = burden_of(state, setting, mentee)
     mentee.need_coverage = coverage_of(state.mentors, setting, mentee, slots)
-    mentee.coverage_sum += mentee.need_coverage
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 0)
-    level = rules.belonging_level(z, best, worst, mentee.need_coverage, mentee.threat, kin, wished, p)
+    level = rules.belonging_level(z, best, worst, mentee.need_coverage, burden, wished, p)
     mentee.belonging = rules.moved(mentee.belonging, level, p)
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 1)
     level = rules.burnout_level(z, mentee.ability, mentee.belonging, float(held(slots)), p)
     mentee.burnout = rules.moved(mentee.burnout, level, p)
     mentee.mentoring_satisfaction = satisfaction
     mentee.job_satisfaction = rules.job_satisfaction(mentee.belonging, satisfaction, mentee.burnout, p)
-    mentee.months_mentored += 1 if now else 0
+    if not is_promoted(setting, month, mentee):
+        mentee.coverage_sum += mentee.need_coverage
+        mentee.months_mentored += 1 if now else 0
+        mentee.months_sparked += 1 if burning else 0
 
 
 @inner
@@ -107,9 +123,9 @@ def mentor_strain_of(state, setting, mentor):
 
 
 @rule
-def strain(state, setting, mentees, mentors):
+def strain(state, setting, month, mentees, mentors):
     """Everybody's month leaves its mark."""
     for j in mentors:
         mentor_strain_of(state, setting, state.mentors[j])
     for i in mentees:
-        strain_of(state, setting, state.mentees[i])
+        strain_of(state, setting, month, state.mentees[i])

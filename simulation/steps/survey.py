@@ -6,7 +6,7 @@ from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner
 from simulation.rules import survey
 from simulation.scenario.levers import SURVEY as BY_SURVEY
-from simulation.steps.who_is_there import rows
+from simulation.steps.who_is_there import is_promoted, rows
 from simulation.ties import carries_load, key_of
 
 MEASURES = 5  # unmet need, overload, silence, discontent, load gap: places of `deficits`
@@ -33,7 +33,7 @@ def hear_mentees(state, setting, month):
     answers, discontent, unmet, silent, live = 0, 0.0, 0.0, 0.0, 0.0
     for i in range(rows(setting, month)):
         mentee = state.mentees[i]
-        if mentee.active != 1 or not asks_mentee(state, setting, month, i):
+        if mentee.active != 1 or is_promoted(setting, month, mentee) or not asks_mentee(state, setting, month, i):
             continue
         answers += 1
         discontent += unhappy(mentee.mentoring_satisfaction, normal(luck, i, 0), p)

@@ -55,6 +55,12 @@ def mentors_of(state, site):
 
 
 @inner
+def is_promoted(setting, month, mentee):
+    """Whether a person has outgrown the program, where nobody graduates: asks no more, and is followed on for exits."""
+    return not setting.graduates and month - mentee.cohort >= 12 * setting.years
+
+
+@inner
 def site_posts(units, site):
     """The posts of a site: first, and end."""
     return units[site.first_unit].first_post, units[site.end_unit - 1].end_post
