@@ -34,7 +34,9 @@ INFINITE = float("inf")
 CLAUSES = tuple(Clause(*row) for row in (
     ("P1", "mentored", "C", 0.42, 0.62, "0.50", "share of mentees with a current mentor, no program, steady state", "D1 D2 D3 C3"),
     ("P2", "seniority", "C", 0.20, 0.45, "0.30", "odds of a meaningful mentor, first year against fourth and later", "D2 D4 D5"),
-    ("P3", "after_18_months", "V", 0.10, 0.30, "+22 pp", "mentored share after central staff begin to help, less before", "D5 D6 C3"),
+    ("P3", "after_18_months", "V", 0.10, 0.30, "+22 pp", "mentored share after central staff begin to help people find a mentor, less before", "D5 D6"),
+    ("P3", "facilitated", "V", 0.10, 0.30, "+22 pp", "the same when choice is facilitated, without central staff", "C3"),
+    ("P3", "both", "V", 0.10, 0.30, "+22 pp", "the same with both", "D5 D6 C3"),
     ("P3", "24_months_later", "V", -0.05, 0.10, "+6 pp", "its change over the next 24 months", "D6"),
     ("P3", "rating", "V", -0.15, INFINITE, "not worse", "how mentors are rated then, less before (of 5)", "D5"),
     ("P4", "assigned", "C", 0.20, 0.55, "0.36", "assigned pairs that are a primary mentorship at 12 months", "C2"),
@@ -56,10 +58,10 @@ CLAUSES = tuple(Clause(*row) for row in (
     ("P8", "perceived", "C", 0.35, 0.62, "0.38-0.59", "correlation of perceived similarity with quality", "C8 C9 C10"),
     ("P8", "surface", "C", -0.12, 0.12, "0-0.1", "correlation of sharing an identity with quality", "C8 C10"),
     ("P8", "gap", "C", 0.25, 2.0, ">= 0.25", "the difference of the two", "C8 C9 C10"),
-    ("P9", "closed_12", "C", 0.26, 0.44, "0.30-0.38", "formal pairs of a youth program that end before 12 months", "B1 B2"),
-    ("P9", "closed_30", "C", 0.55, 0.78, "0.67", "that end before 30 months", "B2"),
+    ("P9", "closed_12", "C", 0.26, 0.44, "0.30-0.38", "formal pairs of a youth program that end before 12 months, of those that could last so long", "B1 B2"),
+    ("P9", "closed_30", "C", 0.55, 0.78, "0.67", "that end before 30 months, of those that could last so long", "B2"),
     ("P9", "by_mentor", "C", 0.55, 0.78, "0.64", "endings that mentors began", "B2"),
-    ("P10", "shortest", "V", -INFINITE, 0.0, "negative", "effect of a first match of under 3 months, against the same person's twin", "B3"),
+    ("P10", "shortest", "V", -INFINITE, 0.0, "negative", "effect of a first match of under 6 months, against the same person's twin", "B3"),
     ("P10", "longest", "V", 0.0, INFINITE, "largest", "effect of one of 12 months or more", "B3"),
     ("P10", "rising", "V", 0.0, INFINITE, "rising", "the least step from one length to the next", "B3"),
     ("P11", "low_quality", "C", 0.14, 0.32, "0.21", "mentored who rate their mentor below 3 of 5", "A6 A13"),
@@ -93,8 +95,8 @@ CLAUSES = tuple(Clause(*row) for row in (
     ("S3", "satisfaction_over_output", "V", 0.0, INFINITE, "> 0", "gain in satisfaction less gain in output, in standard deviations", "A2"),
     ("S4", "informal_over_assigned", "V", 0.0, INFINITE, "> 0", "quality of informal less assigned ties", "A3 A4"),
     ("S4", "facilitated_closes", "V", 0.0, INFINITE, "> 0", "quality of facilitated less assigned ties", "C3"),
-    ("S5", "support", "V", -INFINITE, 0.0, "falls", "slope of the closure rate on support contacts, over 300 programs", "B5"),
-    ("S5", "explained", "V", 0.10, 0.35, "0.21", "share of its variance that all levers explain", "B5"),
+    ("S5", "support", "V", -INFINITE, 0.0, "falls", "early closure in small programs, with central staff less without, in twins", "B5"),
+    ("S5", "explained", "V", 0.10, 0.35, "0.21", "share of the variance of early closure that programs with the same levers have in common", "B5"),
 ))  # fmt: skip
 BY_KEY = {clause.key: clause for clause in CLAUSES}
 

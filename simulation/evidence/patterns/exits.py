@@ -19,9 +19,10 @@ def left(people, field: bool = False) -> np.ndarray:
 
 
 def hazard(name: str, run: Run) -> dict[str, float]:
-    """Exits, and person-years."""
-    months = run.months
-    return {f"{name}.left": float(months["left"].sum()), f"{name}.years": float(months["mentees"].sum()) / 12.0}
+    """Exits, and person-years, of everyone who is followed: the promoted too."""
+    people = run.mentees
+    months = people["exit_month"].fillna(run.length - 1).astype(float) - people["cohort"].clip(lower=0) + 1.0
+    return {f"{name}.left": float(left(people).sum()), f"{name}.years": float(months.sum()) / 12.0}
 
 
 def rate(totals: Totals, name: str) -> float:
@@ -37,7 +38,8 @@ def count(runs: Seeded) -> dict[str, float]:
     first = surgery[surgery["cohort"] == 0]
     early = float(((first["exit"] == "left") & (first["exit_month"] < 24)).sum())
     asked = runs["asked"].mentees
-    asked = asked[asked["exit"] == "active"].set_index("mentee")
+    junior = asked["stage"] < runs["asked"].world.people.years
+    asked = asked[(asked["exit"] == "active") & junior].set_index("mentee")
     later = runs["later"].mentees.set_index("mentee").reindex(asked.index)
     return {
         **counted("faculty", left(here, field=True)),

@@ -9,7 +9,8 @@ from simulation.evidence.patterns.virtual import CAUSAL, Arm, Seeded, VirtualStu
 
 START, YEAR = 36, 12
 LATER = START + 18  # the middle of the year in which the source asked again
-HELPED = {"empower.pairing": "facilitated", "prioritize.staff_fte": 0.2, "start_month": START}
+STAFF = {"prioritize.staff_fte": 0.2, "start_month": START}
+CHOICE = {"empower.pairing": "facilitated", "start_month": START}
 # Programs in which two in three had a mentor before (D6: 66 %): people are readier to ask, and there is a little more time.
 MIXED = {"context.acquaintances": 3, "context.approach": 0.4, "context.mentor_hours": 4.0}
 
@@ -24,10 +25,12 @@ def count(runs: Seeded) -> dict[str, float]:
     """Count one seed."""
     found: dict[str, float] = {}
     for name, middle in (("before", START - YEAR // 2), ("after", LATER), ("later", LATER + 2 * YEAR)):
-        found |= over(name, runs["helped"], "mentored_share", middle)
+        found |= over(name, runs["staff"], "mentored_share", middle)
         found |= over(f"twin_{name}", runs["alone"], "mentored_share", middle)
-    found |= over("rated_before", runs["helped"], "mentoring_satisfaction", START - YEAR // 2)
-    return found | over("rated_after", runs["helped"], "mentoring_satisfaction", LATER)
+    for arm in ("choice", "both"):
+        found |= over(f"{arm}_after", runs[arm], "mentored_share", LATER)
+    found |= over("rated_before", runs["staff"], "mentoring_satisfaction", START - YEAR // 2)
+    return found | over("rated_after", runs["staff"], "mentoring_satisfaction", LATER)
 
 
 def state(totals: Totals) -> dict[str, float]:
@@ -35,6 +38,8 @@ def state(totals: Totals) -> dict[str, float]:
     return {
         "P3.after_18_months": mean(totals, "after") - mean(totals, "before"),
         CAUSAL + "P3.after_18_months": mean(totals, "after") - mean(totals, "twin_after"),
+        "P3.facilitated": mean(totals, "choice_after") - mean(totals, "before"),
+        "P3.both": mean(totals, "both_after") - mean(totals, "before"),
         "P3.24_months_later": mean(totals, "later") - mean(totals, "after"),
         "P3.rating": 4.0 * (mean(totals, "rated_after") - mean(totals, "rated_before")),
         "base P3": mean(totals, "before"),
@@ -44,7 +49,9 @@ def state(totals: Totals) -> dict[str, float]:
 STUDY = VirtualStudy(
     "formal",
     {
-        "helped": Arm("teaching_hospital", "ad_hoc", LATER + 3 * YEAR, MIXED, HELPED),
+        "staff": Arm("teaching_hospital", "ad_hoc", LATER + 3 * YEAR, MIXED, STAFF),
+        "choice": Arm("teaching_hospital", "ad_hoc", LATER + YEAR, MIXED, CHOICE),
+        "both": Arm("teaching_hospital", "ad_hoc", LATER + YEAR, MIXED, {**STAFF, **CHOICE}),
         "alone": Arm("teaching_hospital", "ad_hoc", LATER + 3 * YEAR, MIXED),
     },
     count,

@@ -12,8 +12,14 @@ from simulation.run import Run
 
 MONTHS, FIRST_YEAR, COMMITMENT, LONG = 43, 12, 12, 30
 SURVEY = 19  # months from the start to the end of month 18
-LENGTHS = {"under_3": (0, 3), "3_to_6": (3, 6), "6_to_12": (6, 12), "12_and_more": (12, 1000)}
+LENGTHS = {"under_6": (0, 6), "6_to_12": (6, 12), "12_and_more": (12, 1000)}
 ONE = {"empower.mentors_at_once": 1}
+
+
+def calendar(run: Run, ties) -> np.ndarray:
+    """The months from the start of each pair to the graduation of its mentee: later ends are no part of a calendar."""
+    arrived = run.mentees.set_index("mentee")["cohort"]
+    return (ties["mentee"].map(arrived) + 12 * run.world.people.years - ties["start_month"]).to_numpy(float)
 
 
 def by_program(run: Run):
@@ -35,9 +41,10 @@ def count(runs: Seeded) -> dict[str, float]:
     ties, age = by_program(runs["program"])
     ended = ties["end_month"].notna() & ~ties["end_reason"].isin(["mentee_left", "graduated"])
     by_mentor = (ties["ended_by"] == "mentor") | (ties["end_reason"] == "mentor_left")
+    could_last = calendar(runs["program"], ties)
     found = {
-        **counted("closed_12", age < COMMITMENT),
-        **counted("closed_30", age < LONG),
+        **counted("closed_12", age[could_last >= COMMITMENT] < COMMITMENT),
+        **counted("closed_30", age[could_last >= LONG] < LONG),
         **counted("by_mentor", by_mentor[ended]),
     }
     treated, waiting = well_being(runs["treated"]), well_being(runs["waiting"])
@@ -68,7 +75,7 @@ def state(totals: Totals) -> dict[str, float]:
         "P9.closed_12": share(totals, "closed_12"),
         "P9.closed_30": share(totals, "closed_30"),
         "P9.by_mentor": share(totals, "by_mentor"),
-        "P10.shortest": effect["under_3"],
+        "P10.shortest": effect["under_6"],
         "P10.longest": effect["12_and_more"],
         "P10.rising": float(steps.min()),
         **naive,
