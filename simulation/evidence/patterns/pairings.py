@@ -21,11 +21,13 @@ ASSIGNED, CHOSEN, INFORMAL = (
 def primary(run: Run, vias: tuple[str, ...], level: float) -> np.ndarray:
     """Of the pairs that a program brought together: which are a primary mentorship twelve months later.
 
-    Pairs are left out when the mentee left or graduated within the year. Primary means live at month 12, with a quality
-    of at least `level` in months 10 to 12.
+    Of each mentee the first pair counts, as in the source, where everyone had one mentor of the program. Pairs are left
+    out when the mentee left or graduated within the year. Primary means live at month 12, with a quality of at least
+    `level` in months 10 to 12.
     """
     ties = run.ties
     ties = ties[ties["via"].isin(vias) & (ties["start_month"] <= LAST_START)]
+    ties = ties.sort_values(["start_month", "tie"]).drop_duplicates("mentee")
     age = (ties["end_month"] - ties["start_month"]).fillna(AGE).to_numpy(float)
     gone = ties["end_reason"].isin(["graduated", "mentee_left"]).to_numpy() & (age < AGE)
     traced = run.tie_months.merge(ties[["tie", "start_month"]], on="tie")
