@@ -83,7 +83,8 @@ def keyed(function: ast.FunctionDef) -> set[tuple[str, str]]:
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
-            pairs = zip(target.elts, value.elts, strict=True) if isinstance(value, ast.Tuple) else [(target, value)]
+            several = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+            pairs = zip(target.elts, value.elts, strict=True) if several else [(target, value)]
             for name, given in pairs:
                 if isinstance(given, ast.Subscript) and ast.unparse(given.value).endswith("streams"):
                     months[ast.unparse(name)] = ast.unparse(given.slice)
