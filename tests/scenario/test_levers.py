@@ -43,30 +43,33 @@ def paths(function: ast.FunctionDef) -> set[str]:
 
 
 def read_by_steps() -> set[str]:
-    """The levers that steps read, by section and name."""
+    """The levers that steps read, by section and name: two names after `levers`."""
     texts = [ast.parse(path.read_text(encoding="utf-8")) for path in (PACKAGE / "steps").glob("*.py")]
     functions = [node for text in texts for node in ast.walk(text) if isinstance(node, ast.FunctionDef)]
-    found = set().union(*map(paths, functions))
-    return {".".join(path.split(".")[-2:]) for path in found if path.count(".")}
+    found = [path.split(".") for function in functions for path in paths(function)]
+    levers = [path[path.index("levers") + 1 :] for path in found if "levers" in path]
+    passed = [path for path in found if "levers" not in path and path[0] in SECTIONS]  # a section as an argument
+    return {".".join(path[:2]) for path in levers + passed if len(path) > 1}
 
 
-def lacking(section: str, name: str, read: set[str]) -> str:
-    """What a lever lacks among the steps, in words; empty when a step reads it."""
-    told = f"no step reads the lever {section}.{name}: simulation/steps lacks `state.levers.{section}.{name}`"
-    return "" if f"{section}.{name}" in read else told
+def lacking(policy: set[str], read: set[str]) -> list[str]:
+    """What levers lack, in words: nothing where every lever is read by a step, and every one that is read exists."""
+    unread, unknown = sorted(policy - read), sorted(read - policy)
+    return [
+        *(f"no step reads the lever {name}: simulation/steps lacks `state.levers.{name}`" for name in unread),
+        *(f"a step reads `levers.{name}`, which simulation/scenario/policy.py lacks" for name in unknown),
+    ]
 
 
-READ = read_by_steps()
-
-
-@each_lever
-def test_a_step_reads_the_lever(section, name):
-    assert not lacking(section, name, READ), lacking(section, name, READ)
+def test_every_lever_is_read_by_a_step():
+    missing = lacking({".".join(lever) for lever in LEVERS}, read_by_steps())
+    assert not missing, "\n".join(missing)
 
 
 def test_what_is_forgotten_is_named():
-    assert lacking("match", "identity", {"match.identity"}) == ""
-    assert "no step reads the lever match.charm" in lacking("match", "charm", {"match.identity"})
+    assert lacking({"match.identity"}, {"match.identity"}) == []
+    assert "no step reads the lever match.charm" in lacking({"match.charm"}, set())[0]
+    assert "`levers.match.charm`, which simulation/scenario/policy.py lacks" in lacking(set(), {"match.charm"})[0]
 
 
 def another(section: str, name: str):
