@@ -110,8 +110,8 @@ def read(path: Path) -> Source:
         digits = place.removeprefix("line ").partition(",")[0]
         line = int(digits) if digits.isdecimal() else text.rstrip("\n").count("\n") + 1
         raise ScenarioError(f"this is not TOML: {problem[:1].lower()}{problem[1:]}", file=path, line=line) from None
-    except ValueError as error:
-        raise ScenarioError(f"this value cannot be read: {error}", file=path, line=_good_lines(text) + 1) from None
+    except ValueError:
+        raise ScenarioError("this number has too many digits", file=path, line=_good_lines(text) + 1) from None
 
 
 def _good_lines(text: str) -> int:

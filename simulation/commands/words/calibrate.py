@@ -7,6 +7,6 @@ ARGUMENTS = {
     "--workers": "how many sets to try at a time (default: one for each core)",
 }
 
-ACCEPTED = "{accepted:,} of {tried} of parameters reproduce all {clauses}."
+ACCEPTED = "{accepted:,} of {tried} of parameters reproduce the patterns ({clauses})."
 NEAREST = "The nearest set (distance {distance:.2f}; up to 1 is inside every band):"
 HEADS = ("", "nearest", "middle of the accepted")

@@ -16,7 +16,7 @@ FOLDER = "Table and figures: {folder}"
 UNIT_UNKNOWN = "in its own unit"
 
 # which factors matter
-USED = "{used} of {blocks} {kind} used; a failed run removes the whole of its own"
+USED = "{used} of {blocks} {kind} used; those with a failed run are left out"
 BASE_POINTS, TRAJECTORIES = "base points", "trajectories"
 VARIANCE = "share of the variance"
 WHOLE_RANGE = "effect of the whole range ({unit})"
@@ -34,7 +34,7 @@ UNSEEN = "on points not used to draw {boxes}: worse at {density}; these are {cov
 NOT_HELD = "WARNING: {boxes} did not hold on points not used to draw them; use more points"
 
 # what each factor does
-REPLICATES = "{used} of {count} replicates used; a failed run removes the whole of its own"
+REPLICATES = "{used} of {count} replicates used; those with a failed run are left out"
 ALL = "all off: {level} ({low} to {high}); all on: {together}; sum of the effects of each alone: {alone}"
 NEGLIGIBLE = "unit: {unit}; negligible: {size}"
 OWN_UNIT = "its own"

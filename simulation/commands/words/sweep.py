@@ -11,9 +11,9 @@ ARGUMENTS = {
 }
 
 DONE = "{runs} at {points} are in {folder}"
-ESTIMATE = "{points}, {runs}, of which {waiting} are still to do"
+ESTIMATE = "{points}, {runs}; {waiting} of them are still to do"
 TAKES = "about {time} with {workers} at a time, and {megabytes:,.1f} MB of disk"
-MINUTES, SECONDS = "{minutes:,.1f} minutes", "{seconds:,.0f} seconds"
+MINUTES, SECONDS = "{minutes:,.1f} min", "{seconds:,.0f} s"
 LOST = "mentorship: the workers of {chunks} stopped; to run what is missing, give the same command again"
 FAILED_RUN = "  {world}, {policy}, point {point}, replicate {replicate}: {error}"
 MORE_FAILED = "  and {count:,} more, in the column `error` of the table of outcomes"
