@@ -49,7 +49,7 @@ def _use_cache() -> bool:
     """Whether the cache can be kept; a machine without a writable home compiles anew each time."""
     try:
         cache_folder().mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: this user has no home
         return False
     numba.config.CACHE_DIR = str(cache_folder())
     return True
@@ -68,7 +68,7 @@ def one_compiles() -> Iterator[None]:
 
 def is_cold() -> bool:
     """Whether nothing was compiled yet, so that the first run has to."""
-    return COMPILED and not any(cache_folder().glob("*/*.nbi"))
+    return COMPILED and not (_CACHE and any(cache_folder().glob("*/*.nbi")))
 
 
 _CACHE = COMPILED and _use_cache()
