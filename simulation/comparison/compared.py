@@ -8,7 +8,7 @@ import pandas as pd
 
 from simulation import judgement, outcomes, tables
 from simulation.comparison.replicates import Chunk
-from simulation.comparison.robustness import plausible
+from simulation.comparison.robustness import over_sets
 from simulation.run import Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
@@ -58,7 +58,7 @@ class Comparison:
     @cached_property
     def plausible(self) -> pd.DataFrame | None:
         """In how many of the sets of parameters each difference holds; None when no sets were given."""
-        return plausible(self.outcomes, self._compared) if self.parameters else None
+        return over_sets(self.outcomes, self._compared) if self.parameters else None
 
     @property
     def _compared(self) -> list[str]:

@@ -19,7 +19,7 @@ from scipy import stats
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
 from simulation.figures.panels import NOTE, OFF, ON, on_and_off
-from simulation.judgement import LEVEL
+from simulation.judgement import TAILS
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -85,7 +85,7 @@ def find(seen: Sequence[Seen]) -> Finding:
     well, people = (np.array([one[what][-1] for one in seen], float) for what in ("well", "people"))
     value, free, luck = dispersion(well, people), len(seen) - 1, np.random.default_rng(1)
     again = (luck.integers(len(seen), size=len(seen)) for _ in range(DRAWS))
-    low, high = np.quantile([dispersion(well[k], people[k]) for k in again], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.quantile([dispersion(well[k], people[k]) for k in again], TAILS)
     p = 2.0 * min(stats.chi2.cdf(value * free, free), stats.chi2.sf(value * free, free))
     return Finding(value, float(low), float(high), 1.0, min(float(p), 1.0))
 
