@@ -1,4 +1,4 @@
-"""Which factors decide an outcome, or decide which of two policies is better.
+"""The importance of factors for an outcome, or for the difference between two policies.
 
 Source: Morris 1991 and Campolongo, Cariboni and Saltelli 2007, screening; Sobol 2001 and Saltelli et al. 2010, shares of
 variance. Computed by SALib on the unit cube of the study's design.
