@@ -17,10 +17,10 @@ from matplotlib.figure import Figure
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
+from simulation.analysis.boundary import boundary
 from simulation.analysis.discovery import discovery
 from simulation.analysis.effects import effects
 from simulation.analysis.sensitivity import sensitivity
-from simulation.analysis.tipping_map import tipping
 from simulation.commands.analysis.backfire_lines import figures_of_backfire, lines_of_backfire
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
@@ -113,5 +113,5 @@ def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[RenderableType]:
 
 SENSITIVITY = Analysis("sensitivity", sensitivity, lines_of_sensitivity, figures_of_sensitivity)
 BACKFIRE = Analysis("backfire", discovery, lines_of_backfire, figures_of_backfire)
-TIPPING = Analysis("tipping", tipping, lines_of_tipping, figures_of_tipping)
+TIPPING = Analysis("tipping", boundary, lines_of_tipping, figures_of_tipping)
 EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)

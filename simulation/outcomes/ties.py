@@ -1,4 +1,4 @@
-"""Outcomes of ties: early closure, who ended them, how well, how long, across what."""
+"""Outcomes of ties: closure, length, quality, who ended them and how well, and ties across groups."""
 
 from simulation.jit import rule
 from simulation.ties import BY_MENTOR, MENTEE_LEFT, OUTSIDE
@@ -6,7 +6,7 @@ from simulation.ties import BY_MENTOR, MENTEE_LEFT, OUTSIDE
 
 @rule
 def of_ties(state, setting, months, sums, weights):
-    """Add every tie there ever was."""
+    """Add every tie of the run, live or ended."""
     for k in range(state.counts.records):
         tie = state.records[k]
         mentee, mentor = state.mentees[tie.mentee], state.mentors[tie.mentor]

@@ -53,7 +53,7 @@ def _effect(row: pd.Series, described: Outcome) -> str:
 def _end(value: float, described: Outcome) -> str:
     """An end of an interval."""
     said = change(value, described)
-    finer = change(value, dataclasses.replace(described.shown, decimals=described.decimals + 1))
+    finer = change(value, dataclasses.replace(described, decimals=described.decimals + 1))
     return finer if said[0] == "0" and finer[0] != "0" else said
 
 

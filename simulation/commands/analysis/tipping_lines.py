@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from simulation.commands.words import sensitivity as words
-from simulation.figures.study_figures import line_said, tipping_map
+from simulation.figures.study_figures import boundary_map, line_said
 from simulation.figures.wording import percent
 from simulation.studies.sweep import Sweep
 
@@ -28,4 +28,4 @@ def lines_of_tipping(rows: pd.DataFrame) -> Iterator[str]:
 def figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
     """A map a response."""
     for key, rows in table.groupby(["world", "policy", "outcome"], sort=False):
-        yield "_".join(("tipping", *key)), tipping_map(rows).get_figure(root=True)
+        yield "_".join(("tipping", *key)), boundary_map(rows).get_figure(root=True)

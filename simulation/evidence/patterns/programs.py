@@ -1,6 +1,6 @@
-"""Hundreds of small programs with levers drawn at random: what of their closure rates the levers explain.
+"""Hundreds of small programs with random levers: the share of the variance of closure rates that levers explain.
 
-Source: B5 (a survey of 1,451 programs: support contacts are the one predictor, and most of the variance stays open).
+Source: B5 (a survey of 1,451 programs: support contacts are the only predictor, and most of the variance stays unexplained).
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ RANGES = {
 
 
 def count(runs: Seeded) -> dict[str, float]:
-    """Ten programs of one seed: their levers, and the share of their ties that closed within a year."""
+    """Run ten programs with one seed, and regress the share of ties that closed within a year on their levers."""
     base, luck = runs.ready["program"], np.random.default_rng(runs.seed)
     rows, closed = [], []
     for number in range(PROGRAMS):
@@ -39,7 +39,7 @@ def count(runs: Seeded) -> dict[str, float]:
 
 
 def _chosen(ends: tuple, u: float):
-    """A value of a lever."""
+    """The value of a lever at `u` between its ends."""
     low, high = ends
     return low + u * (high - low) if isinstance(low, float) else (high if u >= 0.5 else low)
 
