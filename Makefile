@@ -12,7 +12,7 @@ PINS := .venv-pins
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench dashboard install install-dev pins clean
+.PHONY: help demo test check coverage bench install install-dev pins clean
 
 help:
 	@echo "make demo       compare the shipped policies; figures and a decision brief go to results/demo"
@@ -20,7 +20,6 @@ help:
 	@echo "make check      look for slips in the code and for imports that go the wrong way"
 	@echo "make coverage   run the tests uncompiled and show what they never reach"
 	@echo "make bench      measure speed"
-	@echo "make dashboard  open the page of the simulator on this machine"
 	@echo "make pins       choose the pinned versions anew"
 	@echo "make clean      remove .venv, caches and results/demo"
 
@@ -41,9 +40,6 @@ coverage: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m pytest -q -s -m "" -o python_files="bench_*.py test_*.py" -o python_functions="bench_* test_*" tests/benchmarks $(ARGS)
-
-dashboard: $(DEV)
-	$(BIN)/mentorship dashboard $(ARGS)
 
 install: $(RUN)
 

@@ -1,4 +1,4 @@
-"""A world laid out in rows: cohorts and units of mentees, posts of mentors, sites of units; and room for what will come."""
+"""Laying out a world in rows: units, sites and posts; and allocating the rows of a run."""
 
 from typing import NamedTuple
 
@@ -15,11 +15,11 @@ from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-SPARE = 5_000  # rows
+SPARE = 5_000  # rows, at most, for things to come
 
 
 class Layout(NamedTuple):
-    """What runs of one world under one policy have in common."""
+    """The parts that all runs of one world under one policy share."""
 
     setting: np.record
     plan: Plan
@@ -32,18 +32,18 @@ class Layout(NamedTuple):
 
 
 def _parts(total: int, parts: int) -> np.ndarray:
-    """The bounds that cut `total` things into `parts` parts as equal as can be: parts + 1 integers."""
+    """The bounds that cut `total` things into `parts` parts as evenly as possible: parts + 1 integers."""
     return np.arange(parts + 1) * total // parts
 
 
 def _disciplines(world: World, units: int) -> np.ndarray:
-    """The discipline of each unit of a site, by the disciplines' shares, in their order."""
+    """The discipline of each unit of a site, in proportion to the shares of the disciplines."""
     bounds = np.cumsum([discipline.mentees for discipline in world.disciplines])
     return np.minimum(np.searchsorted(bounds, (np.arange(units) + 0.5) / units), len(bounds) - 1)
 
 
 def lay_out(world: World, policy: Policy, months: int) -> Layout:
-    """The layout of a world under a policy for a study of so many months."""
+    """Lay out a world under a policy for a study of some months."""
     people = world.people
     unit_count = max(1, round(people.mentees / people.unit_mentees))
     site_count = max(1, min(unit_count, round(people.mentees / people.site_mentees)))
@@ -67,11 +67,11 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
-    """The rows of one run, before month 0."""
+    """Make the rows of one run, before month 0."""
     setting = layout.setting
     people, posts = int(setting.people), len(layout.posts)
     there = int(setting.cohort_row[setting.years])
-    # A small world gets room for the whole study at once; a large one grows, since memory is what it lacks.
+    # A small world gets room for the whole study at once; the tables of a large one grow, to save memory.
     expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + min(posts, SPARE) + 8
     institution = empty(columns.INSTITUTION, 1)[0]
     institution.funding = setting.rules.institution.unsupported
@@ -95,7 +95,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
 
 
 def with_space(state: State, setting: np.record, month: int) -> State:
-    """The same state with room for what the coming months can bring."""
+    """Return the state with room for everything that the next month can add."""
     people, posts = len(state.mentees), len(state.posts)
     heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
     records, mentors, trace = state.records, state.mentors, state.trace

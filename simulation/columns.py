@@ -1,12 +1,12 @@
-"""Who and what there is: one row per person, tie or post, for life, and one named field per attribute.
+"""The columns of all tables of a run: one row per person, tie or post, with one named field per attribute.
 
-A row is never moved and never used again, so it is an identity. A live tie stands in one of its mentee's slots; the
-record of every tie, live or ended, stands in `records` under its number. -1 marks what has not happened; the tables
-that people read have it missing.
+A row is never moved or used again, so its number is an identity. A live tie has one of its mentee's slots; every tie, live
+or ended, has a record in `records` under its number. -1 marks an event that has not happened; the tables that people read
+have a missing value there.
 
-Rows are records of a numpy structured array (one block of memory a person, not one array an attribute): a step reads
-most of what a person is at once, and compiled code passes a table as one pointer. With one array an attribute the
-month took minutes to compile and ran a hundred times slower.
+Rows are records of a numpy structured array: one block of memory a person, not one array an attribute. A step reads most
+attributes of a person at once, and compiled code passes a table as one pointer. With one array an attribute the month took
+minutes to compile and ran a hundred times slower.
 """
 
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 F8, F4, I8, I4, I2, I1 = "f8", "f4", "i8", "i4", "i2", "i1"
-KNOWN = 4  # mentors of whom a mentee remembers what was said
+KNOWN = 4  # mentors whose reputation a mentee remembers
 VIEW = 6  # mentors who come into view in a month: K of the model
 TRAITS = 3  # dimensions of deep-level traits
 DOMAINS = 6  # domains of a world, at most
@@ -34,29 +34,17 @@ MENTEE = np.dtype(
         ("wish", I1, (ATTRIBUTES,)),  # 1 same, 0 no matter, -1 different
         ("wish_strength", F8, (ATTRIBUTES,)),
         ("trait", F8, (TRAITS,)),
-        ("openness", F8),
-        ("initiative", F8),
-        ("clarity", F8),
-        ("ability", F8),
+        ("openness", F8), ("initiative", F8), ("clarity", F8), ("ability", F8),
         ("hours", F8),  # bound on hours a month for all mentors together
         ("need", F8, (DOMAINS,)),  # before skill
         ("skill", F8, (DOMAINS,)),
-        ("output", F8),
-        ("belonging", F8),
-        ("burnout", F8),
-        ("mentoring_satisfaction", F8),
-        ("job_satisfaction", F8),
+        ("output", F8), ("belonging", F8), ("burnout", F8), ("mentoring_satisfaction", F8), ("job_satisfaction", F8),
         ("threat", F8),
         ("moved_on", F8),  # how visible it is that this person moved on cleanly
         ("normal", I1),  # whether moving on is normal to this person
         ("need_coverage", F8),
         ("coverage_sum", F8),  # over months
-        ("last_contact", I2),
-        ("first_tie", I2),
-        ("first_spark", I2),
-        ("ties", I2),
-        ("sparks", I2),
-        ("months_mentored", I2),
+        ("last_contact", I2), ("first_tie", I2), ("first_spark", I2), ("ties", I2), ("sparks", I2), ("months_mentored", I2),
         ("months_sparked", I2),  # with a live tie that has sparked
         ("referred", I4),  # row of the mentor whom a former mentor named
         ("known", I4, (KNOWN,)),  # rows of mentors heard of
@@ -64,7 +52,7 @@ MENTEE = np.dtype(
         ("known_weight", F8, (KNOWN,)),
     ],
     align=True,
-)
+)  # fmt: skip
 
 # Live ties: a row a mentee, a place a slot.
 TIE = np.dtype(
@@ -99,24 +87,13 @@ TIE = np.dtype(
 # The record of every tie.
 RECORD = np.dtype(
     [
-        ("mentee", I4),
-        ("mentor", I4),
-        ("domain", I1),
-        ("via", I1),
-        ("start", I2),
-        ("end", I2),
-        ("ended_by", I1),
-        ("reason", I1),
-        ("ended_well", I1),
-        ("spark", I2),
-        ("quality", F4),
-        ("perceived", F4),
-        ("similarity", F4),
+        ("mentee", I4), ("mentor", I4), ("domain", I1), ("via", I1), ("start", I2), ("end", I2), ("ended_by", I1),
+        ("reason", I1), ("ended_well", I1), ("spark", I2), ("quality", F4), ("perceived", F4), ("similarity", F4),
     ],
     align=True,
-)
+)  # fmt: skip
 
-# Mentors; hired into posts, so that the same post holds the same people in the same order.
+# Mentors; they are hired into posts, and a post gets the same people in the same order under every policy.
 MENTOR = np.dtype(
     [
         ("mentor", I8),  # id: generation x GENERATION + post, or GRADUATE + mentee
@@ -155,7 +132,7 @@ MENTOR = np.dtype(
 # Mentor posts: who holds each, and how many have held it.
 POST = np.dtype([("occupant", I4), ("generation", I2), ("unit", I4)], align=True)
 
-# Units: what is true of all who work side by side.
+# Units: groups of people who work side by side.
 UNIT = np.dtype(
     [
         ("site", I4),
@@ -168,7 +145,7 @@ UNIT = np.dtype(
     align=True,
 )
 
-# Sites: the reach of one program office, and where each discipline has its units in it.
+# Sites: the area of one program office, and its units.
 SITE = np.dtype(
     [
         ("first_unit", I4),
@@ -182,7 +159,7 @@ SITE = np.dtype(
     align=True,
 )
 
-# The institution, one row: support, funding, and what the program knows of itself.
+# The institution, one row: support, funding, and the results of the program's own evaluation.
 INSTITUTION = np.dtype(
     [
         ("support", F8),
@@ -193,7 +170,7 @@ INSTITUTION = np.dtype(
         ("trial", I2),  # move on trial, by its place in `steps.reflect`, -1 for none
         ("trial_from", F8),  # the lever's value before
         ("trial_score", F8),  # composite score before
-        ("pending_month", I2),  # month in which the last results are on the table, -1 for none
+        ("pending_month", I2),  # month in which the last results arrive, -1 for none
         ("pending_score", F8),
         ("deficits", F8, (5,)),  # in units of what is expected, 0 where not measured
         ("added_cost", F8),  # yearly cost added by adaptation, per mentee
@@ -201,62 +178,36 @@ INSTITUTION = np.dtype(
     align=True,
 )
 
-# What is counted each month.
+# The counts of each month.
 MONTH = np.dtype(
     [
-        ("mentees", I4),
-        ("mentors", I4),
-        ("mentored_share", F8),
-        ("meaningful_share", F8),
+        ("mentees", I4), ("mentors", I4), ("mentored_share", F8), ("meaningful_share", F8),
         ("spark_share", F8),  # of live ties
-        ("live_ties", I4),
-        ("new_ties", I4),
-        ("new_sparks", I4),
-        ("closures", I4),
+        ("live_ties", I4), ("new_ties", I4), ("new_sparks", I4), ("closures", I4),
         ("moving_on", I4),  # closures in which one or both sides moved on
-        ("ended_well", I4),
-        ("need_coverage", F8),
-        ("quality", F8),
-        ("mentoring_satisfaction", F8),
-        ("job_satisfaction", F8),
-        ("belonging", F8),
-        ("burnout", F8),
-        ("output", F8),
-        ("skill", F8),
-        ("left", I4),
-        ("graduated", I4),
-        ("mentors_left", I4),
-        ("mentor_load", F8),
-        ("mentor_burnout", F8),
-        ("mentor_satisfaction", F8),
-        ("norm_share", F8),
-        ("support", F8),
-        ("funding", F8),
-        ("cost", F8),
+        ("ended_well", I4), ("need_coverage", F8), ("quality", F8), ("mentoring_satisfaction", F8),
+        ("job_satisfaction", F8), ("belonging", F8), ("burnout", F8), ("output", F8), ("skill", F8), ("left", I4),
+        ("graduated", I4), ("mentors_left", I4), ("mentor_load", F8), ("mentor_burnout", F8),
+        ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8), ("cost", F8),
         ("contact_hours", F8),
     ],
     align=True,
-)
+)  # fmt: skip
 
-# Every month of every tie, kept only when a run is traced.
+# Every month of every tie, only in traced runs.
 TIE_MONTH = np.dtype(
     [
-        ("tie", I4),
-        ("month", I2),
-        ("quality", F4),
-        ("mentee_engagement", F4),
-        ("mentor_engagement", F4),
-        ("perceived_similarity", F4),
-        ("contact_hours", F4),
+        ("tie", I4), ("month", I2), ("quality", F4), ("mentee_engagement", F4), ("mentor_engagement", F4),
+        ("perceived_similarity", F4), ("contact_hours", F4),
     ],
     align=True,
-)
+)  # fmt: skip
 
 COUNTS = np.dtype([("mentors", I8), ("records", I8), ("live", I8), ("traced", I8)])  # rows in use
 
 
 class State(NamedTuple):
-    """Everything that changes while a world runs; each field an array of rows, `institution` and `counts` one row."""
+    """The state of a running world; each field is an array of rows, `institution` and `counts` are one row."""
 
     mentees: np.recarray  # the row is the mentee's id
     ties: np.recarray  # mentees x slots
@@ -271,9 +222,9 @@ class State(NamedTuple):
     trace: np.recarray  # empty when not traced
     streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
     levers: np.record  # as they are now: `levers.match.identity`
-    calendar: np.ndarray  # months x effects of shocks
+    calendar: np.ndarray  # months x changes by shocks
     group_counts: np.ndarray  # units x groups of all attributes: heads
 
 
 GRADUATE = 1_000_000_000  # ids of mentors who were mentees start here
-GENERATION = 4_000_000  # what lies between the ids of two who follow each other in a post: more than there are posts
+GENERATION = 4_000_000  # between the ids of two mentors who follow each other in a post; more than there are posts

@@ -1,7 +1,7 @@
 """Keyed random numbers: every draw is a pure function of (seed, purpose, who, with whom, month).
 
-The same person has the same luck under every policy, and no draw depends on order, on the number of workers or on
-who else is there. A key is hashed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA,
+The same person has the same luck under every policy. No draw depends on the order of draws, on the number of workers or
+on other people. A key is hashed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA,
 10.1145/2660193.2660195): once for the stream of a seed, purpose and month, once more for a person or a pair.
 """
 
@@ -13,7 +13,7 @@ from simulation.jit import COMPILED, rule, step
 
 
 class Purpose(IntEnum):
-    """What a draw is for; a number is never used again for another purpose."""
+    """The purpose of a draw; a number is never used again for another purpose."""
 
     TRAIT = 1
     OPENNESS = 2
@@ -155,11 +155,6 @@ else:
         return (total - 131070) * (1.7320508075688772 / 65536.0)
 
 
-def _purposes() -> int:
-    """One more than the largest purpose."""
-    return max(Purpose) + 1
-
-
 @step
 def _fill(table, seed):
     for month in range(table.shape[0]):
@@ -169,6 +164,6 @@ def _fill(table, seed):
 
 def streams(seed: int, months: int) -> np.ndarray:
     """The streams of a seed, uint64, months x purposes: `streams[month, Purpose.HEAR]`."""
-    table = np.zeros((months, _purposes()), np.uint64)
+    table = np.zeros((months, max(Purpose) + 1), np.uint64)
     _fill(table, seed)
     return table

@@ -1,4 +1,4 @@
-"""Hands work to any `concurrent.futures.Executor`, a few pieces ahead, so that memory does not grow with the work."""
+"""Passing work to any `concurrent.futures.Executor`, a few pieces ahead, so that memory stays small."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 Progress = Callable[[int, int, int, str], None]  # done, in all, failed, a note
-AHEAD = 3  # pieces that wait or run for each worker
+AHEAD = 3  # pieces submitted for each worker, running or waiting
 
 
 @contextmanager
 def threads_or(executor: Executor | None, workers: int | None) -> Iterator[Executor]:
-    """The executor that was given, or threads of this machine, which end with the block."""
+    """Give the executor, or else threads of this machine, which end with the block."""
     if executor is not None:
         yield executor
         return
@@ -26,9 +26,9 @@ def threads_or(executor: Executor | None, workers: int | None) -> Iterator[Execu
 def finished(
     executor: Executor, work: Callable, pieces: Iterable[tuple], workers: int | None = None
 ) -> Iterator[tuple[int, Future]]:
-    """Each piece's number and its future as it ends, in any order; what still waits is cancelled when the caller stops.
+    """Yield the number and the future of each piece as it ends; when the caller stops, waiting pieces are cancelled.
 
-    `workers` says how many pieces can run at a time, where the executor does not tell.
+    `workers` is how many pieces can run at a time; by default the executor's own number.
     """
     ahead = AHEAD * (workers or getattr(executor, "_max_workers", None) or os.cpu_count() or 1)
     running: dict[Any, int] = {}

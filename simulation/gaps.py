@@ -1,4 +1,4 @@
-"""Gaps between groups: the reference group less all others, as difference and ratio."""
+"""Gaps between groups: the reference group minus all others, as a difference and as a ratio."""
 
 import itertools
 
@@ -9,10 +9,10 @@ from simulation.scenario.world import World
 
 
 def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """Which rows each gap compares: attribute, places of the reference rows, places of the others.
+    """The rows that each gap compares: attribute, places of the reference rows, places of the others.
 
-    A gap is the reference group less all others, weighted by heads; for crossings, those who are in the reference group
-    of every attribute less those who are in none.
+    A gap is the reference group minus all others, weighted by heads. For crossings, it is the people in the reference
+    group of every attribute minus the people in none of them.
     """
     rows, gaps, place = groups_of(world), [], 1
     for identity in world.identities:
@@ -29,7 +29,7 @@ def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
 def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:
     """The gaps and ratios of the outcomes in `GAPPED`, one value a run.
 
-    `personal` is runs x rows x PERSONAL, `heads` runs x rows. A group without anybody gives a missing gap.
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows. An empty group gives a missing gap.
     """
     columns = {}
     for attribute, reference, others in contrast_weights(world):

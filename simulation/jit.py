@@ -1,7 +1,7 @@
-"""The one way a function is compiled, so that every flag and the place of the cache are decided once.
+"""The one place that compiles functions: it sets every flag and the folder of the cache.
 
-numba keys its cache by the caller's own file: after an edit in another file the caller would go on calling the old
-code, silently. The cache therefore lives in a folder named by a hash of all compiled sources and of numba's version.
+numba looks only at a function's own file to decide whether its cache is valid. After an edit in another file the function
+would silently call the old code. So the name of the cache folder is a hash of all compiled sources and numba's version.
 """
 
 import hashlib
@@ -21,16 +21,16 @@ except ImportError:  # not on Windows, where processes may compile twice
 COMPILED = not numba.config.DISABLE_JIT
 
 
-# A test holds this list to the files that name a compiled function.
+# A test checks that every file with a compiled function is in this list.
 COMPILED_SOURCES = (
     "jit.py", "exponential.py", "draws.py", "columns.py", "rows.py", "ties.py", "program.py", "record.py", "outcomes/*.py", "tables.py",
     "scenario/*.py", "rules/*.py", "steps/*.py", "matching/*.py", "evidence/patterns/block.py",
 )  # fmt: skip
 
 
-@cache  # as the sources were when they were imported, though they may be edited since
+@cache  # since the sources may be edited after they are imported
 def fingerprint() -> str:
-    """The hash of every source file with compiled code and of numba's version, 16 hexadecimal digits."""
+    """The hash of all compiled source files and of numba's version, as 16 hexadecimal digits."""
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
     for pattern in COMPILED_SOURCES:
@@ -40,16 +40,16 @@ def fingerprint() -> str:
 
 
 def cache_folder() -> Path:
-    """Where compiled code is kept between commands: `MENTORSHIP_CACHE`, or the user's cache folder."""
+    """The folder of compiled code: in `MENTORSHIP_CACHE`, or in the user's cache folder."""
     root = os.environ.get("MENTORSHIP_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
     return Path(root) / "mentorship" / fingerprint()
 
 
 def _use_cache() -> bool:
-    """Whether the cache can be kept; a machine without a writable home compiles anew each time."""
+    """Make the cache folder; without one, every process compiles anew."""
     try:
         cache_folder().mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: this user has no home
         return False
     numba.config.CACHE_DIR = str(cache_folder())
     return True
@@ -57,7 +57,7 @@ def _use_cache() -> bool:
 
 @contextmanager
 def one_compiles() -> Iterator[None]:
-    """While one process compiles, others that share the cache wait, and then load what it made."""
+    """Let one process compile while others that share the cache wait; they load its code afterwards."""
     if fcntl is None or not _CACHE:
         yield
         return
@@ -67,14 +67,14 @@ def one_compiles() -> Iterator[None]:
 
 
 def is_cold() -> bool:
-    """Whether nothing was compiled yet, so that the first run has to."""
-    return COMPILED and not any(cache_folder().glob("*/*.nbi"))
+    """Whether the cache is empty, so that the first run has to compile."""
+    return COMPILED and not (_CACHE and any(cache_folder().glob("*/*.nbi")))
 
 
 _CACHE = COMPILED and _use_cache()
-# A rule allocates nothing, so it needs no counting of references, which would cost more than the science.
+# A rule allocates nothing, so it needs no reference counting, which would take longer than the rule.
 rule = numba.njit(cache=_CACHE, error_model="numpy", nogil=True, _nrt=False)
-# An inner function is called by compiled code alone; without a way in from Python it compiles in half the time.
+# Only compiled code calls an inner function; without an entry from Python it compiles in half the time.
 inner = numba.njit(
     cache=_CACHE, error_model="numpy", nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
 )

@@ -1,7 +1,6 @@
-"""What can be said of a difference: its interval, which way is better, and a verdict in one word.
+"""Judging a difference: its interval, which way is better, and a verdict in one word.
 
-Screen, brief, figures, effects, boxes and plausible sets all ask here. Which way is better stands in the table of
-outcomes alone.
+Screen, brief, figures and analyses all ask here. Only the table of outcomes says which way is better.
 
 Source: Student 1908, 10.2307/2331554, intervals of paired means; Holm 1979, many tests at once.
 """
@@ -15,34 +14,35 @@ from scipy import stats
 
 from simulation.outcomes import find, gaps_among
 
-LEVEL = 0.95
-Z = float(stats.norm.ppf((1.0 + LEVEL) / 2.0))  # half width of an interval of that level, in standard errors
+CONFIDENCE = 0.95
+TAILS = ((1.0 - CONFIDENCE) / 2.0, (1.0 + CONFIDENCE) / 2.0)  # quantiles at which the interval ends
+Z = float(stats.norm.ppf(TAILS[1]))  # half width of the interval, in standard errors
 SMALL_SHARE = 0.005  # smallest effect of interest on shares and on gaps in them: half a percentage point
-SMALL_PART = 0.01  # the same on everything else, as a part of its mean level
+SMALL_PART = 0.01  # smallest effect of interest on all other outcomes, as a part of the mean level
 
 
 class Estimate(NamedTuple):
-    """A mean with its interval: how many values it rests on, and the chance of one as far from what is expected."""
+    """A mean with its interval and a two-sided test."""
 
     value: float
     low: float
     high: float
-    used: int
-    p: float
+    used: int  # number of values that are not missing
+    p: float  # probability of a mean at least as far from the expected one
 
 
 def estimate(values: np.ndarray, expected: float = 0.0) -> Estimate:
-    """The mean of values that may be missing, such as paired differences, with its interval and a t test."""
+    """Estimate the mean of values, such as paired differences; missing ones are left out."""
     values = np.asarray(values, float)
     mean, low, high, used, p = (found[0] for found in estimates(values[~np.isnan(values)][None], expected))
     return Estimate(float(mean), float(low), float(high), int(used), float(p))
 
 
 def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ...]:
-    """The same for every row of values, each field of an `Estimate` as an array.
+    """Estimate the mean of every row of values; gives each field of an `Estimate` as an array.
 
-    Without two values there is no interval. Where all are the same it is a point, and the chance 1 or 0. (Rows with
-    missing values, and rows without spread, are why this is scipy's interval and not its t test.)
+    With fewer than two values there is no interval. Where all values are the same the interval is a point and `p` is 1
+    or 0. (scipy's own t test handles neither such rows nor missing values in this way.)
     """
     known = ~np.isnan(values)
     used = known.sum(axis=1)
@@ -51,7 +51,7 @@ def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ..
         squares = np.where(known, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
         error = np.sqrt(squares / np.where(used > 1, used - 1, np.nan)) / np.sqrt(used)
         free = np.maximum(used - 1, 1)
-        low, high = stats.t.interval(LEVEL, free, mean, np.where(error > 0.0, error, np.nan))
+        low, high = stats.t.interval(CONFIDENCE, free, mean, np.where(error > 0.0, error, np.nan))
         p = 2.0 * stats.t.sf(np.abs(mean - expected) / error, free)
     point = error == 0.0
     return (mean, np.where(point, mean, low), np.where(point, mean, high), used,
@@ -59,9 +59,9 @@ def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ..
 
 
 def direction(name: str, before: float = 1.0) -> int:
-    """The sign of a change for the better: 1, -1, or 0 where neither way is; a gap gets better towards zero.
+    """The sign of a change for the better: 1, -1, or 0 where neither way is better.
 
-    `before` says on which side of zero a gap lies.
+    A gap gets better towards zero; `before` is its value under the baseline, of which only the sign counts.
     """
     return -find(name).better if name.startswith("gap_") and before <= 0.0 else find(name).better
 
@@ -75,9 +75,9 @@ def share_better(values: np.ndarray, baseline: np.ndarray, name: str) -> float:
 
 
 def verdict(low: float, high: float, better: int, no_gap: float = np.nan) -> str:
-    """Say `better`, `worse`, `higher`, `lower`, or `cannot tell` when the interval holds zero or is missing.
+    """Say `better`, `worse`, `higher` or `lower`; `cannot tell` when the interval holds zero or is missing.
 
-    A gap that is clearly past zero (`no_gap`, see `turn_gaps`) is `reversed`: the other group is behind.
+    A gap is `reversed` when the interval lies below `no_gap` (see `turn_gaps`): now the other group is behind.
     """
     if not (np.isfinite(low) and np.isfinite(high)) or low <= 0 <= high:
         return "cannot tell"
@@ -89,17 +89,15 @@ def verdict(low: float, high: float, better: int, no_gap: float = np.nan) -> str
 
 
 def judged(rows: pd.DataFrame) -> list[str]:
-    """Say the verdict on each row of a table of contrasts."""
-    return [
-        verdict(row.low, row.high, direction(row.outcome), getattr(row, "no_gap", np.nan)) for row in rows.itertuples()
-    ]
+    """Give the verdict on each row of a table of contrasts."""
+    return [verdict(row.low, row.high, direction(row.outcome), getattr(row, "no_gap", np.nan)) for row in rows.itertuples()]
 
 
 def turn_gaps(contrasts: pd.DataFrame, outcomes: pd.DataFrame | None) -> pd.DataFrame:
-    """Turn gap rows so that a positive difference is a wider gap than the baseline's, whatever the gap's own sign.
+    """Turn gap rows so that a positive difference always means a wider gap than the baseline's.
 
-    A gap is signed, and zero is best. Where its mean under the baseline is below zero, the row changes sign; the new
-    column `no_gap` holds the difference at which nothing of the gap is left. Without `outcomes` nothing changes.
+    A gap is signed, and zero is best. Where its mean under the baseline is below zero, the row changes sign. The new
+    column `no_gap` holds the difference that closes the gap. Without `outcomes` no row is turned.
     """
     turned = contrasts.assign(no_gap=np.nan)
     if outcomes is None:
@@ -123,14 +121,14 @@ def widest_gap(outcomes: pd.DataFrame, baseline: str, of: str = "retention") -> 
 
 
 def smallest_effect(name: str, level: float) -> float:
-    """The smallest effect of interest: half a point of a share or of a gap in one, else a hundredth of the mean level."""
+    """The smallest effect of interest: half a percentage point, or a hundredth of the mean level where that is no share."""
     return SMALL_SHARE if find(name).difference_unit == "percentage points" else SMALL_PART * abs(level)
 
 
 def effect_verdict(found: Estimate, smallest: float, better: int) -> str:
-    """Say of an effect that it `helps`, `harms`, is `negligible`, or that one `cannot tell`.
+    """Say that an effect `helps`, `harms` or is `negligible`, or that one `cannot tell`.
 
-    Of an outcome that is neither good nor bad it is only said that the effect `raises` or `lowers` it.
+    Where neither way is better, the effect `raises` or `lowers` the outcome.
     """
     if found.low >= -smallest and found.high <= smallest:
         return "negligible"
@@ -140,29 +138,29 @@ def effect_verdict(found: Estimate, smallest: float, better: int) -> str:
 
 
 def gap_verdict(found: Estimate, before: Estimate) -> str:
-    """Say of a clear effect on a gap, so wide before it, which way it leads: past zero it is `reversed`.
+    """Say whether a clear effect on a gap `helps`, `harms`, or `reversed` the gap by moving it past zero.
 
-    Where there was no clear gap before, the effect has only `shifted` it.
+    `before` estimates the gap without the effect. If that gap was not clear, the effect only `shifted` it.
     """
     if verdict(before.low, before.high, 0) == "cannot tell":
         return "shifted"
     if np.sign(before.value) * found.value > 0.0:
         return "harms"
-    nearest = min(abs(found.low), abs(found.high))  # the least that the effect may be
+    nearest = min(abs(found.low), abs(found.high))  # the smallest effect within the interval
     return "reversed" if nearest > abs(before.value) else "helps"
 
 
 def pair_verdict(found: Estimate, p: float, smallest: float) -> str:
-    """Say of a pair that it gives `more` or `less` than its sum; `p` is corrected for all pairs."""
+    """Say whether two factors together give `more` or `less` than their sum; `p` is corrected for all pairs."""
     if found.low >= -smallest and found.high <= smallest:
         return "negligible"
-    return ("more" if found.value > 0.0 else "less") if p < 1.0 - LEVEL else "cannot tell"
+    return ("more" if found.value > 0.0 else "less") if p < 1.0 - CONFIDENCE else "cannot tell"
 
 
 def holm(p: Sequence[float]) -> np.ndarray:
-    """The chances corrected for being many, after Holm 1979; a missing one stays missing and does not count.
+    """Correct p values for many tests, after Holm 1979; a missing one stays missing and does not count.
 
-    Written here since scipy has none, and statsmodels, to which the tests hold it, is no part of the core.
+    scipy has no such function, and statsmodels, with which the tests compare this one, is optional.
     """
     p = np.asarray(p, dtype=float)
     corrected, known = np.full(len(p), np.nan), np.flatnonzero(~np.isnan(p))

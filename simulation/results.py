@@ -1,4 +1,4 @@
-"""The tables of a study on disk: Parquet files and a manifest, and a digest of what is in them."""
+"""The tables of a study on disk: Parquet files, a manifest, and a digest of their values."""
 
 import hashlib
 import io
@@ -21,15 +21,15 @@ from simulation.scenario.world import World
 
 MANIFEST = "manifest.json"
 
-# What may differ between two runs of one study. The command counts by its verb only: paths may be written in two ways.
+# Entries that may differ between two runs of one study. Of the command only the verb counts: paths can be written in two ways.
 PASSING = ("version", "command", "digest", "tables", "finished", "workers")
 
 
 def digest(tables: Mapping[str, pd.DataFrame]) -> str:
     """The SHA-256 of the values of tables, in hexadecimal; the same before and after they were on disk.
 
-    Tables in alphabetical order, columns in order; numbers in eight bytes, little-endian; text in UTF-8 with its
-    lengths; a byte for each value says whether it is missing.
+    It covers tables in alphabetical order and columns in order; numbers in eight bytes, little-endian; text in UTF-8
+    with its lengths; and a byte for each value that says whether it is missing.
     """
     total = hashlib.sha256()
     for name in sorted(tables):
@@ -45,7 +45,7 @@ def digest(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def _bytes(column: pd.Series) -> tuple[str, np.ndarray, list[bytes]]:
-    """A column as its kind, which values are missing, and its bytes; whole numbers and yes or no keep their kind."""
+    """The kind of a column, which of its values are missing, and its bytes."""
     missing = column.isna().to_numpy(dtype=bool)
     if not isinstance(column.dtype, pd.CategoricalDtype):
         if pd.api.types.is_bool_dtype(column.dtype):
@@ -64,16 +64,14 @@ def _bytes(column: pd.Series) -> tuple[str, np.ndarray, list[bytes]]:
 
 
 def stamped(table: pd.DataFrame, world: str, policy: str, replicate: int) -> pd.DataFrame:
-    """The table with the three columns that every table on disk has, in front."""
+    """Put the three columns that every table on disk has in front of a table."""
     stamp = {"world": world, "policy": policy, "replicate": replicate}
     new = {name: value for name, value in stamp.items() if name not in table.columns}
     return table.assign(**new)[[*new, *table.columns]]
 
 
-def manifest_of(
-    command: str, world: World, policies: Policy | Iterable[Policy], seed: int, **more: Any
-) -> dict[str, Any]:
-    """What a study was: the command that repeats it, world and policies by name and in full, seed and the rest."""
+def manifest_of(command: str, world: World, policies: Policy | Iterable[Policy], seed: int, **more: Any) -> dict[str, Any]:
+    """Describe a study: the command that repeats it, world and policies by name and in full, the seed, and `more`."""
     one = isinstance(policies, Policy)
     listed = [policies] if one else list(policies)
     return {
@@ -91,14 +89,14 @@ def manifest_of(
 
 
 def _study(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """What makes a study this one and no other, as JSON keeps it."""
+    """The entries of a manifest by which a study is recognized, after a round trip through JSON."""
     kept = {key: value for key, value in manifest.items() if key not in PASSING}
     verb = [*str(manifest.get("command", "")).split(), "", ""][1]
     return json.loads(json.dumps({**kept, "verb": verb}, default=str))
 
 
 def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any]) -> None:
-    """Raise a `ScenarioError` when the folder cannot take these results: it is a file, or holds another study's."""
+    """Raise a `ScenarioError` when the folder is a file, or holds the results of another study."""
     folder = Path(folder)
     try:
         if folder.exists() and not folder.is_dir():
@@ -108,26 +106,28 @@ def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any]) -> None:
         if (folder / MANIFEST).exists():
             held = read_manifest(folder)
             if _study(held) != _study(manifest):
-                what = shown(str(held.get("command", "unknown")))
-                raise ScenarioError(
-                    f"the folder holds the results of another study ({what})", file=folder, hint="choose another --out"
-                )
+                raise foreign(folder, f"the results of another study ({shown(str(held.get('command', 'unknown')))})")
         elif any(folder.glob("*.parquet")) or (folder / "brief.html").exists():
-            raise ScenarioError("the folder holds files of another study", file=folder, hint="choose another --out")
+            raise foreign(folder, "files of another study")
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
         raise unwritable(folder, error) from None
 
 
+def foreign(folder: Path, what: str) -> ScenarioError:
+    """Make the error for a folder that holds something else."""
+    return ScenarioError(f"the folder holds {what}", file=folder, hint="choose another --out")
+
+
 def unwritable(folder: Path, error: Exception) -> ScenarioError:
-    """The error of a folder that cannot take results."""
+    """Make the error for a folder that cannot be used."""
     reason = getattr(error, "strerror", None) or str(error)
     return ScenarioError(f"the folder cannot be used ({reason})", file=folder, hint="choose another --out")
 
 
 def prepare(folder: str | Path, manifest: Mapping[str, Any]) -> None:
-    """Make the folder and try that it can be written, before the work starts; foreign results are refused."""
+    """Make the folder and check that it can be written, before the work starts; other results are refused."""
     refuse_foreign(folder, manifest)
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -145,7 +145,7 @@ def save(folder: str | Path, tables: Mapping[str, pd.DataFrame], manifest: Mappi
     tables = dict(tables)
     complete = {**manifest, "digest": digest(tables), "tables": {name: len(tables[name]) for name in sorted(tables)}}
     try:
-        # Said first, so that what an interruption leaves behind is known as this study's.
+        # Written first, so that after an interruption the folder is recognized as this study's.
         write_whole(folder / MANIFEST, lambda part: _write_json(part, {**manifest, "digest": None, "tables": {}}))
         for name, table in tables.items():
             arrow = pa.Table.from_pandas(table, preserve_index=False)
@@ -171,7 +171,7 @@ def parquet_of(table: pd.DataFrame) -> bytes:
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """A file written under a temporary name, flushed, and then given its own."""
+    """Write a file under a temporary name, flush it, and give it its own name."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(part)
@@ -183,7 +183,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:
-    """The manifest of a folder of results."""
+    """Read the manifest of a folder of results."""
     path = Path(folder) / MANIFEST
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
@@ -196,10 +196,8 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
     return manifest
 
 
-def load(
-    folder: str | Path, only: Sequence[str] | None = None, columns: list[str] | None = None
-) -> dict[str, pd.DataFrame]:
-    """The tables of a folder of results, by name: all of them, or `only` some, and of these some columns."""
+def load(folder: str | Path, only: Sequence[str] | None = None, columns: list[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Read the tables of a folder of results, by name: all, or `only` some; all columns, or some."""
     manifest = read_manifest(folder)
     names = manifest.get("tables")
     if not manifest.get("digest") or not isinstance(names, dict):
@@ -208,7 +206,7 @@ def load(
 
 
 def _table(folder: Path, name: str, columns: list[str] | None) -> pd.DataFrame:
-    """One table: a file, or the files of a folder, read in the order of its runs."""
+    """Read one table: a file, or the files of a folder, in the order of the runs."""
     if not re.fullmatch(r"\w+", name):
         raise ScenarioError(f"the manifest names a strange table, {shown(name)}", file=folder / MANIFEST)
     path = folder / name if (folder / name).is_dir() else folder / f"{name}.parquet"
@@ -223,7 +221,7 @@ def _table(folder: Path, name: str, columns: list[str] | None) -> pd.DataFrame:
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows by world, point and replicate, however the study grew; policies in the order in which they came."""
+    """Sort rows by world, point, replicate and policy; worlds and policies keep their order in the study."""
     order = table[["world", "point", "replicate", "policy"]].copy()
     for column in ("world", "policy"):
         order[column] = pd.factorize(order[column])[0]

@@ -1,4 +1,4 @@
-"""People from a user's own CSV files: mentees and mentors, checked against the world that they belong to."""
+"""Mentees and mentors from a user's own CSV files, checked against their world."""
 
 import csv
 from collections.abc import Callable
@@ -16,22 +16,22 @@ Reader = Callable[[str], Any]
 
 
 def read_mentees(path: str | Path, world: World) -> pd.DataFrame:
-    """The mentees in a CSV file: `discipline`, `year` (from 1) and one column an identity attribute; `id` if given."""
+    """Read mentees from a CSV file: `discipline`, `year` (from 1), one column an identity attribute, and `id` if there."""
     needed = {"discipline": _discipline(world), "year": _year(world), **_identities(world)}
     return _read(Path(path), needed, {})
 
 
 def read_mentors(path: str | Path, world: World) -> pd.DataFrame:
-    """The mentors in a CSV file: `discipline`, one column an identity attribute, and `id` and expertise if given.
+    """Read mentors from a CSV file: `discipline`, one column an identity attribute, and `id` and expertise if there.
 
-    Expertise (0 to 1) stands in columns named as the domains; where a cell is empty it is missing.
+    Expertise (0 to 1) has a column for each domain, with its name; an empty cell is missing.
     """
     needed = {"discipline": _discipline(world), **_identities(world)}
     return _read(Path(path), needed, {domain.name: _share for domain in world.domains})
 
 
 def read_people(path: str | Path, world: World) -> tuple[pd.DataFrame, str]:
-    """The people in a CSV file, and whether they are "mentees" (with a column `year`) or "mentors"."""
+    """Read people from a CSV file; say whether they are "mentees" (with a column `year`) or "mentors"."""
     header = next(csv.reader(read_text(Path(path)).splitlines()), [])
     if "year" in [name.strip().lower() for name in header]:
         return read_mentees(path, world), "mentees"
@@ -76,7 +76,7 @@ def _share(text: str) -> float:
 
 
 def _read(path: Path, needed: dict[str, Reader], free: dict[str, Reader]) -> pd.DataFrame:
-    """The rows of a file; the first fault is raised, and carries the others."""
+    """Read the rows of a file; the first fault is raised and holds the others."""
     rows = csv.reader(read_text(path).splitlines(), strict=True)
     readers = {**needed, **free, "id": str}
     people: list[dict[str, Any]] = []
@@ -88,11 +88,8 @@ def _read(path: Path, needed: dict[str, Reader], free: dict[str, Reader]) -> pd.
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                faults.append(
-                    ScenarioError(
-                        f"the row has {len(cells)} cells, and the header {len(header)}", file=path, line=rows.line_num
-                    )
-                )
+                problem = f"the row has {len(cells)} cells, and the header {len(header)}"
+                faults.append(ScenarioError(problem, file=path, line=rows.line_num))
                 continue
             person = {}
             for name, cell in zip(header, cells, strict=True):
@@ -121,6 +118,5 @@ def _check_header(path: Path, header: list[str], needed: dict[str, Reader], read
             raise ScenarioError(f"the column {shown(name)} is there twice", file=path, line=1)
     for name in needed:
         if name not in header:
-            raise ScenarioError(
-                f"the column {shown(name)} is missing", file=path, line=1, hint=f"needed: {', '.join(needed)}"
-            )
+            hint = f"needed: {', '.join(needed)}"
+            raise ScenarioError(f"the column {shown(name)} is missing", file=path, line=1, hint=hint)

@@ -1,4 +1,4 @@
-"""Rows are made empty, and larger tables take the place of full ones."""
+"""Making empty rows, and larger tables in place of full ones."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ MISSING = {
 
 
 def empty(kind: np.dtype, *shape: int) -> np.recarray:
-    """Give rows of a kind: all zero, or -1 where something has not happened; people know their own row."""
+    """Make rows of a kind: all zero, or -1 for events that have not happened; people know their own row."""
     rows = np.zeros(shape, kind)
     for name in MISSING.get(kind, ()):
         rows[name] = -1
@@ -25,7 +25,7 @@ def empty(kind: np.dtype, *shape: int) -> np.recarray:
 
 
 def grown(rows: np.recarray, kind: np.dtype, count: int) -> np.recarray:
-    """Give the same rows with room for `count` of them."""
+    """Copy rows into a table with room for `count` of them."""
     larger = empty(kind, count)
     larger[: len(rows)] = rows
     return larger

@@ -1,6 +1,8 @@
-"""One run: a world under a policy with a seed, and what came of it."""
+"""One run: a world under a policy with a seed, and its results."""
 
+from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
 from simulation.jit import one_compiles
-from simulation.outcomes import groups_of
+from simulation.outcomes import PERSONAL, WIDTH, groups_of
 from simulation.outcomes.counting import counted
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together
@@ -20,7 +22,7 @@ from simulation.ties import finish_records
 
 
 def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
-    """Run the months from `month` until `last`; gives the state, in larger columns where it needed room."""
+    """Run the months from `month` to before `last`; return the state, whose tables may have grown."""
     assigned = False
     while True:
         month, waits = advance(state, layout.setting, layout.plan, month, last, assigned)
@@ -34,16 +36,15 @@ def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
 
 
 class Run:
-    """What came of a run; outcomes are counted at once, tables are built when somebody looks."""
+    """The results of a run; outcomes are counted at once, tables are built when they are first used."""
 
     def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State):
         self.world, self.policy, self.seed = world, policy, seed
         self.layout, self.state, self.length = layout, state, layout.months
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
-        self.personal, self.overall, self.at_risk, self.left = counted(
-            state, layout.setting, layout.months, len(self._rows)
-        )
+        found = counted(state, layout.setting, layout.months, len(self._rows))
+        self.personal, self.overall, self.at_risk, self.left = found
 
     @cached_property
     def outcomes(self) -> pd.Series:
@@ -93,7 +94,7 @@ class Run:
 
 @cache
 def warm() -> None:
-    """Compile the month, once on a machine, or load it; a process that finds another compiling waits."""
+    """Compile the month or load it from the cache; a process that finds another one compiling waits."""
     with one_compiles():
         world, policy = World(name="warm"), Policy()
         run_of(world, policy, lay_out(world, policy, 1), 1)
@@ -103,9 +104,9 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
     """Run a world under a policy once.
 
     Args:
-        world, policy: what is run; a policy that names what the world has not raises `ScenarioError`.
+        world, policy: a policy that does not fit the world raises `ScenarioError`.
         seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
-        months: length of the study; the world's own by default.
+        months: length of the study; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
     """
     check_together(world, policy)
@@ -117,11 +118,31 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
 
 
 def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
-    """Run a layout with a seed."""
+    """Run a layout that is ready, with a seed."""
     state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
     return Run(world, policy, seed, layout, state)
 
 
-def leavers(run: Run) -> np.ndarray:
-    """Which mentees left, a boolean for each row."""
-    return run.state.mentees["active"] == 2
+class Counted:
+    """The outcomes of several runs of one world in arrays; missing where a run failed."""
+
+    def __init__(self, world: World, runs: int):
+        rows = len(groups_of(world))
+        self.world = world
+        self.personal = np.full((runs, rows, len(PERSONAL)), np.nan)
+        self.overall = np.full((runs, WIDTH), np.nan)
+        self.heads = np.full((runs, rows), np.nan)
+
+    def add(self, place: int, run: Run) -> None:
+        """Add the outcomes of a run at its place."""
+        self.personal[place], self.overall[place], self.heads[place] = run.personal, run.overall, run.at_risk[:, 0]
+
+    def join(self, others: Sequence["Counted"]) -> Self:
+        """Append the runs of others."""
+        for name in ("personal", "overall", "heads"):
+            setattr(self, name, np.concatenate([getattr(one, name) for one in (self, *others)]))
+        return self
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Every outcome, with one value a run."""
+        return tables.outcomes_of(self.world, self.personal, self.overall, self.heads)

@@ -1,4 +1,4 @@
-"""A run as tables that people read: names for codes, missing for what did not happen."""
+"""The tables of a run: names in place of codes, and missing values for events that did not happen."""
 
 import numpy as np
 import pandas as pd
@@ -14,13 +14,13 @@ from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
 
-SMALL = 20  # heads below which a group is marked as small
+SMALL = 20  # a group with fewer heads is marked as small
 EXITS = ("active", "left", "graduated")
 
 
 @rule
 def ask_mentees(state, setting, month, out):
-    """What each mentee would say now: current, meaningful, primary, mentoring and job satisfaction, thoughts of leaving."""
+    """Fill `out` with each mentee's current, meaningful and primary mentor, two satisfactions, and thoughts of leaving."""
     p, q = setting.rules.survey, setting.rules.strain
     luck = state.streams[0, Purpose.SURVEY]
     for i in range(len(state.mentees)):
@@ -33,12 +33,12 @@ def ask_mentees(state, setting, month, out):
 
 
 def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
-    """Whole numbers, -1 as missing."""
+    """Turn numbers into whole ones, with -1 as missing."""
     return pd.arrays.IntegerArray(values.astype("int64"), values < 0)
 
 
 def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categorical:
-    """Names for codes, -1 as missing."""
+    """Turn codes into names, with -1 as missing."""
     return pd.Categorical.from_codes(values.astype("int64"), categories=list(dict.fromkeys(names)))
 
 
@@ -87,9 +87,9 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
 
 
 def mentors(state: State, world: World, month: int) -> pd.DataFrame:
-    """A row for each mentor there ever was."""
+    """A row for each mentor of the run, also for those who left."""
     rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
-    last = np.where(rows["exit_month"] >= 0, rows["exit_month"], month)
+    last, context = np.where(rows["exit_month"] >= 0, rows["exit_month"], month), world.context
     columns = {
         "mentor": rows["mentor"].copy(),
         "post": rows["post"].astype("int64"),
@@ -98,9 +98,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
         "seniority": rows["seniority"] + (last - rows["joined"]) / 12.0,
         "joined_month": rows["joined"].astype("int64"),
         "exit_month": _whole(rows["exit_month"]),
-        "capacity": np.minimum(
-            np.maximum((rows["hours"] + rows["protected"]) / world.context.meeting_hours, 1.0).astype("int64"), world.context.hard_cap
-        ),
+        "capacity": ((rows["hours"] + rows["protected"]) / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
         "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
         "load_max": rows["load_max"].astype("int64"),
         "mentees_ever": rows["mentees_ever"].astype("int64"),
@@ -113,10 +111,10 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
 
 
 def ties(state: State, world: World) -> pd.DataFrame:
-    """A row for each tie there ever was, live ones as they are now."""
+    """A row for each tie of the run, live or ended."""
     rows = np.asarray(state.records)[: int(state.counts.records)]
     mentees, mentors = np.asarray(state.mentees), np.asarray(state.mentors)
-    well = np.where(rows["reason"] > codes.OUTSIDE, -1, rows["ended_well"])  # an exit is no way of ending a tie
+    well = np.where(rows["reason"] > codes.OUTSIDE, -1, rows["ended_well"])  # missing where an exit ended the tie
     columns = {
         "tie": np.arange(len(rows)),
         "mentee": rows["mentee"].astype("int64"),
@@ -141,13 +139,13 @@ def ties(state: State, world: World) -> pd.DataFrame:
 
 
 def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
-    """Records as columns of whole numbers and floats."""
+    """Turn records into columns of whole numbers and floats."""
     rows = np.asarray(rows)[:count]
     return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in rows.dtype.names}
 
 
 def months(state: State, month: int) -> pd.DataFrame:
-    """A row for each month; a mean over nobody, or over no tie, is missing."""
+    """A row for each month; a mean over no person or tie is missing."""
     table = pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)})
     table.loc[table["live_ties"] == 0, ["spark_share", "quality"]] = np.nan
     table.loc[table["mentored_share"] == 0.0, "mentoring_satisfaction"] = np.nan
@@ -167,7 +165,7 @@ def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[st
 
 
 def outcomes_of(world: World, personal: np.ndarray, overall: np.ndarray, heads: np.ndarray) -> dict[str, np.ndarray]:
-    """Every outcome and every gap, one value a run.
+    """Every outcome and every gap, with one value a run.
 
     `personal` is runs x rows x PERSONAL, `overall` runs x WIDTH, `heads` runs x rows; row 0 is everyone.
     """
@@ -183,7 +181,7 @@ def outcome_names(world: World) -> list[str]:
 
 
 def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
-    """Personal outcomes of groups as a tidy table: run, attribute, group, heads, small, outcome, value.
+    """Make a tidy table of personal outcomes by group: run, attribute, group, heads, small, outcome, value.
 
     `personal` is runs x rows x PERSONAL, `heads` runs x rows.
     """

@@ -1,1 +1,1 @@
-"""What the runs of a study say: which factors decide, what each does, where a policy backfires."""
+"""Analyses of a study: importance of factors, effects, boundaries, and where a policy backfires."""

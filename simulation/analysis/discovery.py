@@ -1,8 +1,8 @@
-"""Where, in the space of what is uncertain, a policy backfires: boxes with their coverage and density.
+"""Where a policy backfires in the space of uncertain factors: boxes with their coverage and density.
 
 Source: Bryant and Lempert 2010, scenario discovery; Breiman et al. 1984, classification trees, as Lempert, Bryant and
-Bankes 2008 compare them with PRIM. A tree's leaves are the boxes; scikit-learn grows it. Student 1908, the interval by
-which a point counts as worse.
+Bankes 2008 compare them with PRIM. The leaves of a tree are the boxes; scikit-learn grows the tree. Student 1908, the
+interval by which a point counts as worse.
 """
 
 from typing import Any, NamedTuple
@@ -16,9 +16,9 @@ from simulation.studies.points import analysis_package
 from simulation.studies.sweep import Sweep
 
 NEITHER = "more of it is neither better nor worse"
-PAIRS = 3  # replicates from which an interval judges a point, and not the sign of its mean
-LEAVES = 6  # boxes that a person can still read
-LEAST = 10  # points in a box, or a twentieth of all
+PAIRS = 3  # with fewer replicates the sign of the mean judges a point, not an interval
+LEAVES = 6  # boxes, at most: more are hard to read
+LEAST = 10  # points in a box, or a twentieth of all if that is more
 FOLDS = 5
 COLUMNS = (
     "judged", "judged_by", "share_worse", "share_better", "box", "factor", "category", "low", "high", "points",
@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 class Corner(NamedTuple):
-    """What a box says of one column: above a low, up to a high."""
+    """The limits of a box on one column: above `low`, up to `high`."""
 
     low: float
     high: float
@@ -37,11 +37,11 @@ def discovery(done: Sweep) -> pd.DataFrame:
     """A row a difference, box and factor: the bounds of the boxes in which a policy does clearly worse than the baseline.
 
     `share_worse` and `share_better` are shares of the `judged` points; at the others one cannot tell. `density` is the
-    share of a box's points that are worse, `coverage` the share of all worse points that the box holds;
-    `held_out_density` and `held_out_coverage` are those of all boxes together on points that the tree has not seen.
-    Bounds are missing where a box does not limit a factor. For a factor with names for values, `category` is one of
-    them: a box with a low is where it is this one, a box with a high where it is another. Box 0 has no bounds: there is
-    none, and `note` says why.
+    share of a box's points that are worse, `coverage` the share of all worse points that the box holds.
+    `held_out_density` and `held_out_coverage` are the same for all boxes together, on points that the tree has not seen.
+    A bound is missing where a box has none. For a factor with names for values, `category` is one of them: with a `low`,
+    the box holds the points with this name, with a `high` all others. A row with box 0 means that there is no box; `note`
+    says why.
     """
     columns = _columns(readable(done.points))
     rows: list[dict[str, Any]] = []
@@ -63,12 +63,12 @@ def discovery(done: Sweep) -> pd.DataFrame:
 
 
 def judged_by(response: Response) -> str:
-    """What tells worse from better: the `interval` of the paired replicates, or with few of them the `sign` alone."""
+    """The test for worse or better: the `interval` of the paired replicates, or with few of them only the `sign`."""
     return "interval" if response.values.shape[1] >= PAIRS else "sign"
 
 
 def verdicts(response: Response) -> np.ndarray:
-    """Each point's verdict: -1 worse, 1 better, 0 where one cannot tell; missing where no run is known.
+    """The verdict on each point: -1 worse, 1 better, 0 where one cannot tell; missing where all runs failed.
 
     Of points without any difference, one in forty seems clearly worse by luck.
     """
@@ -81,12 +81,12 @@ def verdicts(response: Response) -> np.ndarray:
 
 
 def readable(points: pd.DataFrame) -> pd.DataFrame:
-    """The points with yes and no for true and false."""
+    """Replace true and false in the points by yes and no."""
     return points.apply(lambda column: column.map({True: "yes", False: "no"}) if column.dtype == bool else column)
 
 
 def _columns(points: pd.DataFrame) -> pd.DataFrame:
-    """What a tree can cut: a column a numeric factor, and a column of 0 and 1 for each name of another."""
+    """Make columns that a tree can cut: one for a numeric factor, and one of 0 and 1 for each name of another factor."""
     made: dict[tuple[str, str | None], np.ndarray] = {}
     for factor in points.columns.drop("point"):
         if pd.api.types.is_numeric_dtype(points[factor]):
@@ -97,7 +97,7 @@ def _columns(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _boxes(columns: pd.DataFrame, bad: np.ndarray) -> tuple[str, list[dict[str, Any]]]:
-    """The boxes in which most points are bad, those with most of them first; when there is none, why."""
+    """Find the boxes in which most points are bad, by coverage; when there is none, the text says why."""
     least = max(LEAST, len(bad) // 20)
     if not bad.any() or bad.all():
         return "worse everywhere" if bad.any() else "worse nowhere", [{"box": 0}]
@@ -132,7 +132,7 @@ def _boxes(columns: pd.DataFrame, bad: np.ndarray) -> tuple[str, list[dict[str, 
 
 
 def _finite(end: float) -> float:
-    """An end of a box, missing where there is none."""
+    """An end of a box; missing where it is infinite."""
     return end if np.isfinite(end) else np.nan
 
 

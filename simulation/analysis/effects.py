@@ -1,4 +1,4 @@
-"""What each of several on-off factors does alone, given the others and on average, and which pairs go together.
+"""Effects of on-off factors: alone, given the others, on average, and of pairs together.
 
 Source: Yates 1937 and Box, Hunter and Hunter 2005, factorials of two levels; Student 1908, intervals of paired means;
 Holm 1979, many tests at once.
@@ -11,40 +11,31 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulation import judgement
 from simulation.analysis.responses import Response, mean_of, responses, table_of
-from simulation.judgement import (
-    Estimate,
-    direction,
-    effect_verdict,
-    estimate,
-    gap_verdict,
-    holm,
-    pair_verdict,
-    smallest_effect,
-)
+from simulation.judgement import Estimate, direction, estimate, holm
 from simulation.studies.sweep import Sweep
 
-ROUNDING = 1e-9  # part of the largest level below which a sum of levels is zero but for rounding
+ROUNDING = 1e-9  # part of the largest level; sums of levels below it are rounding errors
 COLUMNS = ("factor", "other", "measure", "off", "on", "value", "low", "high", "used", "p_holm", "smallest", "verdict")
 
 
 def effects(done: Sweep) -> pd.DataFrame:
     """A row a response and measure: its value with a paired 95 % interval over replicates, and a verdict.
 
-    Measures of a factor: `alone` (on, all others off, minus all off), `given_others` (all on minus all but this one) and
-    `mean` (on minus off, the mean over all combinations of the others). Of a pair, `factor` and `other`: `interaction`,
-    how much more the two give together than the sum of what each gives by itself, the mean over all combinations of the
-    others; that is the difference of two differences, twice what Yates called the interaction. Of all factors:
-    `all_off`, the level without any, and `together`, all on minus all off.
+    Measures of a factor: `alone` (this one on minus all off), `given_others` (all on minus all but this one) and `mean` (on
+    minus off, the mean over all combinations of the others). Of a pair (`factor` and `other`): `interaction`, the effect of
+    both together minus the sum of their effects, the mean over all combinations of the others. That is the difference of
+    two differences, twice the interaction of Yates. Of all factors: `all_off`, the level without any, and `together`, all
+    on minus all off.
 
-    An effect is `negligible` when the whole interval lies within `smallest`, the smallest effect of interest, to either
-    side; else it `helps` or `harms` when the interval excludes 0, or `raises` or `lowers` what is neither good nor bad; else
-    one `cannot tell`. A pair gives `more` or `less`
-    than its sum when `p_holm`, corrected for all pairs of the response, is below 0.05. `used` replicates had no failed
-    run where the measure needs one.
+    An effect is `negligible` when its whole interval lies within ± `smallest`, the smallest effect of interest. Otherwise,
+    when the interval excludes 0, it `helps` or `harms`, or it `raises` or `lowers` an outcome that is neither good nor bad.
+    Otherwise one `cannot tell`. A pair gives `more` or `less` than its sum when `p_holm`, corrected for all pairs of the
+    response, is below 0.05. `used` counts the replicates in which no run that the measure needs failed.
 
-    A gap is turned so that it is above 0 with all off. What brings it nearer to 0 helps; it is `reversed` by what clearly
-    brings it past 0, and `shifted` by what clearly moves it where there is no clear gap to begin with.
+    A gap is turned so that it is above 0 with all off. An effect towards 0 helps. The gap is `reversed` when an effect
+    clearly brings it past 0, and `shifted` when an effect clearly moves it but there was no clear gap before.
     """
     factors = done.setup.study.factors
     ends = {factor.label: [str(end) for end in done.setup.ends(factor)] for factor in factors}
@@ -57,7 +48,7 @@ def effects(done: Sweep) -> pd.DataFrame:
         if response.baseline is None:
             response = _turned(response, done.rows[0])
             levels[of] = float(mean_of(response.values.reshape(1, -1))[0])
-        smallest = smallest_effect(response.outcome, levels[of])
+        smallest = judgement.smallest_effect(response.outcome, levels[of])
         values = response.values[done.rows]
         estimates = [_estimate(weight, values) for weight in weights]
         paired = [place for place, (about, _) in enumerate(measures) if about["measure"] == "interaction"]
@@ -65,20 +56,20 @@ def effects(done: Sweep) -> pd.DataFrame:
         for place, ((about, _), found) in enumerate(zip(measures, estimates, strict=True)):
             p = corrected.get(place, np.nan)
             off, on = ends.get(about["factor"], (None, None))
-            verdict = None  # of a level there is nothing to say
+            verdict = None  # a level has none
             if about["measure"] == "interaction":
-                verdict = pair_verdict(found, p, smallest)
+                verdict = judgement.pair_verdict(found, p, smallest)
             elif about["measure"] != "all_off":
-                verdict = effect_verdict(found, smallest, direction(response.outcome))
+                verdict = judgement.effect_verdict(found, smallest, direction(response.outcome))
             if verdict in ("helps", "harms") and response.outcome.startswith("gap_") and response.baseline is None:
-                verdict = gap_verdict(found, _estimate(np.maximum(-weights[place], 0.0), values))
+                verdict = judgement.gap_verdict(found, _estimate(np.maximum(-weights[place], 0.0), values))
             rows.append({**response.about, **about, **found._asdict(), "off": off, "on": on, "p_holm": p, "smallest": smallest,
                          "verdict": verdict})  # fmt: skip
     return table_of(rows, COLUMNS)
 
 
 def _measures(labels: list[str]) -> Iterator[tuple[dict[str, Any], np.ndarray]]:
-    """Each measure, and how much of each point of the design is in it; points are in the order of a factorial."""
+    """Each measure with its weight on each point of the design; points are in the order of a factorial."""
     count = len(labels)
     side = 2.0 * np.array(list(itertools.product((0, 1), repeat=count))) - 1.0  # points x factors, -1 off and 1 on
     point = np.eye(2**count)
@@ -96,14 +87,14 @@ def _measures(labels: list[str]) -> Iterator[tuple[dict[str, Any], np.ndarray]]:
 
 
 def _turned(response: Response, all_off: int) -> Response:
-    """A gap so that it is above 0 at the point where all factors are off; all else as it is."""
+    """Turn a gap so that it is above 0 at the point where all factors are off; other responses stay."""
     if response.outcome.startswith("gap_") and mean_of(response.values)[all_off] < 0.0:
         return response._replace(values=-response.values)
     return response
 
 
 def _estimate(weight: np.ndarray, values: np.ndarray) -> Estimate:
-    """The mean over replicates of a weighted sum of points, with its interval; a missing point takes its replicate along."""
+    """Estimate the mean over replicates of a weighted sum of points; replicates with a missing point do not count."""
     needed = weight != 0.0
     found = weight[needed] @ values[needed]
     found = found[~np.isnan(found)]

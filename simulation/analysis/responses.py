@@ -1,4 +1,4 @@
-"""What a study measured, point by point: levels of outcomes, and paired differences between policies."""
+"""Responses of a study, point by point: levels of outcomes, and paired differences between policies."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -25,11 +25,11 @@ class Response(NamedTuple):
     baseline: str | None  # None for a level
     outcome: str
     values: np.ndarray  # points x replicates; missing where a run failed
-    ran: bool = True  # whether any run did not fail
+    ran: bool = True  # whether at least one run did not fail
 
     @property
     def about(self) -> dict[str, Any]:
-        """What every row about it says; `note` is why there is nothing to say, or empty."""
+        """The columns that all its rows have in common; `note` says why there is no result, or is empty."""
         absent = "" if not np.isnan(self.values).all() else "not defined for runs of this length"
         return {
             "world": self.world, "policy": self.policy, "baseline": self.baseline, "outcome": self.outcome,
@@ -38,9 +38,9 @@ class Response(NamedTuple):
 
 
 def responses(done: Sweep, levels: bool = True) -> Iterator[Response]:
-    """Every outcome that the study looks at: as a difference from the first policy, and as a level if wished.
+    """Every outcome that the study asks for: as a difference from the first policy, and as a level if wanted.
 
-    The difference of a gap is the difference of its widths, so that more is always a wider gap.
+    The difference of a gap is the difference of its absolute widths, so that more always means a wider gap.
     """
     table, count = done.outcomes, len(done.points)
     table = table.assign(ran=np.where(table["error"].isna(), 1.0, np.nan))
@@ -60,7 +60,7 @@ def responses(done: Sweep, levels: bool = True) -> Iterator[Response]:
 
 
 def table_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """The rows of an analysis as a table that has all its columns, whatever is known; numbers are numbers."""
+    """Turn the rows of an analysis into a table with all its columns, each of a fixed kind."""
     names = [*ABOUT, *columns]
     table = pd.DataFrame(list(rows), columns=names)
     table = table.astype({name: object if name in TEXTS else float for name in names})
@@ -68,22 +68,22 @@ def table_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.Da
 
 
 def chosen(wanted: tuple[str, ...], known: list[str]) -> list[str]:
-    """The names that patterns such as `gap_retention_*` stand for, each once."""
+    """The known names that match patterns such as `gap_retention_*`, each once."""
     return list(dict.fromkeys(name for pattern in wanted for name in known if fnmatchcase(name, pattern)))
 
 
 def mean_of(values: np.ndarray) -> np.ndarray:
-    """The mean of each point over its replicates; missing where none is known."""
+    """The mean of each point over its replicates; missing where all are missing."""
     known = ~np.isnan(values)
     with np.errstate(invalid="ignore"):
         return np.where(known, values, 0.0).sum(axis=1) / np.where(known.any(axis=1), known.sum(axis=1), np.nan)
 
 
 def luck(values: np.ndarray) -> float:
-    """The share of the variance between the points' means that is luck; missing where it cannot be known.
+    """The share of the variance between the points' means that is luck; missing where it cannot be computed.
 
-    A replicate has the same luck at every point. What this adds to all of them alike sets no point apart, and does not
-    count: the luck of a point is what is left of its replicates without their means and without that of the point.
+    A replicate has the same luck at every point. A shift that is the same at all points makes no difference between them
+    and does not count. So the luck of a point is the residual of its values after the means of replicates and of the point.
     """
     values = values[(~np.isnan(values)).sum(axis=1) > 1]
     means = mean_of(values)

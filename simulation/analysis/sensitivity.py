@@ -1,4 +1,4 @@
-"""Which factors decide an outcome, or decide which of two policies is better.
+"""The importance of factors for an outcome, or for the difference between two policies.
 
 Source: Morris 1991 and Campolongo, Cariboni and Saltelli 2007, screening; Sobol 2001 and Saltelli et al. 2010, shares of
 variance. Computed by SALib on the unit cube of the study's design.
@@ -11,25 +11,23 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.responses import mean_of, responses, table_of
+from simulation.judgement import CONFIDENCE
 from simulation.scenario.study import DesignKind
 from simulation.studies.points import analysis_package, problem_of, unit_design
 from simulation.studies.sweep import Sweep
 
-LEVEL = 0.95
-
-
-LEAST = 2  # trajectories, or base points, from which anything is said
+LEAST = 2  # trajectories or base points that an index needs
 COLUMNS = ("factor", "measure", "value", "low", "high", "rank", "used", "blocks")
 
 
 def sensitivity(done: Sweep) -> pd.DataFrame:
     """A row a response, factor and measure: value and 95 % interval, and the factor's rank by importance.
 
-    Measures of Morris: `mu_star` (mean absolute effect of a move across the range), `mu` (with its sign), `sigma`
-    (how much it depends on the others). Measures of Sobol: `first` (share of variance by itself) and `total`
-    (with all its interactions). `used` of the `blocks` of the design (trajectories, base points) had no failed run.
-    A response of which nothing can be said has missing measures, and a `note` that says why. What is luck counts as
-    interaction: `luck` is its share.
+    Measures of Morris: `mu_star` (mean absolute effect of a move across the range), `mu` (the same with its sign),
+    `sigma` (how much the effect depends on the other factors). Measures of Sobol: `first` (share of variance by itself)
+    and `total` (with all its interactions). `used` is how many of the `blocks` of the design (trajectories or base
+    points) had no failed run. Measures are missing where they cannot be computed; `note` says why. Luck counts as
+    interaction; `luck` is its share.
     """
     design, labels = done.setup.study.design, [factor.label for factor in done.setup.study.factors]
     cube = unit_design(design, labels, done.setup.study.seed)
@@ -37,7 +35,7 @@ def sensitivity(done: Sweep) -> pd.DataFrame:
     of_kind, ranked_by, block = (_morris, "mu_star", "trajectories") if morris else (_sobol, "total", "base points")
     rows: list[dict[str, Any]] = []
     for response in responses(done):
-        size = len(labels) + _extra(design.kind)
+        size = len(labels) + (1 if morris else 2)  # runs of a block: a trajectory, or a base point of Saltelli
         x, y = _whole_blocks(cube, mean_of(response.values)[done.rows], size)
         about = {**response.about, "used": len(y) // size, "blocks": len(cube) // size}
         if not about["note"] and about["used"] < LEAST:
@@ -49,13 +47,8 @@ def sensitivity(done: Sweep) -> pd.DataFrame:
     return table_of(rows, COLUMNS)
 
 
-def _extra(kind: DesignKind) -> int:
-    """How many runs a block has beyond one a factor: a trajectory has one, a base point of Saltelli two."""
-    return 1 if kind is DesignKind.MORRIS else 2
-
-
 def _whole_blocks(cube: np.ndarray, y: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The blocks of the design in which no run is missing: a failed run takes its block with it."""
+    """Keep the blocks of the design in which no run failed."""
     known = np.repeat(~np.isnan(y).reshape(-1, size).any(axis=1), size)
     return cube[known], y[known]
 
@@ -63,13 +56,10 @@ def _whole_blocks(cube: np.ndarray, y: np.ndarray, size: int) -> tuple[np.ndarra
 def _morris(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Each measure and the half width of its interval, by factor."""
     analyze = analysis_package("SALib.analyze.morris").analyze
-    found = analyze(problem_of(labels), x, y, num_levels=levels, conf_level=LEVEL, seed=1)
+    found = analyze(problem_of(labels), x, y, num_levels=levels, conf_level=CONFIDENCE, seed=1)
+    halves = {"mu_star": np.asarray(found["mu_star_conf"])}
     unknown = np.full(len(labels), np.nan)
-    return {
-        "mu_star": (np.asarray(found["mu_star"]), np.asarray(found["mu_star_conf"])),
-        "mu": (np.asarray(found["mu"]), unknown),
-        "sigma": (np.asarray(found["sigma"]), unknown),
-    }
+    return {name: (np.asarray(found[name]), halves.get(name, unknown)) for name in ("mu_star", "mu", "sigma")}
 
 
 def _sobol(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -77,12 +67,12 @@ def _sobol(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict
     analyze = analysis_package("SALib.analyze.sobol").analyze
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # blocks may be missing, and then they are no power of two
-        found = analyze(problem_of(labels), y, calc_second_order=False, conf_level=LEVEL, seed=1)
+        found = analyze(problem_of(labels), y, calc_second_order=False, conf_level=CONFIDENCE, seed=1)
     return {"first": (found["S1"], found["S1_conf"]), "total": (found["ST"], found["ST_conf"])}
 
 
 def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: str) -> list[dict[str, Any]]:
-    """The rows of one response; the most important factor has rank 1, and no interval holds what cannot be."""
+    """The rows of one response; the most important factor has rank 1, and intervals end at possible values."""
     if not measured:
         return [{**about, "factor": label, "measure": ranked_by} for label in labels]
     order = np.argsort(-measured[ranked_by][0], kind="stable")

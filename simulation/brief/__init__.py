@@ -16,7 +16,7 @@ __all__ = ["advise", "render", "verdicts", "write"]
 def write(folder: Path | str) -> Path:
     """Write `brief.html` into the folder of a comparison, from its tables, manifest and figures; return its path.
 
-    Needs `outcomes.parquet` and `contrasts.parquet`; uses `manifest.json` and the figures in `figures/` if there.
+    It needs `outcomes.parquet` and `contrasts.parquet`. It also uses `manifest.json`, `plausible.parquet` and `figures/`.
     """
     folder = Path(folder)
     outcomes = pd.read_parquet(folder / "outcomes.parquet")

@@ -1,4 +1,4 @@
-"""What the brief advises: which policy to look at first, what it costs, and what stands against it."""
+"""The advice of the brief: the policy to look at first, its cost, and its drawbacks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from simulation.outcomes import Outcome
 
 
 def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -> list[str]:
-    """Say in plain sentences which policy to look at first, what it costs, and what stands against it."""
+    """Write in plain sentences which policy to look at first, what it costs, and which drawbacks it has."""
     if differences.empty:
         return ["Only one policy was run: there is nothing to compare."]
     baseline = wording.words(differences["baseline"].iloc[0]).lower()
@@ -35,9 +35,7 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
         sentences += [text for text in (_runner_up(best, outcomes), _cheapest(best, outcomes, differences)) if text]
     else:
         also = f" without making the {_inside(gap)} worse" if gap else ""
-        sentences = [
-            f"No policy clearly keeps more mentees than {baseline}{also}: these runs give no ground for a change."
-        ]
+        sentences = [f"No policy clearly keeps more mentees than {baseline}{also}: these runs give no ground for a change."]
     if traded:
         sentences.append(
             f"A trade to weigh: {_names(traded)} keeps more mentees, but not of every group: "
@@ -47,17 +45,11 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
 
 
 def verdicts(differences: pd.DataFrame, name: str) -> dict[str, Any]:
-    """List the policies by what can be told of them in one outcome, the largest difference first."""
+    """List the policies by verdict on one outcome, the largest difference first."""
     said = _judged(differences, name)
-    rows = (
-        differences[differences["outcome"] == name].set_index("policy")["difference"].abs().sort_values(ascending=False)
-    )
-    words = {
-        "better": "Clearly better",
-        "worse": "Clearly worse",
-        "reversed": "Turned round",
-        "cannot tell": "Cannot tell",
-    }
+    rows = differences[differences["outcome"] == name].set_index("policy")["difference"].abs()
+    rows = rows.sort_values(ascending=False)
+    words = {"better": "Clearly better", "worse": "Clearly worse", "reversed": "Turned round", "cannot tell": "Cannot tell"}
     if name.startswith("gap_"):
         words |= {"better": "Clearly narrower", "worse": "Clearly wider"}
     lists = {label: _names([policy for policy in rows.index if said[policy] == one]) for one, label in words.items()}
@@ -65,7 +57,7 @@ def verdicts(differences: pd.DataFrame, name: str) -> dict[str, Any]:
 
 
 def _price(differences: pd.DataFrame, policy: str) -> str:
-    """What a policy costs beyond the baseline, in a sentence; nothing where cost was not measured."""
+    """The extra cost of a policy in a sentence; empty where cost was not measured."""
     cost = differences.loc[(differences["outcome"] == "cost") & (differences["policy"] == policy), "difference"]
     if cost.empty or not np.isfinite(cost.iloc[0]):
         return ""
@@ -74,7 +66,7 @@ def _price(differences: pd.DataFrame, policy: str) -> str:
 
 
 def _cheapest(best: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame) -> str:
-    """The cheapest among the good policies, when it is not the best of them."""
+    """A sentence on the cheapest of the good policies, unless it is the best one."""
     if "cost" not in outcomes or len(best) < 2:
         return ""
     low = outcomes[outcomes["policy"].isin(best)].groupby("policy", observed=True)["cost"].mean().idxmin()
@@ -87,7 +79,7 @@ def _cheapest(best: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame
 
 
 def _runner_up(best: list[str], outcomes: pd.DataFrame) -> str:
-    """Whether the best differs from the next best, run by run."""
+    """A sentence on whether the best policy differs from the next best, run by run."""
     if len(best) < 2:
         return ""
     wide = outcomes.pivot_table(index="replicate", columns="policy", values="retention", observed=True)

@@ -1,6 +1,7 @@
 """The figures of a comparison as data in the page."""
 
 import base64
+import dataclasses
 from pathlib import Path
 
 from simulation.figures import captions
@@ -9,22 +10,12 @@ LARGEST = 1_500_000  # bytes of an SVG; above it the PNG is embedded
 
 
 def embedded(folder: Path) -> list[dict[str, str]]:
-    """Every figure of a folder in reading order, as data in the page: SVG, or PNG where that is too large."""
+    """Embed every figure of a folder in reading order: SVG, or PNG where the SVG is too large."""
     found = []
     for stem in sorted({path.stem for path in folder.glob("*.[ps][nv]g")}, key=captions.order):
         svg, png = folder / f"{stem}.svg", folder / f"{stem}.png"
-        path, kind = (
-            (svg, "svg+xml") if svg.exists() and (svg.stat().st_size <= LARGEST or not png.exists()) else (png, "png")
-        )
-        said = captions.caption(stem)
+        small = svg.exists() and (svg.stat().st_size <= LARGEST or not png.exists())
+        path, kind = (svg, "svg+xml") if small else (png, "png")
         source = f"data:image/{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-        found.append(
-            {
-                "stem": stem,
-                "source": source,
-                "heading": said.heading,
-                "text": said.text,
-                "alternative": said.alternative,
-            }
-        )
+        found.append({"stem": stem, "source": source, **dataclasses.asdict(captions.caption(stem))})
     return found

@@ -1,4 +1,4 @@
-"""The page of the brief, typeset: its tables, and what the template needs."""
+"""Typesetting the page of the brief: its tables, and the values of the template."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,16 +49,11 @@ def render(
         sets=_sets(plausible, gap),
         figures=figures,
         comparisons=(len(names) - 1) * (2 if gap else 1),
-        command=manifest.get("command"),
-        version=manifest.get("version"),
-        seed=manifest.get("seed"),
-        digest=manifest.get("digest"),
+        **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )
 
 
-def _row(
-    policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame
-) -> dict[str, Any]:
+def _row(policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame) -> dict[str, Any]:
     """A row of the headline table: levels for the baseline, differences for the others."""
     cells = []
     for name in shown:
@@ -81,7 +76,7 @@ def _row(
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
-    """Who stays only under the policy, and only under the baseline."""
+    """How many people stay only under the policy, and how many only under the baseline."""
     rows = differences[differences["outcome"] == "retention"]
     if not {"people_gained", "people_lost"} <= set(rows):
         return []
@@ -116,16 +111,15 @@ def _sets(table: pd.DataFrame | None, gap: str | None) -> list[dict[str, str]]:
 
 
 def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str]:
-    """The world's title and text, and its size in a sentence, as far as the manifest tells."""
+    """The world's title and text, and its size in a sentence, as far as the manifest has them."""
     inputs = manifest.get("inputs", {}).get("world") or {}
     name = manifest.get("world") or (outcomes["world"].iloc[0] if "world" in outcomes else "A program")
     people = inputs.get("people", {})
     size = ""
     if {"mentees", "mentors"} <= set(people):
         months = manifest.get("months") or people.get("months")
-        size = f"It begins with {people['mentees']:,} mentees and {people['mentors']:,} mentors" + (
-            f" and is followed for {months:,} months." if months else "."
-        )
+        followed = f" and is followed for {months:,} months" if months else ""
+        size = f"It begins with {people['mentees']:,} mentees and {people['mentors']:,} mentors{followed}."
     return {"title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size}
 
 

@@ -1,9 +1,11 @@
-"""`mentorship check`: worlds, policies, studies and lists of people, checked; says what is fine and what is not."""
+"""`mentorship check`: finds the mistakes in worlds, policies, studies and lists of people."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from simulation.commands.console import print_json, printed, remarked
+from simulation.commands.words import check as words
+from simulation.commands.words.any_command import counted
 from simulation.roster import read_people
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import FOLDERS, read, shipped_names
@@ -21,9 +23,9 @@ def carry_out(asked: Namespace) -> int:
     reports = [_checked(file, asked.world) for file in asked.files]
     for report in reports:
         for problem in report["problems"]:
-            remarked(f"mentorship: {problem}")
+            remarked(words.PROBLEM.format(problem=problem))
         if report["ok"] and not asked.json and not asked.quiet:
-            printed(f"{report['file']}: fine ({report['kind']}: {report['what']})")
+            printed(words.FINE.format(file=report["file"], kind=report["kind"], about=report["what"]))
     if asked.json:
         print_json({"files": reports})
     return 0 if all(report["ok"] for report in reports) else 2
@@ -35,7 +37,7 @@ def _checked(file: str, world: str) -> dict:
     try:
         if kind:
             people, whose = read_people(file, World.load(world))
-            what = f"{len(people):,} {whose}"
+            what = counted(len(people), whose)
         else:
             path = Path(file)
             if not path.exists() and any(file in shipped_names(known) for known in FOLDERS):
@@ -70,7 +72,5 @@ def _kind(path: Path) -> str:
     for kind, folder in FOLDERS.items():
         if extends in shipped_names(kind) or path.resolve().parent.name == folder:
             return kind
-    known = "; ".join(f"a {kind} has {', '.join(names)}" for kind, names in own.items())
-    raise ScenarioError(
-        f"this is neither a world, a policy nor a study (it has {shown(list(source.data))})", file=path, hint=known
-    )
+    known = "; ".join(words.KIND_HAS.format(kind=kind, sections=", ".join(names)) for kind, names in own.items())
+    raise ScenarioError(words.UNKNOWN_KIND.format(sections=shown(list(source.data))), file=path, hint=known)

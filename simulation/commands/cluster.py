@@ -1,4 +1,4 @@
-"""Where the runs of a study are worked on: threads of this machine, or a Dask cluster that is already there."""
+"""Runs a study on threads of this machine, or on a Dask cluster that is already there."""
 
 import logging
 import signal
@@ -13,6 +13,8 @@ from typing import Any
 
 from simulation import __version__
 from simulation.commands.console import remarked
+from simulation.commands.words import sweep as words
+from simulation.commands.words.any_command import counted
 from simulation.scenario.errors import ScenarioError, shown
 
 PATIENCE = 10  # seconds for a scheduler to answer
@@ -27,41 +29,35 @@ def executor_at(scheduler: str | None, workers: int | None, silent: bool) -> Ite
     try:
         distributed = import_module("distributed")
     except ImportError:
-        hint = "install it with: pip install 'mentorship[cluster]'"
-        raise ScenarioError("--scheduler needs Dask", field="sweep", hint=hint) from None
+        raise ScenarioError(words.NO_DASK, field="sweep", hint=words.INSTALL_DASK) from None
     if "://" not in scheduler:
-        raise ScenarioError(
-            f"value {shown(scheduler)}, allowed: an address such as tcp://host:8786", field="--scheduler"
-        )
+        raise ScenarioError(words.BAD_ADDRESS.format(address=shown(scheduler)), field="--scheduler")
     theirs = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     for name in (*theirs, "asyncio", "tornado.application", "tornado.general"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # we report it in our own words
     try:
         _wait_for_word(scheduler, distributed.comm.get_address_host_port)
         client = distributed.Client(scheduler, timeout=PATIENCE)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        hint = "is `dask scheduler` running there?"
-        raise ScenarioError(
-            f"no scheduler answers at {shown(scheduler)} (tried for {PATIENCE} seconds: {error})",
-            field="--scheduler",
-            hint=hint,
-        ) from None
+        problem = words.NO_SCHEDULER.format(address=shown(scheduler), seconds=PATIENCE, reason=error)
+        raise ScenarioError(problem, field="--scheduler", hint=words.START_SCHEDULER) from None
     with client:
         _check_package(client, scheduler)
         cores = sum(client.ncores().values())
-        remarked(f"Dask: {len(client.ncores())} workers, {cores} threads; dashboard at {client.dashboard_link}", silent)
+        workers_there, threads = counted(len(client.ncores()), "workers"), counted(cores, "threads")
+        remarked(words.CONNECTED.format(workers=workers_there, threads=threads, link=client.dashboard_link), silent)
         yield client.get_executor(pure=False), workers or max(cores, 1)
 
 
 def _wait_for_word(scheduler: str, parts: Callable[[str], tuple[str, int]]) -> None:
-    """Wait until a scheduler speaks, which it does first; Dask would wait for its first word without end."""
+    """Wait until a scheduler speaks, as it does first; without this, Dask would wait for ever."""
     deadline = time.monotonic() + PATIENCE
     while scheduler.startswith("tcp://"):
         try:
             with socket.create_connection(parts(scheduler), timeout=PATIENCE) as line:
                 if line.recv(1):
                     return
-            raise ConnectionError("the connection was closed")
+            raise ConnectionError(words.CLOSED)
         except OSError:
             if time.monotonic() >= deadline:
                 raise
@@ -80,16 +76,14 @@ def _check_package(client: Any, scheduler: str) -> None:
     found = {"the scheduler": client.run_on_scheduler(version), **client.run(version, on_error="return")}
     strange = [name for name, there in found.items() if there != version()]
     if strange:
-        raise ScenarioError(
-            f"mentorship {__version__}, as it is here, is not installed at {', '.join(strange)}",
-            field="--scheduler",
-            hint=f"the scheduler at {shown(scheduler)} and all of its workers need it",
-        )
+        problem = words.NOT_INSTALLED.format(version=__version__, machines=", ".join(strange))
+        hint = words.INSTALL_EVERYWHERE.format(address=shown(scheduler))
+        raise ScenarioError(problem, field="--scheduler", hint=hint)
 
 
 @contextmanager
 def politely_ended() -> Iterator[None]:
-    """While a study runs, SIGTERM ends it as Ctrl-C does: what is done is kept."""
+    """While a study runs, SIGTERM ends it as Ctrl-C does, and finished runs are kept."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -12,6 +12,8 @@ from simulation import brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.summary import summary
+from simulation.commands.words import compare as words
+from simulation.commands.words.any_command import FAILED, counted
 from simulation.comparison.compare import CAP, compare
 from simulation.figures import draw_all
 from simulation.results import manifest_of, prepare, save, stamped
@@ -27,11 +29,11 @@ FIRST = ("mentees", "mentors", "ties", "months")
 
 
 def carry_out(asked: Namespace) -> int:
-    """Compare, write everything, and say what came out; 1 when some runs failed."""
-    world, policies, words = _chosen(asked)
+    """Compare, write everything, and print a summary; 1 when some runs failed."""
+    world, policies, named = _chosen(asked)
     parameters = ParameterSets.load(asked.parameters) if asked.parameters else None
     out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
-    said = ["mentorship", "compare", asked.world, *words, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
+    said = ["mentorship", "compare", asked.world, *named, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
     also = {"replicates": asked.replicates, "months": world.people.months}
     if parameters:
         said += ["--parameters", asked.parameters]
@@ -39,64 +41,48 @@ def carry_out(asked: Namespace) -> int:
     manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
     prepare(out, manifest)
     silent = asked.quiet or asked.json
-    remarked(f"Comparing {len(policies)} policies in {world.title or world.name}.", silent)
+    remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
     compile_first(silent)
-    with Progress(not silent) as progress:
+    with Progress(not silent, "runs") as progress:
         comparison = compare(
             world, policies, replicates=asked.replicates, seed=asked.seed, workers=asked.workers, progress=progress,
             parameters=parameters,
         )
     if asked.replicates == "auto":
-        remarked(_why_it_stopped(len(comparison.replicates)), silent)
+        used = len(comparison.replicates)
+        remarked((words.SURE if used < CAP else words.CAPPED).format(count=counted(used, "replicates")), silent)
     tables = _tables(comparison, world)
     save(out, tables, manifest)
-    remarked("Drawing the figures and writing the brief.", silent)
+    remarked(words.DRAWING, silent)
     figures = draw_all(tables, out / "figures")
     page = brief.write(out) or out / "brief.html"
     if asked.json:
-        result = {
-            "world": world.name,
-            "baseline": policies[0].name,
-            "policies": [policy.name for policy in policies],
-            "seed": asked.seed,
-        }
+        result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
+        result["seed"] = asked.seed
         result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
         print_json({**result, "folder": str(out), "figures": [str(path) for path in figures], "brief": str(page)})
     else:
-        printed("\n".join(summary(tables, policies)))
-        printed(f"\nFigures: {out / 'figures'}\nBrief:   {page}")
+        printed(*summary(tables, policies), "")
+        printed(words.FIGURES.format(path=out / "figures"), words.BRIEF.format(path=page), whole=True)
     return 1 if _tell_failures(tables.get("failures"), world, asked) else 0
-
-
-def _why_it_stopped(replicates: int) -> str:
-    """Say whether `auto` was sure enough, or came to its cap."""
-    if replicates < CAP:
-        return f"Stopped after {replicates:,} replicates: retention and its gaps are known closely enough."
-    return f"Stopped at the cap of {CAP:,} replicates; retention or a gap may not be known as closely as wished."
 
 
 def _chosen(asked: Namespace) -> tuple[World, list[Policy], list[str]]:
     """The world and the policies, the baseline first; each must fit the world and have a name of its own."""
     world = World.load(asked.world)
-    words = list(asked.policies) or list(POLICIES)
-    policies = [Policy.load(word) for word in words]
+    named = list(asked.policies) or list(POLICIES)
+    policies = [Policy.load(word) for word in named]
     if len(policies) == 1 and policies[0].name != "ad_hoc":
-        policies, words = [Policy.load("ad_hoc"), *policies], ["ad_hoc", *words]
+        policies, named = [Policy.load("ad_hoc"), *policies], ["ad_hoc", *named]
     if len(policies) == 1:
-        raise ScenarioError(
-            "a comparison needs two policies or more", field="compare", hint="name another POLICY beside ad_hoc"
-        )
+        raise ScenarioError(words.TOO_FEW, field="compare", hint=words.NAME_ANOTHER)
     names: set[str] = set()
-    for policy, word in zip(policies, words, strict=True):
+    for policy, word in zip(policies, named, strict=True):
         check_together(world, policy, word)
         if policy.name in names:
-            raise ScenarioError(
-                f"two of the policies have the name {shown(policy.name)}",
-                field="compare",
-                hint="give each a name of its own",
-            )
+            raise ScenarioError(words.SAME_NAME.format(name=shown(policy.name)), field="compare", hint=words.OTHER_NAME)
         names.add(policy.name)
-    return world, policies, words
+    return world, policies, named
 
 
 def _tables(comparison: Any, world: World) -> dict[str, pd.DataFrame]:
@@ -116,10 +102,10 @@ def _tell_failures(failures: pd.DataFrame | None, world: World, asked: Namespace
     """Say which runs failed and how to replay one; whether any did."""
     if failures is None or failures.empty:
         return False
-    remarked(f"mentorship: {len(failures):,} runs failed:")
+    remarked(FAILED.format(count=counted(len(failures), "runs")))
     for row in failures.head(10).to_dict("records"):
-        remarked(f"  {row.get('policy')}, replicate {row.get('replicate')}: {row.get('error', 'no reason given')}")
+        remarked(words.FAILED_RUN.format(**{"error": words.NO_REASON} | row))
     first = failures.iloc[0]
-    words = ["mentorship", "run", asked.world, str(first.get("policy")), "--seed", str(first.get("seed", asked.seed))]
-    remarked(f"  to replay the first: {first.get('replay') or shlex.join(words)}")
+    again = ["mentorship", "run", asked.world, str(first.get("policy")), "--seed", str(first.get("seed", asked.seed))]
+    remarked(words.REPLAY.format(command=first.get("replay") or shlex.join(again)))
     return True

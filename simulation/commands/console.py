@@ -1,25 +1,60 @@
-"""How commands speak: results on stdout, everything else on stderr, progress only where a person is watching."""
+"""How commands speak: results on stdout, everything else on stderr, tables and progress drawn by rich."""
 
 import json
 import sys
-import time
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 import pandas as pd
+from rich import progress as bars
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+
+WIDEST = 10_000  # characters of a line in a file or a pipe, where no line is broken
+PACE = 600  # seconds over which the rate of the work is measured
 
 
-def printed(text: str = "", end: str = "\n", stream: Any = None) -> None:
-    """Print a text, with signs that the stream cannot write replaced."""
+def console_on(stream: Any) -> Console:
+    """A console on which names and titles mean what they say: nothing in them is markup."""
+    width = None if stream.isatty() else WIDEST
+    return Console(file=stream, markup=False, emoji=False, highlight=False, width=width)
+
+
+def printed(*parts: RenderableType, stream: Any = None, whole: bool = False) -> None:
+    """Print texts and tables, wrapped between words on a terminal; `whole` lines can be copied, so nothing breaks them."""
     stream = stream or sys.stdout
-    encoding = stream.encoding or "utf-8"
-    stream.write(f"{text}{end}".encode(encoding, "replace").decode(encoding))
+    console = console_on(stream)
+    with console.capture() as captured:
+        console.print(*parts, sep="\n", soft_wrap=whole)
+    stream.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    stream.flush()
 
 
 def remarked(text: str, quiet: bool = False) -> None:
     """Say something about the work on stderr, unless silence was asked for."""
     if not quiet:
-        printed(text, stream=sys.stderr)
-        sys.stderr.flush()
+        printed(text, stream=sys.stderr, whole=True)
+
+
+def table(
+    rows: Iterable[Sequence[RenderableType]], heads: Sequence[str] = (), right: Sequence[int] = (),
+    least: Sequence[int] = (), gap: int = 2,
+) -> RenderableType:  # fmt: skip
+    """Rows in columns with gaps between; numbers stand to the `right`; the first columns are at `least` so wide."""
+    made = Table(box=None, show_header=bool(heads), padding=(0, gap, 0, 0), pad_edge=False, header_style="bold")
+    for row in rows:
+        while len(made.columns) < len(row):
+            place = len(made.columns)
+            head, justify = heads[place] if heads else "", "right" if place in right else "left"
+            made.add_column(head, justify=justify, min_width=least[place] if place < len(least) else None)
+        made.add_row(*row)
+    return Padding.indent(made, 2)
+
+
+def listed(texts: Iterable[str]) -> RenderableType:
+    """Texts as a list with dashes; a long one goes on under its own start."""
+    return table((("-", text) for text in texts), gap=1)
 
 
 def print_json(result: Any) -> None:
@@ -40,41 +75,38 @@ def _known_to_json(value: Any) -> Any:
 
 
 class Progress:
-    """A line on stderr that says how far the work is: runs done, rate, time left, failures.
+    """A line on stderr while the work goes on: how much is done, the rate, the time left, the failures.
 
-    The first call says what is there already, which counts in no rate.
+    It is shown only where a person is watching. What was done before the first call counts in no rate.
     """
 
-    def __init__(self, shown: bool, what: str = "runs"):
-        self.what = what
-        self.shown = shown and sys.stdout.isatty()
-        self.start = time.monotonic()
-        self.last = 0.0
-        self.width = 0
-        self.there: int | None = None
+    def __init__(self, shown: bool, words: str):
+        said = (bars.TextColumn(f"{{task.fields[{name}]}}", markup=False) for name in ("done", "rate", "also"))
+        done, rate, also = said
+        console = console_on(sys.stderr)
+        width = None if console.is_terminal else 20
+        columns = (done, bars.BarColumn(width), rate, bars.TimeRemainingColumn(), also)
+        self.words = words
+        self.bar = bars.Progress(
+            *columns, console=console, disable=not (shown and sys.stdout.isatty()), speed_estimate_period=PACE
+        )
+        self.task = self.bar.add_task("", done="", rate="", also="")
 
     def __call__(self, done: int, total: int, failed: int = 0, note: str = "") -> None:
-        """Say that so many of so many runs are done."""
-        now = time.monotonic()
-        self.there = done if self.there is None else self.there
-        if not self.shown or (now - self.last < 0.1 and done < total):
-            return
-        self.last, spent = now, max(now - self.start, 1e-9)
-        new = done - self.there
-        parts = [f"{done:,} of {total:,} {self.what}", f"{new / spent:,.1f} a second"]
-        if new > 0 and done < total:
-            left = round((total - done) * spent / new)
-            parts.append(f"{left // 60}:{left % 60:02d} left")
-        parts += [f"{failed:,} failed"] if failed else []
-        parts += [note] if note else []
-        line = ", ".join(parts)
-        printed(f"\r{line:<{self.width}}", end="", stream=sys.stderr)
-        sys.stderr.flush()
-        self.width = len(line)
+        """Say that so many of so many are done."""
+        task = self.bar.tasks[self.task]
+        self.bar.update(self.task, completed=done, total=total)
+        speed = task.finished_speed or task.speed
+        self.bar.update(
+            self.task,
+            done=f"{done:,} of {total:,} {self.words}",
+            rate=f"{speed:,.1f} a second" if speed else "",
+            also=", ".join([*([f"{failed:,} failed"] if failed else []), *([note] if note else [])]),
+        )
 
     def __enter__(self) -> Self:
+        self.bar.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.width:
-            printed("", stream=sys.stderr)
+        self.bar.stop()

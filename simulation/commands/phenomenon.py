@@ -1,15 +1,19 @@
-"""`mentorship phenomenon`: a phenomenon of complexity beside what chance gives, and the switch that makes it vanish."""
+"""`mentorship phenomenon`: a phenomenon of complexity beside chance, with its mechanism on and off."""
 
 import shlex
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from rich.console import RenderableType
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.console import Progress, print_json, printed
+from simulation.commands.console import Progress, print_json, printed, table
+from simulation.commands.words import phenomenon as words
+from simulation.commands.words.any_command import counted
 from simulation.figures import style
 from simulation.phenomena.demonstration import Shown, named, phenomenon
 from simulation.phenomena.phenomenon import Finding
@@ -19,17 +23,12 @@ FOLDER = Path("results") / "phenomena"
 
 
 def carry_out(asked: Namespace) -> int:
-    """Run the phenomenon with its mechanism on and off, write table and figure, and say what was found."""
+    """Run the phenomenon with its mechanism on and off, write table and figure, and report the result."""
     what = named(asked.name)
     seeds, out = asked.seeds or what.seeds, Path(asked.out or FOLDER / asked.name)
     command = ["mentorship", "phenomenon", asked.name, "--seeds", str(seeds), "--seed", str(asked.seed)]
-    manifest = {
-        "version": __version__,
-        "command": shlex.join(command),
-        "phenomenon": what.name,
-        "seeds": seeds,
-        "seed": asked.seed,
-    }
+    manifest = {"version": __version__, "command": shlex.join(command), "phenomenon": what.name}
+    manifest |= {"seeds": seeds, "seed": asked.seed}
     prepare(out, manifest)
     silent = asked.quiet or asked.json
     compile_first(silent)
@@ -40,8 +39,8 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         print_json(_known(found, seeds) | {"seed": asked.seed, "folder": str(out), "figures": figures})
     else:
-        printed("\n".join(_lines(found, seeds)))
-        printed(f"\nFigure: {figures[0]}")
+        printed(*_told(found, seeds))
+        printed(words.FIGURE.format(path=figures[0]), whole=True)
     return 0
 
 
@@ -71,40 +70,27 @@ def _known(found: Shown, seeds: int) -> dict[str, Any]:
     return {**said, "seeds": seeds, **arms, "appears": found.appears, "vanishes": found.vanishes}
 
 
-def _lines(found: Shown, seeds: int) -> list[str]:
+def _told(found: Shown, seeds: int) -> Iterator[RenderableType]:
     """What was found, in plain sentences."""
     what = found.phenomenon
-    lines = [
-        what.title,
-        "",
-        f"Measured:      {what.statistic}, in {seeds} programs.",
-        f"Switched off:  {what.switch}.",
-        "",
-    ]
-    lines += [f"Mechanism {arm + ':':<5}{_said(finding)}" for arm, finding, _ in _arms(found)]
-    lines += [""] if found.also_on else []
-    lines += [
-        f"Also: {text}: {value:.2f}; with the mechanism off {found.also_off[text]:.2f}."
-        for text, value in found.also_on.items()
-    ]
-    return [*lines, "", _verdict(found), f"Source: {what.source}."]
+    yield from (what.title, "", words.MEASURED.format(statistic=what.statistic, programs=counted(seeds, "programs")))
+    yield from (words.SWITCHED_OFF.format(switch=what.switch), "")
+    yield table((_row(arm, finding) for arm, finding, _ in _arms(found)), words.HEADS, right=(1, 3))
+    yield ""
+    for text, value in found.also_on.items():
+        yield words.ALSO.format(text=text, on=value, off=found.also_off[text])
+    yield from (_verdict(found), words.SOURCE.format(source=what.source))
 
 
-def _said(finding: Finding) -> str:
+def _row(arm: str, finding: Finding) -> tuple[str, ...]:
     """A finding: value, interval, chance, p."""
-    span = f"{finding.value:.3f} ({finding.low:.3f} to {finding.high:.3f})"
-    return f"{span}; chance alone gives {finding.chance:.3f}; {_p(finding.p)}"
-
-
-def _p(p: float) -> str:
-    """How likely chance alone would be so far off."""
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+    p = words.SURELY if finding.p < 0.001 else words.CHANCE.format(p=finding.p)
+    span = words.SPAN.format(low=finding.low, high=finding.high)
+    return arm, f"{finding.value:.3f}", span, f"{finding.chance:.3f}", p
 
 
 def _verdict(found: Shown) -> str:
-    """Whether it is the mechanism that makes the phenomenon."""
-    if found.appears and found.vanishes:
-        return "It is there with the mechanism, and gone without it: the mechanism makes it."
+    """Whether the mechanism makes the phenomenon."""
     if not found.appears:
-        return "With the mechanism on, chance is not ruled out: this does not show the phenomenon. Try more --seeds."
-    return "It is there with the mechanism, but something beyond chance is left without it."
+        return words.NOT_SHOWN
+    return words.MADE_BY_IT if found.vanishes else words.SOMETHING_LEFT

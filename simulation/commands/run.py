@@ -3,14 +3,16 @@
 import json
 import shlex
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
 import pandas as pd
 
 from simulation.commands.compiling import compile_first
-from simulation.commands.console import print_json, printed, remarked
+from simulation.commands.console import print_json, printed, remarked, table
+from simulation.commands.words import run as words
+from simulation.commands.words.any_command import TABLES_AT, counted
 from simulation.figures import wording
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.run import simulate
@@ -40,38 +42,30 @@ def carry_out(asked: Namespace) -> int:
     if asked.out:
         tables = {name: getattr(run, name) for name in (*TABLES, *(["tie_months"] if asked.trace else []))}
         tables["outcomes"] = pd.DataFrame([outcomes])
-        tables = {
-            name: stamped(table, world.name, policy.name, 0) for name, table in tables.items() if table is not None
-        }
+        tables = {name: stamped(one, world.name, policy.name, 0) for name, one in tables.items() if one is not None}
         save(asked.out, tables, {**manifest, "run_digest": run.digest})
     if asked.json:
-        result = {
-            "world": world.name,
-            "policy": policy.name,
-            "seed": asked.seed,
-            "months": months,
-            "outcomes": outcomes,
-        }
+        result = {"world": world.name, "policy": policy.name, "seed": asked.seed, "months": months, "outcomes": outcomes}
         print_json({**result, "digest": run.digest if asked.digest else None, "folder": asked.out})
     elif asked.digest:
-        printed(run.digest)
+        printed(run.digest, whole=True)
     else:
-        printed(f"{policy.title} in {world.title}, {months} months, seed {asked.seed}")
-        printed("\n".join(_lines(outcomes)))
+        months = counted(months, "months")
+        printed(words.HEAD.format(policy=policy.title, world=world.title, months=months, seed=asked.seed))
+        printed(table(_rows(outcomes), right=(1,)))
     if asked.out:
-        remarked(f"The tables lie in {asked.out}", asked.quiet or asked.json)
+        remarked(TABLES_AT.format(folder=asked.out), asked.quiet or asked.json)
     return 0
 
 
 def _changed(world: World, policy: Policy, changes: Sequence[str]) -> tuple[World, Policy]:
-    """The world and the policy with what `--set NAME=VALUE` says; values as in a file, or as JSON."""
+    """The world and the policy after `--set NAME=VALUE`; values as in a file, or as JSON."""
     wanted: dict[str, dict[str, Any]] = {"world": {}, "policy": {}}
     for change in changes:
         name, equals, text = change.partition("=")
         kind, _, field = name.strip().partition(".")
         if not equals or not field or kind not in wanted:
-            problem = f"value {shown(change)}, allowed: world.FIELD=VALUE or policy.FIELD=VALUE"
-            raise ScenarioError(problem, field="run: --set")
+            raise ScenarioError(words.BAD_CHANGE.format(change=shown(change)), field="run: --set")
         try:
             wanted[kind][field] = json.loads(text)
         except ValueError:
@@ -79,12 +73,10 @@ def _changed(world: World, policy: Policy, changes: Sequence[str]) -> tuple[Worl
     return world.with_(wanted["world"]), policy.with_(wanted["policy"])
 
 
-def _lines(outcomes: Mapping[str, float]) -> list[str]:
-    """Each outcome in words, with its unit; what was not measured is left out."""
-    lines = []
+def _rows(outcomes: Mapping[str, float]) -> Iterator[tuple[str, str, str]]:
+    """Each outcome in words, its value and its unit; what was not measured is left out."""
     for name, value in outcomes.items():
         described = wording.outcome(name)
         if not name.startswith(("world", "replicate", "ratio_")) and pd.notna(value):
-            unit = "" if described.unit == "%" else f" ({described.unit})" if described.unit else ""
-            lines.append(f"  {described.title + unit:<62}{wording.level(value, described):>12}")
-    return lines
+            unit = "" if described.unit == "%" else described.unit
+            yield described.title, wording.level(value, described), unit

@@ -1,8 +1,8 @@
-"""`mentorship sensitivity`: a study carried out, and what it says of its factors; the analysis follows the design.
+"""`mentorship sensitivity`: runs a study and analyses its factors; the design decides which analysis.
 
-Morris and Saltelli designs say which factors decide; Latin hypercubes, Sobol sequences and lists say where a policy
-backfires; a factorial of two ranges is a map with a boundary, and one of factors with two values each says what each does
-alone and given the others.
+Morris and Saltelli designs show which factors matter. Latin hypercubes, Sobol sequences and lists show where a policy
+backfires. A factorial of two ranges is a map with a boundary; a factorial of factors with two values each shows what
+each factor does, alone and given the others.
 """
 
 from argparse import Namespace
@@ -14,20 +14,23 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from matplotlib.figure import Figure
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 
+from simulation.analysis.boundary import boundary
 from simulation.analysis.discovery import discovery
 from simulation.analysis.effects import effects
 from simulation.analysis.sensitivity import sensitivity
-from simulation.analysis.tipping_map import tipping
 from simulation.commands.analysis.backfire_lines import figures_of_backfire, lines_of_backfire
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
 from simulation.commands.analysis.tipping_lines import figures_of_tipping, lines_of_tipping
 from simulation.commands.console import print_json, printed
-from simulation.commands.sweep import swept, tell_failures
-from simulation.figures import style
+from simulation.commands.sweep import swept, tell_failures, tried_dry
+from simulation.commands.words import sensitivity as words
+from simulation.commands.words.any_command import counted
+from simulation.figures import style, wording
 from simulation.figures.study_figures import luck_said, said
-from simulation.figures.wording import words
 from simulation.results import unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
@@ -39,11 +42,11 @@ KEYS = ["world", "policy", "baseline", "outcome"]
 
 
 class Analysis(NamedTuple):
-    """What can be asked of a study: its table, what is said of each response, and its figures by name."""
+    """An analysis of a study: its table, what it says of each response, and its figures by name."""
 
     name: str
     table: Callable[[Sweep], pd.DataFrame]
-    lines: Callable[[pd.DataFrame], Iterator[str]]
+    lines: Callable[[pd.DataFrame], Iterator[RenderableType]]
     figures: Callable[[pd.DataFrame, Sweep], Iterator[tuple[str, Figure]]]
 
 
@@ -59,21 +62,17 @@ def analysis_of(setup: Setup) -> Analysis:
     numeric = all(factor.low is not None or not isinstance(setup.ends(factor)[0], str | bool) for factor in factors)
     if kind is DesignKind.FACTORIAL and len(factors) == 2 and numeric:
         return TIPPING
-    raise ScenarioError(
-        f"study {setup.study.name}: a {kind} design of {len(factors)} factors and {len(setup.policies)} policies says "
-        "nothing about what decides",
-        field="design.kind",
-        hint="morris or saltelli rank factors; latin_hypercube, sobol or list with two policies find where one "
-        "backfires; a factorial of two ranges is a map, and one of two values a factor says what each of them does",
-    )
+    policies = f"{len(setup.policies)} {'policy' if len(setup.policies) == 1 else 'policies'}"
+    problem = words.NO_ANALYSIS.format(kind=kind, factors=counted(len(factors), "factors"), policies=policies)
+    raise ScenarioError(f"study {setup.study.name}: {problem}", field="design.kind", hint=words.DESIGNS)
 
 
 def carry_out(asked: Namespace) -> int:
-    """Carry out the study, or what is missing of it, analyse it, and say what decides."""
+    """Run what is missing of the study, analyse it, and say which factors matter."""
     setup = set_up(asked.study)
     analysis = analysis_of(setup)
-    if not asked.out:
-        raise ScenarioError("a study needs a folder for its results", field="sensitivity", hint="give --out DIR")
+    if asked.dry_run:
+        return tried_dry(asked)
     done = swept(setup, asked, "sensitivity")
     if done.lost:
         return tell_failures(done)
@@ -90,28 +89,29 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         print_json({"analysis": analysis.name, "table": str(path), "figures": figures, "rows": table})
     elif asked.quiet:
-        printed(str(folder))
+        printed(str(folder), whole=True)
     else:
-        printed("\n".join(_told(analysis, table)))
-        printed(f"Table and figures: {folder}")
+        printed(*_told(analysis, table))
+        printed(words.FOLDER.format(folder=folder), whole=True)
     return tell_failures(done)
 
 
-def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[str]:
+def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[RenderableType]:
     """What an analysis says of each response, under a heading; levels only where there is no difference."""
     differences = table[table["baseline"].notna()]
     for _, rows in (table if differences.empty else differences).groupby(KEYS, sort=False, dropna=False):
         first = rows.iloc[0]
-        yield f"{said(first)} ({words(first['world'])})"
-        yield from (f"  {line}" for line in analysis.lines(rows))
+        yield words.HEAD.format(response=said(first), world=wording.words(first["world"]))
+        lines = list(analysis.lines(rows))
         if luck_said(first) and (pd.notna(first["luck"]) or not first["note"]):
-            yield f"  {luck_said(first)}"
+            lines.append(luck_said(first))
         if first["luck"] > LUCKY:
-            yield "  WARNING: most of what differs is luck; more replicates would tell"
+            lines.append(words.LUCK)
+        yield Padding.indent(Group(*lines), 2)
         yield ""
 
 
 SENSITIVITY = Analysis("sensitivity", sensitivity, lines_of_sensitivity, figures_of_sensitivity)
 BACKFIRE = Analysis("backfire", discovery, lines_of_backfire, figures_of_backfire)
-TIPPING = Analysis("tipping", tipping, lines_of_tipping, figures_of_tipping)
+TIPPING = Analysis("tipping", boundary, lines_of_tipping, figures_of_tipping)
 EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)

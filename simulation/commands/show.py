@@ -2,29 +2,29 @@
 
 from argparse import Namespace
 
-from simulation.commands.console import print_json, printed
+from simulation.commands.console import listed, print_json, printed
+from simulation.commands.words import show as words
 from simulation.scenario.policy import Policy
 from simulation.scenario.sentences import differences, in_sentences
 
 
 def carry_out(asked: Namespace) -> int:
-    """Say one policy, or how a second differs from it."""
+    """Describe one policy, or how a second differs from it."""
     policy = Policy.load(asked.policy)
     if asked.other is None:
         if asked.json:
             print_json(policy.model_dump(mode="json"))
-        else:
-            printed("\n".join(in_sentences(policy)))
+            return 0
+        for text, levers in in_sentences(policy):
+            printed(text, *([listed(levers)] if levers else []))
         return 0
     other = Policy.load(asked.other)
+    found = differences(policy, other)
     if asked.json:
-        changes = [
-            {"lever": lever, "from": before, "to": after, "sentence": text}
-            for lever, before, after, text in differences(policy, other)
-        ]
+        keys = ("lever", "from", "to", "sentence")
+        changes = [dict(zip(keys, change, strict=True)) for change in found]
         print_json({"from": policy.name, "to": other.name, "differences": changes})
         return 0
-    printed(f'From "{policy.title}" to "{other.title}":')
-    sentences = [text for *_, text in differences(policy, other)]
-    printed("\n".join(f"  - {text}" for text in sentences) or "  - Nothing differs.")
+    printed(words.CHANGES.format(one=policy.title, other=other.title))
+    printed(listed(text for *_, text in found) if found else words.NO_CHANGES)
     return 0

@@ -1,4 +1,4 @@
-"""`mentorship sweep`: a study carried out, streamed to disk, and gone on with when the command is given again."""
+"""`mentorship sweep`: a study of many runs, written to disk as they end; the same command resumes it."""
 
 import os
 import shlex
@@ -8,22 +8,19 @@ from concurrent.futures import BrokenExecutor
 from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.commands.words import sweep as words
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER, counted
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.setup import Setup, set_up
-from simulation.studies.sweep import Estimate, Sweep, estimated, sweep
+from simulation.studies.sweep import Sweep, estimated, sweep
 
 LISTED = 10  # failed runs that are told one by one
 
 
 def carry_out(asked: Namespace) -> int:
-    """Carry out a study, or say what it would take; 1 when runs failed."""
-    silent = asked.quiet or asked.json
+    """Run a study, or say how long it would take; 1 when runs failed."""
     if asked.dry_run:
-        compile_first(silent)
-        _say_estimate(estimated(asked.study, asked.out), asked)
-        return 0
-    if not asked.out:
-        raise ScenarioError("a study needs a folder for its results", field="sweep", hint="give --out DIR")
+        return tried_dry(asked)
     done = swept(set_up(asked.study), asked, "sweep")
     if done.lost:  # the tables have holes until these have been run
         if asked.json:
@@ -35,49 +32,53 @@ def carry_out(asked: Namespace) -> int:
             "runs": len(done.outcomes), "lost": done.lost, "failures": done.failures,
         })  # fmt: skip
     else:
-        printed(f"{len(done.outcomes):,} runs at {len(done.points):,} points lie in {done.folder}")
+        runs, points = counted(len(done.outcomes), "runs"), counted(len(done.points), "points")
+        printed(words.DONE.format(runs=runs, points=points, folder=done.folder), whole=True)
     return tell_failures(done)
 
 
 def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
-    """Carry out the study that a command names, with its progress on the screen."""
+    """Run the study that a command names, with its progress on the screen."""
+    if not asked.out:
+        raise ScenarioError(NEEDS_FOLDER, field=verb, hint=GIVE_OUT)
     silent = asked.quiet or asked.json
     command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
     compile_first(silent)
     with politely_ended(), executor_at(asked.scheduler, asked.workers, silent) as (executor, workers):
         try:
-            with Progress(not silent) as progress:
+            with Progress(not silent, "runs") as progress:
                 return sweep(setup, asked.out, executor, workers, progress, command)
         except BrokenExecutor as error:
-            raise ScenarioError(
-                f"the workers are gone ({error})", field=verb, hint="to go on, give the same command again"
-            ) from None
+            raise ScenarioError(words.WORKERS_GONE.format(reason=error), field=verb, hint=words.RESUME) from None
 
 
 def tell_failures(done: Sweep) -> int:
     """Say which chunks were lost, or which runs failed and how to repeat each; the exit code."""
     if done.lost:
-        remarked(f"mentorship: {done.lost:,} chunks were lost with their workers; to run them, give the command again")
+        remarked(words.LOST.format(chunks=counted(done.lost, "chunks")))
         return 1
     failures = done.failures
     if failures.empty:
         return 0
-    remarked(f"mentorship: {len(failures):,} runs failed:")
-    for row in failures.head(LISTED).itertuples():
-        remarked(f"  {row.world}, {row.policy}, point {row.point}, replicate {row.replicate}: {row.error}")
+    remarked(FAILED.format(count=counted(len(failures), "runs")))
+    for row in failures.head(LISTED).to_dict("records"):
+        remarked(words.FAILED_RUN.format(**row))
     if len(failures) > LISTED:
-        remarked(f"  and {len(failures) - LISTED:,} more, in the column `error` of the table of outcomes")
-    remarked(f"  to repeat the first: {failures.iloc[0]['replay']}")
+        remarked(words.MORE_FAILED.format(count=len(failures) - LISTED))
+    remarked(words.REPLAY.format(command=failures.iloc[0]["replay"]))
     return 1
 
 
-def _say_estimate(found: Estimate, asked: Namespace) -> None:
-    """Say what a study would take here."""
-    workers = asked.workers or os.cpu_count() or 1
-    minutes, megabytes = found.seconds / workers / 60.0, found.bytes / 1e6
+def tried_dry(asked: Namespace) -> int:
+    """Say how many runs a study has and how long they take here, and run none of them."""
+    compile_first(asked.quiet or asked.json)
+    found, workers = estimated(asked.study, asked.out), asked.workers or os.cpu_count() or 1
+    seconds, megabytes = found.seconds / workers, found.bytes / 1e6
     if asked.json:
-        print_json({**found._asdict(), "workers": workers, "minutes": minutes, "megabytes": megabytes})
-        return
-    printed(f"{found.points:,} points, {found.runs:,} runs, of which {found.waiting:,} are still to be run")
-    lasts = f"{minutes:,.1f} minutes" if minutes >= 1.0 else f"{60.0 * minutes:,.0f} seconds"
-    printed(f"about {lasts} with {workers} at a time, and {megabytes:,.1f} MB of disk")
+        print_json({**found._asdict(), "workers": workers, "minutes": seconds / 60.0, "megabytes": megabytes})
+        return 0
+    points, runs = counted(found.points, "points"), counted(found.runs, "runs")
+    printed(words.ESTIMATE.format(points=points, runs=runs, waiting=f"{found.waiting:,}"))
+    time = (words.MINUTES if seconds >= 60.0 else words.SECONDS).format(minutes=seconds / 60.0, seconds=seconds)
+    printed(words.TAKES.format(time=time, workers=workers, megabytes=megabytes))
+    return 0

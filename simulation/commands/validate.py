@@ -1,15 +1,19 @@
-"""`mentorship validate`: the published patterns, one line each: value, interval, band, in or out."""
+"""`mentorship validate`: the published patterns in simulated people, one line each."""
 
 import shlex
 from argparse import Namespace
+from collections.abc import Iterator
 from math import isfinite
 
 import numpy as np
 import pandas as pd
+from rich.console import RenderableType
 
 from simulation import __version__
 from simulation.commands.compiling import compile_first
-from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.commands.console import Progress, print_json, printed, remarked, table
+from simulation.commands.words import validate as words
+from simulation.commands.words.any_command import TABLES_AT, counted
 from simulation.evidence.theories import theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
 from simulation.results import prepare, save
@@ -18,7 +22,7 @@ COMMAND = "mentorship validate"
 
 
 def carry_out(asked: Namespace) -> int:
-    """Measure the patterns and say which are reproduced."""
+    """Measure the patterns and say which ones the model reproduces."""
     silent = asked.quiet or asked.json
     seeds = asked.seeds or SEEDS
     command = f"{COMMAND} --seeds {seeds} --seed {asked.seed}"
@@ -32,60 +36,53 @@ def carry_out(asked: Namespace) -> int:
     compile_first(silent)
     with Progress(not silent, "studies") as progress:
         if asked.theories:
-            table = try_theories(asked.theories, seeds, asked.seed, workers=asked.workers, progress=progress)
+            found = try_theories(asked.theories, seeds, asked.seed, workers=asked.workers, progress=progress)
         else:
-            table = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress)
+            found = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress)
     if asked.out:
-        save(asked.out, {"patterns": table}, manifest)
-        remarked(f"The table lies in {asked.out}", silent)
+        save(asked.out, {"patterns": found}, manifest)
+        remarked(TABLES_AT.format(folder=asked.out), silent)
     if asked.json:
-        print_json({"patterns": [_known(row) for row in table.to_dict("records")]})
+        print_json({"patterns": [_known(row) for row in found.to_dict("records")]})
     else:
-        printed("\n".join(_side_by_side(table) if asked.theories else _lines(table)))
+        printed(*(_side_by_side(found) if asked.theories else _told(found)))
     return 0
 
 
 def _known(row: dict) -> dict:
-    """A row for machines: the band as two ends, of which one may be open."""
+    """A row for machines: the band has two ends, and one may be open."""
     band = [end if isfinite(end) else None for end in (row.pop("band_low"), row.pop("band_high"))]
     return {**row, "band": band}
 
 
 def _band(low: float, high: float) -> str:
     """A band in words."""
-    if not isfinite(low):
-        return f"at most {high:g}"
-    return f"at least {low:g}" if not isfinite(high) else f"{low:g} to {high:g}"
+    text = words.AT_MOST if not isfinite(low) else words.AT_LEAST if not isfinite(high) else words.BETWEEN
+    return text.format(low=low, high=high)
 
 
-def _lines(table: pd.DataFrame) -> list[str]:
-    """A line a clause, and what comes out in sum."""
-    lines = []
-    for row in table.itertuples():
-        said = "in " if row.in_band else "OUT"
-        twins = "" if np.isnan(row.causal) else f"; in twins {row.causal:.2f}"
-        lines.append(
-            f"{row.id:<4}{row.kind} {said} {row.value:7.2f} ({row.low:.2f} to {row.high:.2f}), "
-            f"band {_band(row.band_low, row.band_high)}: {row.text}{twins}"
-        )
-    for kind, what in (("C", "that may be fitted"), ("V", "that are never fitted")):
-        part = table[table["kind"] == kind]
-        lines.append(f"{part['in_band'].sum()} of {len(part)} clauses {what} are in their band")
-    return lines
+def _told(found: pd.DataFrame) -> Iterator[RenderableType]:
+    """A line for each clause, and how many are in their band."""
+    rows = []
+    for row in found.itertuples():
+        text = row.text if np.isnan(row.causal) else words.TWINS.format(text=row.text, value=row.causal)
+        within, span = words.IN if row.in_band else words.OUT, words.SPAN.format(low=row.low, high=row.high)
+        rows.append((row.id, row.kind, within, f"{row.value:.2f}", span, _band(row.band_low, row.band_high), text))
+    yield table(rows, words.HEADS, right=(3,))
+    for kind, said in words.KINDS.items():
+        part = found[found["kind"] == kind]
+        yield words.INSIDE.format(inside=part["in_band"].sum(), clauses=counted(len(part), "clauses"), kind=said)
 
 
-def _side_by_side(table: pd.DataFrame) -> list[str]:
-    """A line a clause, with a column a theory: its value, in brackets when it is out of the band."""
-    names = list(dict.fromkeys(table["theory"]))
-    width = max(map(len, names)) + 2
-    lines = [f"{'':<34}{'band':<18}" + "".join(f"{name:>{width}}" for name in names)]
-    for (pattern, clause), rows in table.groupby(["id", "clause"], sort=False):
-        first, by_name = rows.iloc[0], rows.set_index("theory")
-        cells = [f"{row.value:.2f}" if row.in_band else f"({row.value:.2f})" for row in by_name.loc[names].itertuples()]
-        band = _band(first["band_low"], first["band_high"])
-        lines.append(f"{pattern + ' ' + clause:<32}{first['kind']} {band:<18}" + "".join(f"{cell:>{width}}" for cell in cells))
-    for kind in sorted(set(table["kind"])):
-        part = table[table["kind"] == kind].groupby("theory")["in_band"].agg(["sum", "size"])
-        cells = [f"{part.loc[name, 'sum']} of {part.loc[name, 'size']}" for name in names]
-        lines.append(f"{'in their band, kind ' + kind:<52}" + "".join(f"{cell:>{width}}" for cell in cells))
-    return lines
+def _side_by_side(found: pd.DataFrame) -> Iterator[RenderableType]:
+    """A line for each clause, with a column for each theory: its value, in brackets when it is out of the band."""
+    names, rows = list(dict.fromkeys(found["theory"])), []
+    for (pattern, clause), part in found.groupby(["id", "clause"], sort=False):
+        first, of = part.iloc[0], part.set_index("theory").loc[names]
+        cells = [f"{row.value:.2f}" if row.in_band else words.THEORY_OUT.format(value=row.value) for row in of.itertuples()]
+        rows.append((f"{pattern} {clause}", first["kind"], _band(first["band_low"], first["band_high"]), *cells))
+    for kind, part in found.groupby("kind"):
+        sums = part.groupby("theory")["in_band"].agg(["sum", "size"]).loc[names].itertuples()
+        cells = [words.THEORY_INSIDE.format(inside=row.sum, clauses=row.size) for row in sums]
+        rows.append((words.THEORY_TOTAL, kind, "", *cells))
+    yield table(rows, (*words.THEORY_HEADS, *names), right=range(3, 3 + len(names)))

@@ -15,16 +15,14 @@ from simulation.scenario.world import World
 CHUNK = 10  # replicates that a worker takes at a time
 BATCH = 50  # replicates between two looks at the intervals, with `auto`
 CAP = 1000  # replicates at which `auto` stops
-PRECISION = 0.01  # half width of an interval at which `auto` stops, or a quarter of the baseline's exits
+PRECISION = 0.01  # half width of an interval at which `auto` stops, unless a quarter of the baseline's exits is less
 
 
 def narrow(comparison: Comparison) -> bool:
-    """Whether the intervals of retention and of its gaps are as narrow as a decision needs."""
-    table = comparison.contrasts
+    """Whether the intervals of retention and of its gaps are narrow enough for a decision."""
+    table, outcomes = comparison.contrasts, comparison.outcomes
     wanted = table[table["outcome"].isin(["retention", *gaps_among(table["outcome"], "retention")])]
-    exits = (
-        1.0 - comparison.outcomes.loc[comparison.outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
-    )
+    exits = 1.0 - outcomes.loc[outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
     return bool((wanted["high"] - wanted["low"]).max() / 2.0 <= min(PRECISION, exits / 4.0))
 
 
@@ -41,14 +39,14 @@ def compare(
     """Compare policies with the first of them, on common people and luck.
 
     Args:
-        world, policies: what is compared; two policies or more.
-        replicates: how many worlds are drawn; `"auto"` goes on until the intervals of retention and its gaps are
-            narrower than ±0.01 or a quarter of the baseline's exits, at most to 1,000.
+        world, policies: two policies or more; the first is the baseline.
+        replicates: how many times the world is drawn; `"auto"` goes on until the intervals of retention and of its gaps
+            are narrower than ±0.01 and than a quarter of the baseline's exits, at most to 1,000.
         seed: a whole number of at least 0.
         executor: any `concurrent.futures.Executor`; threads of this machine by default.
         workers: threads, when no executor is given; by default one a core.
         progress: called with replicates done, replicates in all, runs failed and a note.
-        parameters: plausible sets, of which every five replicates have one; the world's own by default.
+        parameters: plausible sets, one for every five replicates; by default the world's own parameters.
 
     The result does not depend on the executor or the number of workers.
     """
@@ -67,7 +65,7 @@ def compare(
 
 
 def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
-    """The first and last replicate of each batch."""
+    """The first replicate of each batch, and one past its last."""
     if replicates != "auto":
         yield 0, int(replicates)
         return
@@ -76,16 +74,18 @@ def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
 
 
 def _run(world, policies, seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
-    """Run replicates from `first` to `end`, chunk by chunk; with sets of parameters a chunk has one of them."""
+    """Run replicates from `first` to before `end`, chunk by chunk; a chunk has one set of parameters."""
     size = PER_SET if parameters else CHUNK
     parts = [list(range(k, min(k + size, end))) for k in range(first, end, size)]
     chunks, done, failed = [], first, 0
+    total, note = (CAP, "at most") if asked == "auto" else (end, "")
     if progress and first == 0:
-        progress(0, CAP if asked == "auto" else end, 0, "")
+        progress(0, total, 0, "")
     worlds = (parameters.world(world, seed, part[0]) if parameters else world for part in parts)
-    for _, future in finished(executor, run_chunk, ((one, policies, seed, part) for one, part in zip(worlds, parts, strict=True))):
+    pieces = ((one, policies, seed, part) for one, part in zip(worlds, parts, strict=True))
+    for _, future in finished(executor, run_chunk, pieces):
         chunks.append(future.result())
         done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)
         if progress:
-            progress(done, CAP if asked == "auto" else end, failed, "at most" if asked == "auto" else "")
+            progress(done, total, failed, note)
     return chunks

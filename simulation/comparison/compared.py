@@ -1,4 +1,4 @@
-"""What came of a comparison: tidy tables of outcomes, of differences, of people and of groups."""
+"""The results of a comparison: tidy tables of outcomes, of differences, of people and of groups."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -6,17 +6,18 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from simulation import judgement, outcomes, tables
+from simulation import judgement, tables
 from simulation.comparison.replicates import Chunk
-from simulation.comparison.robustness import plausible
-from simulation.run import Run, simulate
+from simulation.comparison.robustness import over_sets
+from simulation.outcomes import groups_of
+from simulation.run import Counted, Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 
 class Comparison:
-    """What came of a comparison: tidy tables, the first policy being the baseline."""
+    """The results of a comparison as tidy tables; the first policy is the baseline."""
 
     def __init__(
         self,
@@ -29,46 +30,40 @@ class Comparison:
         self.world, self.policies, self.seed, self.parameters = world, list(policies), seed, parameters
         chunks = sorted(chunks, key=lambda chunk: chunk.replicates[0])
         self.replicates = [replicate for chunk in chunks for replicate in chunk.replicates]
-        self._personal = np.concatenate([chunk.personal for chunk in chunks])
-        self._overall = np.concatenate([chunk.overall for chunk in chunks])
-        self._heads = np.concatenate([chunk.heads for chunk in chunks])
+        self._counted = Counted(world, 0).join([chunk.counted for chunk in chunks])
         self._swapped = np.concatenate([chunk.swapped for chunk in chunks])
         self._at_risk = sum(chunk.at_risk for chunk in chunks)
         self._left = sum(chunk.left for chunk in chunks)
         columns = ["policy", "replicate", "seed", "error"]
         self.failures = pd.DataFrame([row for chunk in chunks for row in chunk.failures], columns=columns)
         self._names = [policy.name for policy in self.policies]
+        self._key = {  # of tables with a row a run
+            "policy": np.tile(self._names, len(self.replicates)),
+            "replicate": np.repeat(self.replicates, len(self._names)),
+        }
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """A row a policy and replicate: every outcome, and its gaps and ratios between groups."""
-        runs, count = self._overall.shape[:2]
-        personal = self._personal.reshape(runs * count, *self._personal.shape[2:])
-        heads = self._heads.reshape(runs * count, -1)
-        columns = {
-            "world": self.world.name,
-            "policy": np.tile(self._names, runs),
-            "replicate": np.repeat(self.replicates, count),
-        }
+        columns = {"world": self.world.name, **self._key}
         if self.parameters:
-            columns["parameter_set"] = np.repeat(self.parameters.rows(self.seed, self.replicates), count)
-        overall = self._overall.reshape(runs * count, -1)
-        return pd.DataFrame(columns | tables.outcomes_of(self.world, personal, overall, heads))
+            columns["parameter_set"] = np.repeat(self.parameters.rows(self.seed, self.replicates), len(self._names))
+        return pd.DataFrame(columns | self._counted.columns())
 
     @cached_property
     def plausible(self) -> pd.DataFrame | None:
-        """In how many of the sets of parameters each difference holds; None when no sets were given."""
-        return plausible(self.outcomes, self._compared) if self.parameters else None
+        """The counts of parameter sets in which each difference holds; None when no sets were given."""
+        return over_sets(self.outcomes, self._compared) if self.parameters else None
 
     @property
     def _compared(self) -> list[str]:
-        """The outcomes that policies are compared by."""
+        """The names of the outcomes by which policies are compared."""
         told = ("world", "policy", "replicate", "parameter_set")
         return [name for name in self.outcomes.columns if name not in told and not name.startswith("ratio_")]
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
-        """A row a policy and outcome: the paired difference from the baseline, and how sure it is."""
+        """A row a policy and outcome: the paired difference from the baseline, with its interval."""
         names = self._compared
         frame = self.outcomes[names].to_numpy().reshape(len(self.replicates), len(self._names), len(names))
         rows = []
@@ -82,29 +77,23 @@ class Comparison:
 
     @cached_property
     def people(self) -> pd.DataFrame:
-        """A row a policy and replicate: who stays and would have left under the baseline, and the reverse, per 100."""
-        runs, count = self._overall.shape[:2]
-        return pd.DataFrame({
-            "policy": np.tile(self._names, runs), "replicate": np.repeat(self.replicates, count),
-            "people_gained": self._swapped[:, :, 0].ravel(), "people_lost": self._swapped[:, :, 1].ravel(),
-        })  # fmt: skip
+        """A row a policy and replicate: of 100, how many stay only under the policy, and how many only under the baseline."""
+        gained, lost = self._swapped.reshape(-1, 2).T
+        return pd.DataFrame({**self._key, "people_gained": gained, "people_lost": lost})
 
     @cached_property
     def groups(self) -> pd.DataFrame:
         """A row a policy, replicate, group and outcome; small groups are marked."""
-        runs, count = self._overall.shape[:2]
-        personal = self._personal.reshape(runs * count, *self._personal.shape[2:])
-        heads = np.nan_to_num(self._heads.reshape(runs * count, -1))
-        table = tables.groups(outcomes.groups_of(self.world), personal, heads)
-        policy, replicate = np.tile(self._names, runs), np.repeat(self.replicates, count)
-        table.insert(0, "replicate", replicate[table["run"]])
-        table.insert(0, "policy", policy[table["run"]])
-        return table.drop(columns="run")
+        table = tables.groups(groups_of(self.world), self._counted.personal, np.nan_to_num(self._counted.heads))
+        run = table.pop("run")
+        for place, (name, values) in enumerate(self._key.items()):
+            table.insert(place, name, values[run])
+        return table
 
     @cached_property
     def survival(self) -> pd.DataFrame:
         """Counts for Kaplan-Meier curves over all replicates: policy, attribute, group, month, at_risk, left."""
-        rows = outcomes.groups_of(self.world)
+        rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
         count, months = len(self._names), self._at_risk.shape[2]
         table = pd.DataFrame({
@@ -124,10 +113,10 @@ class Comparison:
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
-    """The paired mean difference, its interval, the share of replicates that are better, and what pairing gained.
+    """The paired mean difference, its interval, the share of better replicates, and the gain by pairing.
 
-    For a gap, better is nearer to zero; where neither way is better, the share is missing. `variance_ratio` is the
-    variance that independent replicates would have had over that of the paired ones.
+    A gap is better nearer to zero. Where neither way is better the share is missing. `variance_ratio` is the variance
+    of the difference with independent replicates, divided by that with paired ones.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     values, baseline = values[both], baseline[both]

@@ -1,4 +1,4 @@
-"""Some replicates of a comparison, run under every policy: what one worker does at a time.
+"""Some replicates of a comparison, run under every policy: the piece of work of one worker.
 
 Source: Kahn and Marshall 1953, common random numbers; here keyed by person and month (`simulation.draws`).
 """
@@ -8,41 +8,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import outcomes
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
-from simulation.run import leavers, run_of, warm
+from simulation.outcomes import groups_of
+from simulation.run import Counted, run_of, warm
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 
 class Chunk(NamedTuple):
-    """What a worker brings back of some replicates; a run that failed is missing (nan) and told in `failures`."""
+    """The results of some replicates; a run that failed is missing (nan) and listed in `failures`."""
 
     replicates: list[int]
-    personal: np.ndarray  # replicates x policies x rows x PERSONAL
-    overall: np.ndarray  # replicates x policies x OVERALL
-    heads: np.ndarray  # replicates x policies x rows
+    counted: Counted  # replicate by replicate, in each policy by policy
     swapped: np.ndarray  # replicates x policies x 2: people gained and lost against the baseline, per 100
-    at_risk: np.ndarray  # policies x rows x months, summed
-    left: np.ndarray
+    at_risk: np.ndarray  # policies x rows x months, summed over replicates
+    left: np.ndarray  # the same
     failures: list[dict]
 
 
 def seed_of(seed: int, replicate: int) -> int:
-    """The seed of a replicate: replicate 0 has the comparison's own, so that `mentorship run` repeats it."""
+    """The seed of a replicate; replicate 0 has the seed of the comparison, so that `mentorship run` repeats it."""
     return seed if replicate == 0 else int(bits(np.uint64(stream(seed, Purpose.REPLICATE, 0)), replicate, 0)) >> 16
 
 
 def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: list[int]) -> Chunk:
-    """Run all policies on some replicates; what fails is told and does not stop the rest."""
+    """Run all policies on some replicates; a run that fails does not stop the rest."""
     warm()
-    months, rows = world.people.months, len(outcomes.groups_of(world))
-    shape = (len(replicates), len(policies))
-    personal = np.full((*shape, rows, len(outcomes.PERSONAL)), np.nan)
-    overall, heads = np.full((*shape, outcomes.WIDTH), np.nan), np.full((*shape, rows), np.nan)
-    swapped, at_risk, left = np.full((*shape, 2), np.nan), np.zeros((len(policies), rows, months)), 0.0
-    left, failures = np.zeros_like(at_risk), []
+    months, rows = world.people.months, len(groups_of(world))
+    counted = Counted(world, len(replicates) * len(policies))
+    swapped = np.full((len(replicates), len(policies), 2), np.nan)
+    at_risk, left = np.zeros((2, len(policies), rows, months))
+    failures = []
     layouts = [lay_out(world, policy, months) for policy in policies]
     for k, replicate in enumerate(replicates):
         baseline = None
@@ -55,12 +52,12 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
                     "error": f"{type(error).__name__}: {error}",
                 })  # fmt: skip
                 continue
-            personal[k, q], overall[k, q], heads[k, q] = run.personal, run.overall, run.at_risk[:, 0]
+            counted.add(k * len(policies) + q, run)
             at_risk[q] += run.at_risk
             left[q] += run.left
-            gone = leavers(run)
+            gone = run.state.mentees["active"] == 2
             baseline = gone if q == 0 else baseline
             if baseline is not None:
                 everyone = run.at_risk[0, 0] / 100.0
                 swapped[k, q] = (baseline & ~gone).sum() / everyone, (gone & ~baseline).sum() / everyone
-    return Chunk(replicates, personal, overall, heads, swapped, at_risk, left, failures)
+    return Chunk(replicates, counted, swapped, at_risk, left, failures)

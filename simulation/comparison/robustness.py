@@ -1,7 +1,7 @@
-"""In how many plausible sets of parameters an advantage holds, and how much of what differs the parameters decide.
+"""In how many plausible sets of parameters an advantage holds, and how much of the variance the parameters explain.
 
-Source: Student 1908, the interval by which a set counts; Searle, Casella and McCulloch 1992, the variance between sets
-after that of luck within them is taken off.
+Source: Student 1908, the interval by which a set counts; Searle, Casella and McCulloch 1992, the variance between sets,
+without the luck within them.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.judgement import LEVEL, direction, estimates
+from simulation.judgement import TAILS, direction, estimates
 
 COLUMNS = (
     "policy", "baseline", "outcome", "sets", "better", "worse", "clearly_better", "clearly_worse", "low", "high",
@@ -18,14 +18,14 @@ COLUMNS = (
 COUNTS = ("sets", "better", "worse", "clearly_better", "clearly_worse")
 
 
-def plausible(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """A row a policy and outcome: in how many sets of parameters it does better than the first policy, and worse.
+def over_sets(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Count in how many sets of parameters each policy does better than the first one, and worse: a row a policy and outcome.
 
     `outcomes` has a row a policy and replicate, with its `parameter_set`. `better` and `worse` go by the mean of a set's
-    replicates, `clearly_better` and `clearly_worse` by their 95 % interval; a gap is better when it narrows, seen from
-    the side on which the baseline's lies. Where neither way is better the counts are missing. `low` and `high` hold the
-    middle 95 % of the sets' mean differences, luck included. `parameter_share` is the share of the variance of the paired
-    differences that the parameters decide; the rest is luck.
+    replicates, `clearly_better` and `clearly_worse` by their 95 % interval. A gap is better when it narrows, seen from
+    the baseline's side of zero. Where neither way is better the counts are missing. The middle 95 % of the sets' mean
+    differences, luck included, lie between `low` and `high`. `parameter_share` is the share of the variance of the
+    paired differences that the parameters explain; the rest is luck.
     """
     policies = list(dict.fromkeys(outcomes["policy"]))
     rows: list[dict[str, Any]] = []
@@ -41,14 +41,14 @@ def plausible(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 
 def _row(tried: np.ndarray, base: np.ndarray, sets: np.ndarray, name: str) -> dict[str, Any]:
-    """What is to be said of one policy and outcome."""
+    """The counts, the range and the share of variance of one policy and outcome."""
     known = ~(np.isnan(tried) | np.isnan(base))
     tried, base, sets = tried[known], base[known], sets[known]
     if not len(sets):
         return {"sets": 0}
     way = direction(name, base.mean())
     mean, left, right, _, _ = estimates(_by_set(tried - base, sets))
-    low, high = np.quantile(mean, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0])
+    low, high = np.quantile(mean, TAILS)
     counts = {
         "better": int((way * mean > 0.0).sum()), "worse": int((way * mean < 0.0).sum()),
         "clearly_better": int((np.minimum(way * left, way * right) > 0.0).sum()),
@@ -61,7 +61,7 @@ def _row(tried: np.ndarray, base: np.ndarray, sets: np.ndarray, name: str) -> di
 
 
 def _by_set(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
-    """The values as sets x replicates, filled up with missing ones."""
+    """Arrange values as sets x replicates, padded with missing ones."""
     groups = [values[sets == one] for one in np.unique(sets)]
     table = np.full((len(groups), max(map(len, groups))), np.nan)
     for row, group in zip(table, groups, strict=True):

@@ -1,9 +1,9 @@
-"""Uncertain parameters fitted to published patterns: waves of points, emulators, and every set that reproduces them all.
+"""Fitting uncertain parameters to published patterns, by history matching.
 
-Source: Craig, Goldstein, Seheult and Smith 1997, and Vernon, Goldstein and Bower 2010, history matching. The targets are
-bands and not likelihoods, and a point costs seconds, so each wave is emulated by Gaussian processes, the next one is
-tried only where no emulator rules it out, and a set is accepted when its *simulated* patterns all lie in their bands.
-What is accepted is a set of plausible worlds, without weights.
+Targets are bands, not likelihoods, and a point takes seconds. So points are tried in waves. Gaussian processes emulate
+the patterns of all points so far, and the next wave has only points that no emulator rules out. A set of parameters is
+accepted when its *simulated* patterns all lie in their bands. Accepted sets have no weights.
+Source: Craig, Goldstein, Seheult and Smith 1997; Vernon, Goldstein and Bower 2010.
 """
 
 import warnings
@@ -24,9 +24,9 @@ from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 from simulation.studies.points import analysis_package
 
-CANDIDATES = 20_000  # points that emulators look at for a wave
-MANY, NEAR = 512, 256  # points beyond which emulators, whose cost is cubic, are taught by those nearest to the bands alone
-CUTOFF = 2.5  # standard deviations of doubt outside a band at which a point is ruled out
+CANDIDATES = 20_000  # points among which emulators choose for a wave
+MANY, NEAR = 512, 256  # with more than MANY points, emulators learn from the NEAR nearest to the bands, as their cost is cubic
+CUTOFF = 2.5  # a point is ruled out when it lies this many standard deviations of the emulator outside a band
 DIGITS = 6  # of a point in the unit cube
 EDGE = 0.25  # least half width of an open band
 
@@ -34,7 +34,7 @@ Measure = Callable[[dict[str, float], int, int], dict[str, float]]
 
 
 class Calibration(NamedTuple):
-    """What came of a calibration."""
+    """The results of a calibration."""
 
     tried: pd.DataFrame  # a row a point: wave, parameters, clauses, distance
     accepted: pd.DataFrame  # those whose patterns all lie in their bands, the nearest to the middle first
@@ -48,30 +48,29 @@ class Calibration(NamedTuple):
 
     @property
     def middle(self) -> dict[str, float]:
-        """What stands for the accepted sets where one set must: `middle_of` them; empty without any."""
+        """The set to use where only one can be used: `middle_of` the accepted ones; empty without any."""
         return {} if self.accepted.empty else middle_of(self.accepted, list(self.best))
 
 
 def middle_of(accepted: pd.DataFrame, names: Sequence[str]) -> dict[str, float]:
     """The mean of the quarter of the sets that lies nearest to the middle of the bands, to three digits.
 
-    What the patterns do not settle is then in the middle of what is plausible, and not wherever the best fit fell; and
-    sets at the edge of a band, which are there by the luck of few populations, do not draw it to that edge.
+    So a parameter that the patterns do not determine gets a middle value, not the accidental one of the best fit. Sets at
+    the edge of a band, which few populations put there by luck, do not count.
     """
-    nearest = accepted.nsmallest(max(len(accepted) // 4, 1), "distance")
-    return {name: float(f"{nearest[name].mean():.3g}") for name in names}
+    quarter = accepted.nsmallest(max(len(accepted) // 4, 1), "distance")
+    return {name: float(f"{quarter[name].mean():.3g}") for name in names}
 
 
 def fitted_clauses(targets: Targets) -> list[Clause]:
-    """The clauses that a calibration may look at; naming a pattern that is only for validation raises."""
-    may = [clause for clause in CLAUSES if clause.calibrates]
+    """The clauses that a calibration may use; a pattern that is only for validation raises."""
+    may = [clause for clause in CLAUSES if clause.kind == "C"]
     known = sorted({clause.pattern for clause in may})
     for name in targets.patterns:
         if name not in known:
             problem = f"value {shown(name)}: this pattern is only for validation, or there is none of that name"
-            raise ScenarioError(
-                problem, field="patterns", hint=nearest(name, known) or f"may be fitted: {', '.join(known)}"
-            )
+            hint = nearest(name, known) or f"may be fitted: {', '.join(known)}"
+            raise ScenarioError(problem, field="patterns", hint=hint)
     return [clause for clause in may if not targets.patterns or clause.pattern in targets.patterns]
 
 
@@ -82,7 +81,7 @@ def studies_for(clauses: Sequence[Clause]) -> tuple[VirtualStudy, ...]:
 
 
 def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Sequence[str]) -> dict[str, float]:
-    """Every clause that the named studies state, under a theory."""
+    """Measure every clause of the named studies, under a theory."""
     said: dict[str, float] = {}
     for study in STUDIES:
         if study.name in names:
@@ -92,18 +91,18 @@ def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Seque
 
 
 def distance(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-    """How far points lie from the middles of bands, at worst over clauses: at most 1 when all are in their bands."""
+    """The largest distance of points from the middles of bands over all clauses; at most 1 when all lie in their bands."""
     return 1.0 + (_outside(values, clauses) / _width(clauses)).max(axis=-1)
 
 
 def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-    """How far values lie outside their bands; negative inside."""
+    """The distance of values from their bands; negative inside."""
     low, high = np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses])
     return np.maximum(low - values, values - high)
 
 
 def _width(clauses: Sequence[Clause]) -> np.ndarray:
-    """Half the width of each band; of an open one how far its end lies from zero."""
+    """Half the width of each band; for an open band, the distance of its end from zero."""
     ends = [(clause.low, clause.high) for clause in clauses]
     return np.array([
         (high - low) / 2.0 if np.isfinite(high - low) else max(abs(low if np.isfinite(low) else high), EDGE)
@@ -112,7 +111,7 @@ def _width(clauses: Sequence[Clause]) -> np.ndarray:
 
 
 class Emulator:
-    """Gaussian processes that say what the clauses will be at points not tried yet, and how surely."""
+    """Gaussian processes that predict the clauses at new points, with a standard deviation."""
 
     def __init__(self, x: np.ndarray, y: np.ndarray):
         process = analysis_package("sklearn.gaussian_process")
@@ -120,19 +119,18 @@ class Emulator:
         self.models = []
         for column in y.T:
             known = np.isfinite(column)
-            kernel = kernels.ConstantKernel() * kernels.RBF(
-                np.full(x.shape[1], 1.0), (0.1, 20.0)
-            ) + kernels.WhiteKernel(0.1)
+            smooth = kernels.RBF(np.full(x.shape[1], 1.0), (0.1, 20.0))
+            kernel = kernels.ConstantKernel() * smooth + kernels.WhiteKernel(0.1)
             model = process.GaussianProcessRegressor(kernel, normalize_y=True, random_state=0)
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a length at its bound says that a parameter does not matter
+                warnings.simplefilter("ignore")  # a length at its bound: the parameter has no influence
                 self.models.append(model.fit(x[known], column[known]))
 
-    def implausibility(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-        """At worst over clauses: how many standard deviations of doubt a point lies outside a band."""
+    def misfit(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
+        """The largest distance from a band over all clauses, in standard deviations; called implausibility in the source."""
         said = [model.predict(x, return_std=True) for model in self.models]
-        mean, doubt = (np.column_stack([one[k] for one in said]) for k in (0, 1))
-        return (_outside(mean, clauses) / np.maximum(doubt, 1e-9)).max(axis=1)
+        mean, error = (np.column_stack([one[k] for one in said]) for k in (0, 1))
+        return (_outside(mean, clauses) / np.maximum(error, 1e-9)).max(axis=1)
 
 
 def calibrate(
@@ -147,12 +145,12 @@ def calibrate(
     """Find the parameter sets that reproduce the patterns.
 
     Args:
-        targets: what is fitted, over which ranges; a pattern of kind V or a parameter that is not there raises.
+        targets: the patterns to fit and the ranges of parameters; a pattern of kind V or an unknown parameter raises.
         executor, workers: as in `compare`; processes are quicker than threads here.
         progress: called with points done, points in all, sets accepted and the wave.
-        measure: gives the clauses at a theory, a seed, a number of seeds and the names of studies; for tests of recovery.
-        begun: what earlier waves of the same targets tried; their points are not tried again.
-        keep: called after each wave with what is known so far.
+        measure: gives the clauses for a theory, a seed, a number of seeds and the names of studies; for tests.
+        begun: the points of earlier waves of the same targets (`Calibration.tried`), which are not tried again.
+        keep: called after each wave with the calibration so far.
     """
     clauses, fields = fitted_clauses(targets), fields_of(targets)
     names = [study.name for study in studies_for(clauses)]
@@ -176,25 +174,25 @@ def calibrate(
 
 
 class _Known:
-    """What the waves so far have found."""
+    """The points and clauses of the waves so far."""
 
     def __init__(self, targets: Targets, fields: list[str], clauses: list[Clause], begun: pd.DataFrame | None):
         self.fields, self.clauses, self.keys = fields, clauses, [clause.key for clause in clauses]
         self.low, self.high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
         empty = pd.DataFrame(columns=["wave", *fields, *self.keys], dtype=float)
         table = empty if begun is None else begun
-        # Rounded as points are when they are laid out, so that an interruption changes nothing.
+        # Rounded as new points are, so that an interruption changes nothing.
         self.cubes = np.round((table[fields].to_numpy(float) - self.low) / (self.high - self.low), DIGITS)
         self.values, self.wave = table[self.keys].to_numpy(float), table["wave"].to_numpy(int)
 
     @property
     def waves(self) -> int:
-        """How many waves are done."""
+        """The number of waves done."""
         return int(self.wave.max()) + 1 if len(self.wave) else 0
 
     @property
     def accepted(self) -> int:
-        """How many sets have all their patterns in their bands."""
+        """The number of sets with all patterns in their bands."""
         return int((distance(self.values, self.clauses) <= 1.0).sum()) if len(self.values) else 0
 
     def theories(self, cubes: np.ndarray) -> list[dict[str, float]]:
@@ -218,22 +216,16 @@ class _Known:
 
 
 def fields_of(targets: Targets) -> list[str]:
-    """The dotted names of the parameters that are fitted; a name or range that the schema does not know raises."""
-    return [_checked(prior.field, prior.low, prior.high) for prior in targets.priors]
+    """The dotted names of the fitted parameters; an unknown name, or a range beyond the allowed one, raises."""
+    fields = [f"parameters.{prior.field}" for prior in targets.priors]
+    for field, prior in zip(fields, targets.priors, strict=True):
+        for end in (prior.low, prior.high):
+            World(name="priors").with_({field: end})
+    return fields
 
 
-def _checked(field: str, low: float, high: float) -> str:
-    """The dotted name of a parameter, tried at both ends of its range."""
-    dotted = f"parameters.{field}"
-    for end in (low, high):
-        World(name="priors").with_({dotted: end})
-    return dotted
-
-
-def _points(
-    targets: Targets, cubes: np.ndarray, values: np.ndarray, clauses: Sequence[Clause], wave: int
-) -> np.ndarray:
-    """The points of a wave in the unit cube: the first of a sequence, or of those that no emulator rules out."""
+def _points(targets: Targets, cubes: np.ndarray, values: np.ndarray, clauses: Sequence[Clause], wave: int) -> np.ndarray:
+    """The points of a wave in the unit cube: those of a sequence at first, later those that no emulator rules out."""
     luck = np.random.default_rng([targets.seed, wave])
     sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
     if wave == 0:
@@ -244,8 +236,8 @@ def _points(
     near = cubes[np.argsort(distance(values, clauses))[: targets.points // 2]]
     steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
     candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, cubes.shape[1])])
-    doubt = emulator.implausibility(candidates, clauses)
-    hopeful = np.flatnonzero(doubt <= CUTOFF)
+    misfit = emulator.misfit(candidates, clauses)
+    hopeful = np.flatnonzero(misfit <= CUTOFF)
     if len(hopeful) >= targets.points:
         return candidates[luck.choice(hopeful, targets.points, replace=False)]
-    return candidates[np.argsort(doubt, kind="stable")[: targets.points]]
+    return candidates[np.argsort(misfit, kind="stable")[: targets.points]]

@@ -1,6 +1,6 @@
-"""Rival theories put to the same patterns: what a pattern is worth is how many of them it can tell apart.
+"""Rival theories measured by the same patterns: a pattern is worth more, the more theories it tells apart.
 
-A pattern that a coin passes counts for nothing. Source: Platt 1964, strong inference, 10.1126/science.146.3642.347.
+A pattern that a random model passes is worth nothing. Source: Platt 1964, strong inference, 10.1126/science.146.3642.347.
 """
 
 from concurrent.futures import Executor
@@ -20,14 +20,14 @@ NAME = "title"  # the field of a world whose values are the names of the theorie
 
 
 def theories_of(study: Study | str | Path) -> dict[str, dict[str, Any]]:
-    """The theories of a study by name: a list of points, each a change of parameters; anything else raises `ScenarioError`."""
+    """The changes of parameters of each theory in a study, by name; a study that is no such list raises `ScenarioError`."""
     setup = set_up(study)
     factors = setup.study.uncertainties
     names = [factor.label for factor in factors if factor.field == NAME]
-    strangers = [factor.field for factor in factors if not factor.field.startswith("parameters.") and factor.field != NAME]
-    if setup.study.design.kind is not DesignKind.LIST or len(names) != 1 or setup.study.levers or strangers:
+    others = [factor.field for factor in factors if not factor.field.startswith("parameters.") and factor.field != NAME]
+    if setup.study.design.kind is not DesignKind.LIST or len(names) != 1 or setup.study.levers or others:
         problem = f"study {setup.study.name}: theories are a list of parameters, with the field {shown(NAME)} for their names"
-        raise ScenarioError(problem, field=strangers[0] if strangers else "uncertainties")
+        raise ScenarioError(problem, field=others[0] if others else "uncertainties")
     rows = rows_of(setup)
     return {
         row[names[0]]: {factor.field: row[factor.label] for factor in factors if factor.field != NAME}

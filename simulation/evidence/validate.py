@@ -1,7 +1,7 @@
-"""The published patterns, measured in simulated populations: value, interval, band, in or out.
+"""Measuring the published patterns in simulated populations: value, interval, band, in or out.
 
-The interval is that of the seeds, drawn again (Efron and Tibshirani 1993). A pattern taken from people who chose their
-fate has a causal effect beside it, from twins under common draws, so that a reader sees what of it is confounding.
+The interval is a bootstrap over seeds (Efron and Tibshirani 1993). Where a study compared people who were not assigned
+at random, the causal effect stands beside the pattern, from twins with common draws; the difference is confounding.
 """
 
 from collections.abc import Mapping
@@ -29,29 +29,16 @@ from simulation.evidence.patterns import (
 from simulation.evidence.patterns.clauses import CLAUSES
 from simulation.evidence.patterns.virtual import CAUSAL, VirtualStudy, measured
 from simulation.executor import Progress, finished, threads_or
+from simulation.judgement import TAILS
 from simulation.run import warm
 
-STUDIES: tuple[VirtualStudy, ...] = tuple(
-    module.STUDY
-    for module in (
-        impressions,
-        perceptions,
-        likeness,
-        formal,
-        structured,
-        exits,
-        quality,
-        norms,
-        youth,
-        residents,
-        meetings,
-        pairings,
-        programs,
-    )
-)
+STUDIES: tuple[VirtualStudy, ...] = tuple(module.STUDY for module in (
+    impressions, perceptions, likeness, formal, structured, exits, quality, norms, youth, residents, meetings, pairings,
+    programs,
+))  # fmt: skip
 SEEDS = 30
 PIECE = 3  # seeds that a worker takes at a time
-DRAWS, LEVEL = 400, 0.95
+DRAWS = 400
 
 
 def validate(
@@ -66,15 +53,15 @@ def validate(
     """Measure every clause of every pattern.
 
     Args:
-        theory: dotted changes of the parameters, the same for all worlds; none by default.
+        theory: changes of parameters by dotted name, the same for all worlds; none by default.
         seeds: how many populations of each kind; some studies take a multiple of it.
-        seed: the first of them.
+        seed: the first seed.
         executor, workers: as in `compare`.
         progress: called with pieces done, pieces in all, 0 and the name of a study.
-        studies: which virtual studies are made.
+        studies: the virtual studies to run.
 
     Returns a row a clause: `id`, `clause`, `kind` ("C" may be fitted, "V" never), `value`, `low`, `high` (95 %),
-    `band_low`, `band_high`, `in_band`, `causal` (missing where it makes no sense), `target`, `text`, `rows`.
+    `band_low`, `band_high`, `in_band`, `causal` (missing where it has no meaning), `target`, `text`, `rows`.
     """
     warm()
     pieces = [
@@ -97,12 +84,12 @@ def validate(
 
 
 def _populations(study: VirtualStudy, seeds: int) -> int:
-    """How many populations a study is given; one whose every population is costly and telling gets fewer."""
+    """How many populations a study gets; one in which each population is costly and informative gets fewer."""
     return max(2, round(seeds * study.seeds))
 
 
 def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Every number of a study with its interval."""
+    """Compute every number of a study, with its interval."""
     names = list(counts[0])
     table = np.array([[count[name] for name in names] for count in counts])
     said = study.state(dict(zip(names, table.sum(axis=0), strict=True)))
@@ -112,12 +99,11 @@ def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, di
         for _ in range(DRAWS):
             weights = np.bincount(luck.integers(len(table), size=len(table)), minlength=len(table))
             drawn.append(study.state(dict(zip(names, weights @ table, strict=True))))
-    edges = ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)
     found = {}
     for key, value in said.items():
         spread = np.array([one[key] for one in drawn], float)
         known = spread[np.isfinite(spread)]
-        low, high = np.quantile(known, edges) if len(known) > DRAWS // 2 else (np.nan, np.nan)
+        low, high = np.quantile(known, TAILS) if len(known) > DRAWS // 2 else (np.nan, np.nan)
         found[key] = {"value": float(value), "low": float(low), "high": float(high)}
     return found
 

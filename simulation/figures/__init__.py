@@ -1,4 +1,4 @@
-"""One function per figure: a tidy frame in, matplotlib Axes (or a Figure of panels) out; nothing is run here."""
+"""One function per figure: it takes a tidy frame and gives matplotlib Axes, or a Figure of panels; it runs no model."""
 
 from simulation.figures.album import draw_all
 from simulation.figures.contrasts import contrast, contrast_panels
@@ -9,19 +9,6 @@ from simulation.figures.retention import count_survival, curve, retention_by_gro
 from simulation.figures.ties import life_of_ties, monthly
 
 __all__ = [
-    "contrast",
-    "contrast_panels",
-    "count_survival",
-    "curve",
-    "draw_all",
-    "equity_map",
-    "life_of_ties",
-    "load_by_group",
-    "mean_load",
-    "mentoring_network",
-    "mentoring_networks",
-    "monthly",
-    "overload",
-    "retention_by_group",
-    "retention_curves",
-]
+    "contrast", "contrast_panels", "count_survival", "curve", "draw_all", "equity_map", "life_of_ties", "load_by_group",
+    "mean_load", "mentoring_network", "mentoring_networks", "monthly", "overload", "retention_by_group", "retention_curves",
+]  # fmt: skip

@@ -15,7 +15,7 @@ from simulation.figures.retention import count_survival, retention_by_group, ret
 from simulation.figures.ties import life_of_ties, life_of_ties_has
 from simulation.judgement import turn_gaps, widest_gap
 
-READABLE = 3000  # mentees over a whole study; beyond it a drawing of the network is a blot
+READABLE = 3000  # mentees over a whole study; with more, nobody can read a drawing of the network
 
 
 def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | None = None) -> list[Path]:
@@ -23,16 +23,15 @@ def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | N
 
     Args:
         tables: any of `outcomes`, `contrasts`, `survival`, `months`, `mentees`, `mentors`, `ties`, as in a comparison's
-            folder. What a missing table would have shown is left out; without `survival`, `mentees` are counted.
+            folder. Figures of missing tables are left out; without `survival` the curves come from `mentees`.
         folder: where the files go; made when missing.
         month: the month of the network; by default the middle of the study.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
-    for stem, draw in _figures(
-        {name: table for name, table in tables.items() if table is not None and len(table)}, month
-    ):
+    known = {name: table for name, table in tables.items() if table is not None and len(table)}
+    for stem, draw in _figures(known, month):
         drawn = draw()
         figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
         paths += style.save(figure, folder / stem)
@@ -43,15 +42,13 @@ def identities(tables: dict[str, pd.DataFrame]) -> list[str]:
     """List the identity attributes of a comparison, in the order of its tables."""
     if "survival" in tables:
         return [name for name in dict.fromkeys(tables["survival"]["attribute"]) if name != "all"]
-    columns = [
-        column.removeprefix("same_") for column in tables.get("ties", pd.DataFrame()) if column.startswith("same_")
-    ]
+    columns = [name.removeprefix("same_") for name in tables.get("ties", pd.DataFrame()) if name.startswith("same_")]
     people = tables.get("mentees", tables.get("mentors", pd.DataFrame()))
     return [column for column in columns if column in people and column != "discipline"]
 
 
 def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Name each figure that the tables allow, in reading order, with the call that draws it."""
+    """List each figure that the tables allow, in reading order: its name and the call that draws it."""
     outcomes, contrasts, months = (tables.get(name) for name in ("outcomes", "contrasts", "months"))
     attributes = identities(tables)
     if contrasts is not None:
@@ -62,14 +59,11 @@ def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tup
             yield "equity", lambda: equity_map(outcomes, contrasts)
     survival, replicates = tables.get("survival"), 1
     if survival is None and "mentees" in tables:
-        survival = count_survival(
-            tables["mentees"], attributes, None if months is None else int(months["month"].max()) + 1
-        )
+        length = None if months is None else int(months["month"].max()) + 1
+        survival = count_survival(tables["mentees"], attributes, length)
     elif survival is not None:
-        counted = [
-            table["replicate"].nunique() for table in (survival, outcomes) if table is not None and "replicate" in table
-        ]
-        replicates = next((count for count in counted if count > 1), 1)
+        known = [table for table in (survival, outcomes) if table is not None and "replicate" in table]
+        replicates = next((count for table in known if (count := table["replicate"].nunique()) > 1), 1)
     if survival is not None:
         yield "retention", lambda: retention_curves(survival, replicates=replicates)
         for name in attributes:
@@ -80,10 +74,8 @@ def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tup
         if "mentors" in tables and name in tables["mentors"]:
             yield f"load_by_{name}", lambda name=name: load_by_group(tables["mentors"], name)
     if {"ties", "mentees", "mentors"} <= set(tables) and _fits(tables["mentees"]):
-        yield (
-            "network",
-            lambda: mentoring_networks(tables, _two(tables), _month(tables, month), _minority(tables, attributes)),
-        )
+        shown = _two(tables), _month(tables, month), _minority(tables, attributes)
+        yield "network", lambda: mentoring_networks(tables, *shown)
 
 
 def _fits(mentees: pd.DataFrame) -> bool:
@@ -97,9 +89,8 @@ def _two(tables: dict[str, pd.DataFrame]) -> list[str]:
     contrasts = tables.get("contrasts")
     if contrasts is None:
         return list(dict.fromkeys([policies[0], policies[-1]]))
-    gains = contrasts[(contrasts["outcome"] == "retention") & contrasts["policy"].isin(policies)].dropna(
-        subset="difference"
-    )
+    gains = contrasts[(contrasts["outcome"] == "retention") & contrasts["policy"].isin(policies)]
+    gains = gains.dropna(subset="difference")
     best = gains.loc[gains["difference"].idxmax(), "policy"] if len(gains) else policies[-1]
     return [name for name in dict.fromkeys([contrasts["baseline"].iloc[0], best]) if name in policies]
 
@@ -113,7 +104,7 @@ def _month(tables: dict[str, pd.DataFrame], month: int | None) -> int:
 
 
 def _minority(tables: dict[str, pd.DataFrame], attributes: list[str]) -> tuple[str, object] | None:
-    """The smallest group of the last identity attribute, to be seen in the network."""
+    """The smallest group of the last identity attribute, which the network highlights."""
     here = [name for name in attributes if name in tables["mentees"] and name in tables["mentors"]]
     if not here:
         return None

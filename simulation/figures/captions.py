@@ -1,4 +1,4 @@
-"""What stands under each figure, and what is said of it to somebody who cannot see it."""
+"""The caption of each figure, and its text for people who cannot see it."""
 
 import dataclasses
 
@@ -46,7 +46,7 @@ CAPTIONS = {
     ),
     "ties": Caption(
         "The life of ties",
-        "Monthly values of the first run. Counts are means over the twelve months before, for they follow the seasons.",
+        "Monthly values of the first run. Counts are means over the last twelve months, because they follow the seasons.",
         "Line charts by month, one line a policy: mentees with a mentor, live ties that have sparked, ties that end, "
         "and endings because somebody moved on.",
     ),
@@ -70,7 +70,7 @@ CAPTIONS = {
 
 
 def caption(stem: str) -> Caption:
-    """Find what to say of a figure by the stem of its file; a figure nobody described gets its name in words."""
+    """Find the caption of a figure by the stem of its file; an unknown figure gets its name in words."""
     if stem in CAPTIONS:
         return CAPTIONS[stem]
     for name, found in CAPTIONS.items():

@@ -1,4 +1,4 @@
-"""What changes against the baseline: paired differences with their intervals, as a forest of small panels."""
+"""Differences from the baseline: paired, with their intervals, as a forest of small panels."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulation.figures import style
-from simulation.figures.wording import MINUS, outcome, words
+from simulation.figures.wording import outcome, words
 from simulation.judgement import judged
 from simulation.outcomes import gaps_among, headlines
 
 
 @style.housed
 def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes:
-    """Draw one outcome's differences: a point and its 95 % interval a policy, against a line at zero.
+    """Draw one outcome's differences: for each policy a point and its 95 % interval, against a line at zero.
 
-    A filled point's interval leaves out zero (disc: better, square: worse); a hollow diamond's holds it.
+    A filled point is better (disc) or worse (square); at a hollow diamond the interval holds zero.
     """
     described = outcome(name)
     rows = contrasts[contrasts["outcome"] == name]
@@ -34,8 +33,7 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
         ax.plot(row.difference * described.scale, y, **_mark(said))
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,g}".replace("-", MINUS)))
+    style.differences_below(ax)
     way = {1: "right is better", -1: "left is better", 0: ""}[described.better]
     no_gap = rows["no_gap"].iloc[0] * described.scale if "no_gap" in rows and len(rows) else np.nan
     left, right = ax.get_xlim()
@@ -54,7 +52,7 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
 def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None, columns: int = 3) -> Figure:
     """Draw several outcomes' differences side by side, policies in the same rows.
 
-    Without `shown` the panels are the headline outcomes and the gaps in retention that the table has.
+    By default it shows the headline outcomes and the gaps in retention.
     """
     present = set(contrasts["outcome"])
     first, *rest = headlines("figure")
@@ -63,44 +61,28 @@ def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None,
     rows = -(-len(shown) // columns)
     policies = contrasts["policy"].nunique()
     figure = style.sheet(height=0.5 + rows * (0.95 + 0.185 * policies))
-    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
-    for i, (panel, name) in enumerate(zip(panels, shown, strict=False)):
+    for i, (panel, name) in enumerate(zip(style.panels(figure, len(shown), columns, sharey=True), shown, strict=True)):
         contrast(contrasts, name, panel)
         panel.tick_params(axis="y", labelleft=i % columns == 0)
-    for panel in panels[len(shown) :]:
-        panel.remove()
-    baseline = words(contrasts["baseline"].iloc[0]).lower()
-    figure.suptitle(f"What changes against {baseline}", x=0.01, ha="left", fontsize=10, fontweight="bold")
-    figure.legend(
-        handles=_key(contrasts[contrasts["outcome"].isin(shown)]),
-        loc="outside lower center",
-        ncols=4,
-        handletextpad=0.4,
-    )
+    style.heading(figure, f"What changes against {words(contrasts['baseline'].iloc[0]).lower()}")
+    key = _key(contrasts[contrasts["outcome"].isin(shown)])
+    figure.legend(handles=key, loc="outside lower center", ncols=4, handletextpad=0.4)
     return figure
 
 
 def _mark(said: str) -> dict:
-    """How a verdict is drawn: its colour, its shape, and hollow where nothing can be told."""
+    """The mark of a verdict: its colour and its shape; it is hollow where one cannot tell."""
     colour = {"better": style.BETTER, "worse": style.WORSE}.get(said, style.UNDECIDED)
     shape = {"better": "o", "worse": "s", "cannot tell": "D"}.get(said, "^")
-    return {
-        "color": colour,
-        "marker": shape,
-        "markersize": 5,
-        "markerfacecolor": "white" if said == "cannot tell" else colour,
-    }
+    face = "white" if said == "cannot tell" else colour
+    return {"color": colour, "marker": shape, "markersize": 5, "markerfacecolor": face}
 
 
 def _key(rows: pd.DataFrame) -> list[Line2D]:
-    """Explain the points that are there."""
+    """Explain the marks in use."""
     there = judged(rows)
     said = {
-        "better": "better than the baseline",
-        "worse": "worse",
-        "reversed": "the gap is turned round",
-        "higher": "higher",
-        "lower": "lower",
-        "cannot tell": "cannot tell: the interval holds zero",
-    }
+        "better": "better than the baseline", "worse": "worse", "reversed": "the gap is turned round", "higher": "higher",
+        "lower": "lower", "cannot tell": "cannot tell: the interval holds zero",
+    }  # fmt: skip
     return [Line2D([], [], label=label, linewidth=1.6, **_mark(name)) for name, label in said.items() if name in there]

@@ -1,4 +1,4 @@
-"""What each of several on-off factors does: alone and given the others, and which pairs give more or less than their sum."""
+"""Effects of on-off factors: alone, given the others, and of pairs beyond their sum."""
 
 import numpy as np
 import pandas as pd
@@ -7,10 +7,9 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulation.figures import style
-from simulation.figures.wording import MINUS, change, factor, outcome, words
+from simulation.figures.wording import change, factor, outcome, words
 
 BAND = "#ececec"
 MEASURES = {"alone": "alone: all others are off", "given_others": "given the others: all others are on"}
@@ -20,18 +19,18 @@ TOLD = {"reversed": "turns it round", "shifted": "shifts it, with no clear gap b
 
 
 def verdict_said(row: pd.Series) -> str:
-    """What is said of an effect."""
+    """The verdict on an effect, in words."""
     return TOLD.get(row["verdict"], row["verdict"])
 
 
 def negligible_said(row: pd.Series) -> str:
-    """What counts as negligible, in the unit of the outcome: `within ±0.5`."""
+    """The range of negligible effects, in the unit of the outcome: `within ±0.5`."""
     size = row["smallest"] * outcome(row["outcome"]).scale
     return f"within ±{float(f'{size:.2g}'):,g}"
 
 
 def way_said(table: pd.DataFrame) -> str:
-    """Which side of a panel is better; of a gap this needs one to begin with."""
+    """Which side of a panel is better; for a gap this is only known if there is a clear gap with all off."""
     described, all_off = outcome(table["outcome"].iloc[0]), table[table["measure"] == "all_off"].iloc[0]
     if all_off["outcome"].startswith("gap_") and pd.isna(all_off["baseline"]):
         return "left is narrower" if all_off["low"] > 0.0 else "no clear gap with all off"
@@ -40,10 +39,10 @@ def way_said(table: pd.DataFrame) -> str:
 
 @style.housed
 def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw what each factor does to one outcome: a hollow mark alone, a filled one given the others, 95 % intervals.
+    """Draw the effects of each factor on one outcome: hollow marks alone, filled ones given the others, 95 % intervals.
 
-    `table` has the rows of one response. Blue helps and orange harms; at grey one cannot tell, or it does
-    neither. The grey band is what counts as negligible.
+    `table` has the rows of one response. Blue helps, orange harms, and grey does neither or one cannot tell. Effects within
+    the grey band are negligible.
     """
     described = outcome(table["outcome"].iloc[0])
     factors = list(dict.fromkeys(table["factor"].dropna()))
@@ -62,8 +61,7 @@ def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.plot(row["value"] * described.scale, y, **_mark(row["measure"], colour), zorder=3)
     ax.set_yticks(range(len(factors)), [factor(name) for name in factors])
     ax.set_ylim(len(factors) - 0.45, -0.55)
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,g}".replace("-", MINUS)))
+    style.differences_below(ax)
     ax.set_xlabel("; ".join(filter(None, [described.difference_unit, way_said(table)])), fontsize=style.SMALL)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", visible=False)
@@ -72,19 +70,15 @@ def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 @style.housed
 def effect_panels(table: pd.DataFrame, title: str = "", columns: int = 2) -> Figure:
-    """Draw what each factor does to every outcome of a table, side by side, factors in the same rows."""
+    """Draw the effects of each factor on every outcome of a table, side by side, factors in the same rows."""
     outcomes = list(dict.fromkeys(table["outcome"]))
     columns = min(columns, len(outcomes))
     rows = -(-len(outcomes) // columns)
     figure = style.sheet(height=1.25 + rows * (1.0 + 0.17 * table["factor"].nunique()))
-    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
-    for i, (panel, name) in enumerate(zip(panels, outcomes, strict=False)):
+    for i, (panel, name) in enumerate(zip(style.panels(figure, len(outcomes), columns, sharey=True), outcomes, strict=True)):
         effect(table[table["outcome"] == name], panel)
         panel.tick_params(axis="y", labelleft=i % columns == 0)
-    for panel in panels[len(outcomes) :]:
-        panel.remove()
-    title = title or "What each does, alone and given the others"
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10, fontweight="bold")
+    style.heading(figure, title or "What each does, alone and given the others")
     figure.legend(handles=_key(), loc="outside lower center", ncols=3, handletextpad=0.5, title_fontsize=style.SMALL,
                   title=f"{_where(table.iloc[0])}; lines are 95 % intervals")  # fmt: skip
     return figure
@@ -92,9 +86,9 @@ def effect_panels(table: pd.DataFrame, title: str = "", columns: int = 2) -> Fig
 
 @style.housed
 def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw what each pair of factors gives beyond the sum of the two, for one outcome; what is not clear stays pale.
+    """Draw the effect of each pair of factors beyond the sum of the two, for one outcome; unclear effects stay pale.
 
-    `table` has the rows of one response. Blue is better than the sum and orange is worse.
+    `table` has the rows of one response. Blue is better than the sum, and orange is worse.
     """
     described = outcome(table["outcome"].iloc[0])
     factors = list(dict.fromkeys(table["factor"].dropna()))
@@ -102,7 +96,7 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     size = len(factors) - 1
     ax = style.axes(ax, width=max(2.6 + 0.8 * size, 5.6), height=1.9 + 0.5 * size)
     clear = pairs["verdict"].isin(["more", "less"])
-    reach = (pairs.loc[clear, "value"].abs().max() if clear.any() else 1.0) * described.scale
+    largest = (pairs.loc[clear, "value"].abs().max() if clear.any() else 1.0) * described.scale
     way = described.better or 1
     shades = LinearSegmentedColormap.from_list("effects", [style.WORSE, "#ffffff", style.BETTER][::way])
     grid = np.full((size, size), np.nan)
@@ -110,11 +104,11 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         x, y = factors.index(row.factor), factors.index(row.other) - 1
         grid[y, x] = row.value * described.scale if sure else 0.0
         said = change(row.value, described) if np.isfinite(row.value) else "–"
-        deep = abs(grid[y, x]) > 0.75 * reach
+        deep = abs(grid[y, x]) > 0.75 * largest
         ax.text(x, y, said, ha="center", va="center", fontsize=style.TEXT if sure else style.SMALL,
                 fontweight="bold" if sure else "normal",
                 color="white" if deep else style.INK if sure else style.QUIET)  # fmt: skip
-    mesh = ax.imshow(np.ma.masked_invalid(grid), cmap=shades, vmin=-reach, vmax=reach, aspect="auto")
+    mesh = ax.imshow(np.ma.masked_invalid(grid), cmap=shades, vmin=-largest, vmax=largest, aspect="auto")
     for x in range(size):
         for y in range(x, size):
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, fill=False, edgecolor=style.FAINT, clip_on=False))
@@ -136,7 +130,7 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def _where(row: pd.Series) -> str:
-    """Of which policy and world a response is."""
+    """The world and the policies of a response, in words."""
     of = f"starting from {words(row['policy']).lower()}"
     if isinstance(row["baseline"], str):
         of = f"{words(row['policy']).lower()} compared with {words(row['baseline']).lower()}"
@@ -153,7 +147,7 @@ def _broken(label: str) -> str:
 
 
 def _mark(measure: str, colour: str) -> dict:
-    """How an effect is drawn: hollow alone, filled given the others."""
+    """The mark of an effect: hollow alone, filled given the others."""
     return {"color": colour, "marker": "o", "markersize": 4.6, "linestyle": "none", "markeredgewidth": 1.2,
             "markerfacecolor": "white" if measure == "alone" else colour}  # fmt: skip
 

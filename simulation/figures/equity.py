@@ -1,4 +1,4 @@
-"""Retention and equity at once: where each policy lies, and what it costs."""
+"""Retention and equity at once: the place of each policy, and its cost."""
 
 import numpy as np
 import pandas as pd
@@ -22,9 +22,9 @@ def equity_map(
 
     Args:
         outcomes: one row a policy and replicate, with `retention`, `cost` and `gap_retention_<attribute>`.
-        contrasts: paired differences; with them the bars are the 95 % intervals of the difference from the baseline,
-            which is what decides between two policies. Without, they are those of the policy's own mean.
-        gap: the gap's column; by default the one that is widest under the baseline.
+        contrasts: paired differences. With them the bars are 95 % intervals of the difference from the baseline; without
+            them, of the policy's own mean.
+        gap: the column of the gap; by default the widest one under the baseline.
     """
     policies = list(dict.fromkeys(outcomes["policy"]))
     paired = contrasts is not None and len(contrasts) > 0
@@ -41,32 +41,19 @@ def equity_map(
         x, y = 100 * means.loc[policy, "retention"], 100 * sign * means.loc[policy, gap]
         if not (np.isfinite(x) and np.isfinite(y)):
             continue
-        across, up = (
-            _half_widths(outcomes, contrasts if paired else None, policy, name) for name in ("retention", gap)
-        )
+        across, up = (_half_widths(outcomes, contrasts if paired else None, policy, name) for name in ("retention", gap))
         up = up if sign > 0 else up[::-1]
         for xs, ys in (((x - across[0], x + across[1]), (y, y)), ((x, x), (y - up[0], y + up[1]))):
             ax.plot(xs, ys, color=looks[policy].ink, linewidth=1.0, zorder=4)
             bars.append(Bbox.from_extents(xs[0], ys[0], xs[1], ys[1]))
-        ax.plot(
-            x,
-            y,
-            marker="o",
-            color=looks[policy].colour,
-            markersize=2 * radius[policy],
-            alpha=0.55,
-            zorder=3,
-            markeredgewidth=0,
-        )
+        ax.plot(x, y, marker="o", color=looks[policy].colour, markersize=2 * radius[policy], alpha=0.55, zorder=3,
+                markeredgewidth=0)  # fmt: skip
         points.append((x, y, words(policy), looks[policy].ink))
         sizes.append(radius[policy])
     if baseline in means.index:
-        ax.axvline(
-            100 * means.loc[baseline, "retention"], color=style.QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1
-        )
-        ax.axhline(
-            100 * sign * means.loc[baseline, gap], color=style.QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1
-        )
+        dashed = {"color": style.QUIET, "linewidth": 0.8, "linestyle": (0, (4, 3)), "zorder": 1}
+        ax.axvline(100 * means.loc[baseline, "retention"], **dashed)
+        ax.axhline(100 * sign * means.loc[baseline, gap], **dashed)
     by = attribute(gap_parts(gap)[1])
     ax.set(title=f"Retention and its gap by {by}: right and towards zero is better",
            xlabel="Retention (%)", ylabel=f"Gap in retention by {by}\n(percentage points; 0 is no gap)")  # fmt: skip
@@ -77,7 +64,7 @@ def equity_map(
 
 
 def _half_widths(outcomes: pd.DataFrame, contrasts: pd.DataFrame | None, policy: str, name: str) -> tuple[float, float]:
-    """How far the interval reaches below and above, in percentage points; nothing where there is none."""
+    """The parts of the interval below and above the mean, in percentage points; 0 where there is none."""
     if contrasts is not None:
         row = contrasts[(contrasts["policy"] == policy) & (contrasts["outcome"] == name)]
         if row.empty or not np.isfinite(row[["low", "high"]].to_numpy(dtype=float)).all():
@@ -85,8 +72,8 @@ def _half_widths(outcomes: pd.DataFrame, contrasts: pd.DataFrame | None, policy:
         first = row.iloc[0]
         return 100 * (first["difference"] - first["low"]), 100 * (first["high"] - first["difference"])
     values = outcomes.loc[outcomes["policy"] == policy, name].dropna()
-    reach = 100 * Z * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
-    return reach, reach
+    half = 100 * Z * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
+    return half, half
 
 
 def _radii(cost: pd.Series) -> pd.Series:
@@ -98,7 +85,7 @@ def _radii(cost: pd.Series) -> pd.Series:
 
 
 def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None) -> None:
-    """Explain the size of the points by the cheapest and the dearest policy, and what the bars are."""
+    """Explain the size of the points by the cheapest and the dearest policy, and explain the bars."""
     described = outcome("cost")
     handles = []
     if cost.notna().sum() > 1 and cost.max() > 0:
@@ -108,6 +95,5 @@ def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None)
             handles.append(Line2D([], [], linestyle="", label=label, **look))
     bars = f"95 % interval of the difference from {baseline}" if baseline else "95 % interval of the mean"
     handles.append(Line2D([], [], color=style.QUIET, linewidth=1.0, label=bars))
-    ax.get_figure(root=True).legend(
-        handles=handles, loc="outside lower center", ncols=3, borderpad=1.0, handletextpad=1.0
-    )
+    figure = ax.get_figure(root=True)
+    figure.legend(handles=handles, loc="outside lower center", ncols=3, borderpad=1.0, handletextpad=1.0)

@@ -11,11 +11,11 @@ PACKING = 0.75  # of mentors on the disc
 
 
 def arrange(live: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame) -> tuple[dict, dict, dict]:
-    """Give every mentee and mentor a place, and every discipline the top of its island.
+    """Give every mentee and mentor a place, and every island of a discipline the place of its name.
 
     `live` has a row a tie (`mentee`, `mentor`); `mentees` and `mentors` are indexed by id and have `discipline`.
-    No two people share a place, and the same tables always give the same picture. Mentees stand on rings around
-    their island's mentors, on the side of the mentors they have; those without a mentor stand on the outermost rings.
+    No two people share a place, and the same tables always give the same picture. Mentees stand on rings around the
+    mentors of their island, on the side of their own mentors. Mentees without a mentor stand on the outermost rings.
     """
     names = sorted(set(mentees["discipline"]) | set(mentors["discipline"]), key=str)
     tied = set(live["mentee"])
@@ -32,9 +32,8 @@ def arrange(live: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame) ->
     at_mentor = {}
     for name in names:
         for k, mentor in enumerate(sorted(mentors.index[mentors["discipline"] == name])):
-            at_mentor[mentor] = centres[name] + PACKING * np.sqrt(k + 0.5) * np.array(
-                [np.cos(k * GOLDEN), np.sin(k * GOLDEN)]
-            )
+            towards = np.array([np.cos(k * GOLDEN), np.sin(k * GOLDEN)])
+            at_mentor[mentor] = centres[name] + PACKING * np.sqrt(k + 0.5) * towards
     partners = live.groupby("mentee")["mentor"].agg(list).to_dict()
     at_mentee = {}
     for name in names:
@@ -48,7 +47,7 @@ def arrange(live: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame) ->
 
 
 def _rings(inner: float, count: int) -> int:
-    """Count the rings around a disc that hold so many people."""
+    """Count the rings around a disc that `count` people need."""
     rings = 0
     while count > 0:
         rings += 1
@@ -57,7 +56,7 @@ def _rings(inner: float, count: int) -> int:
 
 
 def _stand(ids: Sequence, inner: float, centre: np.ndarray) -> dict:
-    """Deal people, sorted by side, over the rings, so that each keeps its side and the rings fill alike."""
+    """Deal people, sorted by side, over the rings: each keeps the side, and the rings fill evenly."""
     rings = _rings(inner, len(ids))
     room = inner + SPACE * np.arange(1, rings + 1)
     credit, members = np.zeros(rings), [[] for _ in range(rings)]
@@ -74,7 +73,7 @@ def _stand(ids: Sequence, inner: float, centre: np.ndarray) -> dict:
 
 
 def _centres(radii: Sequence[float]) -> list[np.ndarray]:
-    """Put islands on the smallest circle on which no two neighbours touch."""
+    """Place islands on the smallest circle on which no two neighbours touch."""
     if len(radii) == 1:
         return [np.zeros(2)]
     wide = np.asarray(radii, dtype=float)

@@ -23,15 +23,8 @@ def mean_load(mentors: pd.DataFrame, attribute: str, ax: Axes | None = None) -> 
     if "capacity" in mentors:
         means = mentors.groupby(["policy", attribute], observed=True)["capacity"].mean()
         for (policy, group), capacity in means.items():
-            ax.plot(
-                capacity,
-                policies.index(policy),
-                marker="|",
-                markersize=11,
-                markeredgewidth=1.4,
-                color=looks[group].colour,
-                alpha=0.6,
-            )
+            ax.plot(capacity, policies.index(policy), marker="|", markersize=11, markeredgewidth=1.4,
+                    color=looks[group].colour, alpha=0.6)  # fmt: skip
     ax.set_title("Mentees per mentor", fontsize=style.TEXT, pad=4)
     ax.set_xlabel("mean number of mentees; upright stroke: capacity", fontsize=style.SMALL)
     ax.set_xlim(left=0)
@@ -52,7 +45,7 @@ def overload(mentors: pd.DataFrame, attribute: str, ax: Axes | None = None) -> A
 
 @style.housed
 def load_by_group(mentors: pd.DataFrame, attribute: str) -> Figure:
-    """Draw both: how much mentors of each group carry, and how many of them more than they can."""
+    """Draw mean load and overload by group side by side."""
     policies = mentors["policy"].nunique()
     both = {"load_max", "capacity"} <= set(mentors.columns)
     figure = style.sheet(height=1.35 + 0.26 * policies)
@@ -64,13 +57,7 @@ def load_by_group(mentors: pd.DataFrame, attribute: str) -> Figure:
     handles, labels = panels[0].get_legend_handles_labels()
     named = dict(zip(labels, handles, strict=True))
     figure.legend(named.values(), named.keys(), loc="outside lower center", ncols=min(len(named), 6))
-    figure.suptitle(
-        f"Who carries the load, by {wording.attribute(attribute)} of the mentor",
-        x=0.01,
-        ha="left",
-        fontsize=10,
-        fontweight="bold",
-    )
+    style.heading(figure, f"Who carries the load, by {wording.attribute(attribute)} of the mentor")
     return figure
 
 
@@ -87,25 +74,16 @@ def _rows(mentors: pd.DataFrame, attribute: str, column: str, ax: Axes | None) -
     ax = style.axes(ax, height=1.2 + 0.28 * len(policies))
     summary = mentors.groupby(["policy", attribute], observed=True)[column].agg(["mean", "sem"])
     for y, policy in enumerate(policies):
-        ax.plot(
-            [summary["mean"].loc[policy].min(), summary["mean"].loc[policy].max()],
-            [y, y],
-            color=style.FAINT,
-            linewidth=3,
-            zorder=1,
-        )
+        means = summary["mean"].loc[policy]
+        ax.plot([means.min(), means.max()], [y, y], color=style.FAINT, linewidth=3, zorder=1)
         for k, group in enumerate(groups):
             if (policy, group) not in summary.index:
                 continue
             mean, error = summary.loc[(policy, group)]
             height = y + 0.22 * (k - (len(groups) - 1) / 2) / max(len(groups) - 1, 1)
             if np.isfinite(error):
-                ax.plot(
-                    [max(mean - Z * error, 0), mean + Z * error],
-                    [height, height],
-                    color=looks[group].colour,
-                    linewidth=0.9,
-                )
+                ends = [max(mean - Z * error, 0), mean + Z * error]
+                ax.plot(ends, [height, height], color=looks[group].colour, linewidth=0.9)
             ax.plot(mean, height, marker=looks[group].marker, color=looks[group].colour, markersize=5, linestyle="",
                     markeredgecolor="white", markeredgewidth=0.5, label=words(group), zorder=3)  # fmt: skip
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])

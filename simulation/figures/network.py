@@ -20,7 +20,7 @@ CROWD = 400
 def snapshot(
     ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame, month: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Pick the ties that live in a month (with `lit`: sparked by then) and the people who are there, by id."""
+    """Pick the live ties of a month (`lit` when they have sparked) and the people who are there, by id."""
     live = ties[(ties["start_month"] <= month) & ~_passed(ties["end_month"], month)]
     lit = _passed(live["spark_month"], month) if "spark_month" in live else live["sparked"].astype(bool)
     live = live.assign(lit=lit)
@@ -37,7 +37,7 @@ def mentoring_network(
     ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame, month: int,
     highlight: tuple[str, object] | None = None, ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
-    """Draw the mentoring network of one run in one month; of several sites, the first.
+    """Draw the mentoring network of one run in one month; with several sites, only the first one.
 
     Squares are mentors, discs mentees, hollow discs mentees without a mentor; colour is discipline; thick dark lines
     are ties that have sparked. `highlight` (attribute, group) gives people of that group a black rim.
@@ -92,19 +92,19 @@ def mentoring_networks(
         ]
         ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=9)
     figure.legend(handles=_key(highlight), loc="outside lower center", ncols=3, handletextpad=0.6)
-    figure.suptitle(f"Who mentors whom in month {month}", x=0.01, ha="left", fontsize=10, fontweight="bold")
+    style.heading(figure, f"Who mentors whom in month {month}")
     return figure
 
 
 def _passed(months: pd.Series, month: int) -> pd.Series:
-    """Whether a dated thing had happened by a month; what has no date had not."""
+    """Whether each date had passed in a month; missing dates had not."""
     return months.astype("Float64").le(month).fillna(False).astype(bool)
 
 
 def _people(
     ax: Axes, people: pd.DataFrame, places: dict, colours: dict, highlight, filled: set, marker: str, size: float
 ) -> None:
-    """Draw people as markers, coloured by discipline, hollow when not among the filled."""
+    """Draw people as markers in the colour of their discipline; only those in `filled` are filled."""
     if people.empty:
         return
     own = [colours[name] for name in people["discipline"]]
@@ -127,9 +127,6 @@ def _key(highlight: tuple[str, object] | None) -> list[Line2D]:
     ]
     if highlight:
         label = f"black rim: {words(highlight[1]).lower()}, by {attribute(highlight[0])}"
-        key.append(
-            Line2D(
-                [], [], marker="o", markersize=5.5, linestyle="", color="#c8c8c8", markeredgecolor="black", label=label
-            )
-        )
+        rim = {"linestyle": "", "color": "#c8c8c8", "markeredgecolor": "black"}
+        key.append(Line2D([], [], marker="o", markersize=5.5, label=label, **rim))
     return key

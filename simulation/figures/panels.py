@@ -1,12 +1,15 @@
-"""Two panels with the same axes, large enough for a slide: a mechanism on, and the same world with it switched off."""
+"""Two panels with the same axes, large enough for a slide: a world with a mechanism, and the same world without it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.figures import style
+from simulation.judgement import Z
 
 WIDTH, HEIGHT = 10.0, 5.0  # inches
 SLIDE = style.HOUSE | {
@@ -23,16 +26,21 @@ TITLE, NOTE = 18, 12.5  # points
 ON, OFF = style.COLOURS[2], style.COLOURS[1]
 
 
-def on_and_off(
-    title: str, names: tuple[str, str], labels: tuple[str, str], fill: Callable[[Axes, bool], None]
-) -> Figure:
+def mean_line(ax: Axes, x: np.ndarray, rows: np.ndarray, color: str, **look: Any) -> None:
+    """Draw the mean of rows as a line, with its 95 % interval as a band."""
+    mean, error = rows.mean(axis=0), rows.std(axis=0, ddof=1) / np.sqrt(len(rows))
+    ax.plot(x, mean, color=color, **look)
+    ax.fill_between(x, mean - Z * error, mean + Z * error, color=color, alpha=0.15, linewidth=0)
+
+
+def on_and_off(title: str, names: tuple[str, str], labels: tuple[str, str], fill: Callable[[Axes, bool], None]) -> Figure:
     """Draw two panels side by side.
 
     Args:
-        title: of the whole figure, in plain words.
-        names: of the panel with the mechanism on, and of the one with it off.
-        labels: of the horizontal axis, and of the vertical one, which stands on the left alone.
-        fill: draws into the Axes of a panel; told whether the mechanism is on.
+        title: the title of the figure.
+        names: the titles of the panel with the mechanism and of the panel without it.
+        labels: the labels of the horizontal axes, and of the left vertical one.
+        fill: draws into the Axes of a panel; its second argument says whether the mechanism is on.
     """
     with mpl.rc_context(SLIDE):
         figure = style.sheet(WIDTH, HEIGHT)

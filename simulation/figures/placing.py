@@ -1,4 +1,4 @@
-"""Where labels go, so that none lies on another: at the ends of lines, and around points."""
+"""Placing labels without overlap: at the ends of lines, and around points."""
 
 from collections.abc import Sequence
 
@@ -8,29 +8,29 @@ from matplotlib.transforms import Bbox
 
 from simulation.figures import style
 
-REACHES = (4, 12, 22, 34, 48, 64)  # points from a point's rim to its name, nearest tried first
+DISTANCES = (4, 12, 22, 34, 48, 64)  # from the rim of a point to its name, in points; the nearest is tried first
 ANGLES = (20, -20, 160, -160, 50, -50, 130, -130, 75, -75, 105, -105)
 
 
 def spread(wanted: Sequence[float], gap: float) -> np.ndarray:
-    """Move positions as little as can be (least squares) so that neighbours are at least `gap` apart, order kept."""
+    """Move positions as little as possible (least squares) so that neighbours are at least `gap` apart; the order stays."""
     wanted = np.asarray(wanted, dtype=float)
     order = np.argsort(wanted, kind="stable")
-    blocks: list[list[float]] = []  # sum, count: positions less their ranks' gaps, pooled where they clash
+    blocks: list[list[float]] = []  # sum and count of positions without the gaps before them, pooled where they overlap
     for rank, i in enumerate(order):
         blocks.append([wanted[i] - rank * gap, 1])
         while len(blocks) > 1 and blocks[-2][0] / blocks[-2][1] > blocks[-1][0] / blocks[-1][1]:
             total, count = blocks.pop()
             blocks[-1][0] += total
             blocks[-1][1] += count
-    level = np.concatenate([np.full(int(count), total / count) for total, count in blocks]) if blocks else np.empty(0)
+    pooled = np.concatenate([np.full(int(count), total / count) for total, count in blocks]) if blocks else np.empty(0)
     placed = np.empty_like(wanted)
-    placed[order] = level + gap * np.arange(len(wanted))
+    placed[order] = pooled + gap * np.arange(len(wanted))
     return placed
 
 
 def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]], size: float = style.SMALL) -> None:
-    """Write each line's name (x, y, text, colour) right of its end, apart from the others, with a thin leader."""
+    """Write the name of each line to the right of its end (x, y, text, colour), with a thin leader."""
     if not ends:
         return
     height = ax.get_window_extent().height * 72 / ax.get_figure(root=True).dpi
@@ -47,7 +47,7 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]], size: fl
 def label_points(
     ax: Axes, points: Sequence[tuple[float, float, str, str]], radii: Sequence[float], bars: Sequence[Bbox] = ()
 ) -> None:
-    """Write each point's name (x, y, text, colour) clear of points, bars and other names.
+    """Write the name of each point (x, y, text, colour) where it hides no point, bar or other name.
 
     Radii are in points, bars in data units.
     """
@@ -61,14 +61,14 @@ def label_points(
     for (x, y, text, colour), centre, radius in zip(points, centres, radii, strict=True):
         size = _size(ax, text)
         choices = []
-        for reach in REACHES:
+        for distance in DISTANCES:
             for angle in ANGLES:
-                step = (radius + reach) * pixels * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+                step = (radius + distance) * pixels * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
                 corner = centre + step - size * (step[0] < 0, 0.5)
                 box = Bbox.from_bounds(*corner, *size).padded(1.5 * pixels)
                 clash = 2 * sum(_overlap(box, other) for other in taken) + sum(_overlap(box, other) for other in lines)
                 outside = box.width * box.height - _overlap(box, page)
-                choices.append((clash + 3 * outside + 2 * reach * pixels, tuple(step / pixels), box))
+                choices.append((clash + 3 * outside + 2 * distance * pixels, tuple(step / pixels), box))
         _, offset, box = min(choices, key=lambda choice: choice[0])
         taken.append(box)
         ax.annotate(

@@ -1,4 +1,4 @@
-"""Who stays: Kaplan-Meier curves of retention, by policy and by group (Kaplan & Meier 1958; Greenwood 1926)."""
+"""Kaplan-Meier curves of retention, by policy and by group (Kaplan & Meier 1958; Greenwood 1926)."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import placing, style, wording
 from simulation.figures.wording import words
 from simulation.judgement import Z
 
-FEW = 4  # as many curves as can carry a band and a row of numbers each
+FEW = 4  # with at most so many curves, each has a band and a row of numbers
 
 
 def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months: int | None = None) -> pd.DataFrame:
-    """Count who was at risk and who left, by months since arrival, for everyone and for each group.
+    """Count people at risk and people who left, by months since arrival, for everyone and for each group.
 
     Mentees who were there before month 0 count from month 0. Graduation and the end of the study censor.
     Returns `policy, attribute, group, month, at_risk, left`; month 0 is the first month after arrival.
@@ -38,10 +38,10 @@ def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months
 
 
 def curve(survival: pd.DataFrame) -> pd.DataFrame:
-    """Turn one group's counts into its curve: `month, share, low, high, at_risk`, beginning with everyone at month 0.
+    """Turn the counts of one group into its curve: `month, share, low, high, at_risk`; it begins at month 0 with share 1.
 
-    share(t) is the product of 1 - left / at_risk; the band is Greenwood's 95 % interval on the log-log scale, which
-    stays within 0 and 1. Counts of several replicates are summed first.
+    share(t) is the product of 1 - left / at_risk. The band is Greenwood's 95 % interval on the log-log scale, which stays
+    within 0 and 1. Counts of several replicates are summed first.
     """
     counts = survival.groupby("month", sort=True)[["at_risk", "left"]].sum()
     counts = counts[counts["at_risk"] > 0].astype(float)
@@ -63,11 +63,11 @@ def curve(survival: pd.DataFrame) -> pd.DataFrame:
 
 @style.housed
 def retention_curves(survival: pd.DataFrame, ax: Axes | None = None, replicates: int | None = None) -> Axes:
-    """Draw the share of mentees not yet lost, by months since arrival, one curve a policy.
+    """Draw the share of mentees who have not left, by months since arrival, one curve a policy.
 
     Args:
         survival: `policy, attribute, group, month, at_risk, left`; rows with attribute `all` are drawn.
-        replicates: how many runs the counts were summed over; numbers at risk are given per run.
+        replicates: the number of runs in the counts; numbers at risk are shown per run.
     """
     everyone = survival[survival["attribute"] == "all"]
     looks = style.looks(everyone["policy"])
@@ -78,24 +78,23 @@ def retention_curves(survival: pd.DataFrame, ax: Axes | None = None, replicates:
     shown = list(curves) if len(curves) <= FEW else list(curves)[:1]
     runs = replicates or (everyone["replicate"].nunique() if "replicate" in everyone else 1)
     _numbers_at_risk(ax, {name: curves[name] for name in shown}, runs)
-    placing.label_ends(
-        ax, [(c["month"].iloc[-1], c["share"].iloc[-1], words(n), looks[n].ink) for n, c in curves.items()]
-    )
+    ends = [(c["month"].iloc[-1], c["share"].iloc[-1], words(name), looks[name].ink) for name, c in curves.items()]
+    placing.label_ends(ax, ends)
     return ax
 
 
 @style.housed
 def retention_by_group(survival: pd.DataFrame, attribute: str, columns: int | None = None) -> Figure:
-    """Draw the same by group of an identity attribute, one panel a policy, all on the same axes."""
+    """Draw the curves by group of an identity attribute: one panel a policy, all with the same axes."""
     groups = survival[survival["attribute"] == attribute]
     policies = list(dict.fromkeys(groups["policy"]))
     looks = style.looks(groups.groupby("group", observed=True)["at_risk"].sum().sort_values(ascending=False).index)
     columns = columns or min(len(policies), 5 if len(policies) > 8 else 4)
     rows = -(-len(policies) // columns)
     figure = style.sheet(height=0.85 + 1.7 * rows)
-    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    panels = style.panels(figure, len(policies), columns, sharex=True, sharey=True)
     floor = 1.0
-    for panel, policy in zip(panels, policies, strict=False):
+    for panel, policy in zip(panels, policies, strict=True):
         mine = groups[groups["policy"] == policy]
         curves = {name: curve(some) for name, some in mine.groupby("group", observed=True)}
         curves = {name: curves[name] for name in looks if name in curves}
@@ -103,28 +102,20 @@ def retention_by_group(survival: pd.DataFrame, attribute: str, columns: int | No
         _draw(panel, curves, looks, band=len(curves) <= FEW)
         panel.set_title(words(policy), fontsize=style.TEXT, pad=4)
         panel.label_outer()
-    for panel in panels[len(policies) :]:
-        panel.remove()
     panels[0].set_ylim(bottom=_floor(floor))
-    for panel in panels[max(0, len(policies) - columns) : len(policies)]:
+    for panel in panels[-columns:]:
         panel.tick_params(labelbottom=True)
         panel.set_xlabel("Months since arrival", fontsize=style.SMALL)
-    for panel in panels[: len(policies) : columns]:
+    for panel in panels[::columns]:
         panel.set_ylabel("Share of mentees", fontsize=style.SMALL)
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 6), handlelength=4)
-    figure.suptitle(
-        f"Who stays, by {wording.attribute(attribute)}: mentees not lost to the program",
-        x=0.01,
-        ha="left",
-        fontsize=10,
-        fontweight="bold",
-    )
+    style.heading(figure, f"Who stays, by {wording.attribute(attribute)}: mentees not lost to the program")
     return figure
 
 
 def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
-    """Draw curves as steps, with their bands when there are few."""
+    """Draw curves as steps, with bands if wanted."""
     longest = max(c["month"].iloc[-1] for c in curves.values())
     for i, (name, c) in enumerate(curves.items()):
         look = looks[name]
@@ -136,7 +127,7 @@ def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
                 marker=look.marker, markevery=marks, markersize=4, markeredgewidth=0, label=words(name))  # fmt: skip
     ax.set_xlim(0, longest)
     ax.set_ylim(_floor(min(c["low"].min() if band else c["share"].min() for c in curves.values())), 1.0)
-    ax.xaxis.set_major_locator(MultipleLocator(12 if longest <= 96 else 24 * round(longest / 192 + 0.5)))
+    style.months_below(ax, longest)
     ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
 
 
@@ -146,7 +137,7 @@ def _floor(lowest: float) -> float:
 
 
 def _numbers_at_risk(ax: Axes, curves: dict, runs: int) -> None:
-    """Write under the axis how many were still followed, on average per run."""
+    """Write the number of people still followed under the axis, as a mean per run."""
     months = [int(tick) for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
     under = ax.get_xaxis_transform()
     ax.text(0, -0.2, "Mentees still followed" + (", mean of a run" if runs > 1 else ""), transform=under,

@@ -1,4 +1,4 @@
-"""What a study shows: which factors decide, where a policy backfires, and where the sign turns."""
+"""Figures of a study: the importance of factors, where a policy backfires, and where the sign of a difference turns."""
 
 import numpy as np
 import pandas as pd
@@ -10,25 +10,24 @@ from simulation.figures import style, wording
 from simulation.figures.wording import amount, bound, compared, factor, outcome, percent, words
 
 FACTORS = 12  # rows of a panel; the least important ones are left out
-GOLDEN = 0.6180339887498949  # part of a circle by which points of one name are set apart
+GOLDEN = 0.6180339887498949  # turn between neighbours, so that points of one name spread out
 
 
 def said(row: pd.Series) -> str:
-    """What a response is: `Retention: six tips compared with ad hoc`."""
+    """The name of a response: `Retention: six tips compared with ad hoc`."""
     return compared(row["outcome"], row["policy"], row["baseline"])
 
 
 def luck_said(row: pd.Series) -> str:
-    """How much of what differs between the points of a study is luck, as far as it can be known."""
+    """The share of the differences between the points of a study that is luck, in words, if it is known."""
     if row["replicates"] < 2:
-        return "one replicate: this holds for its luck alone" + (
-            ", and noise counts as interaction" if "measure" in row else ""
-        )
+        noise = ", and noise counts as interaction" if "measure" in row else ""
+        return f"one replicate: this holds for its luck alone{noise}"
     return "" if pd.isna(row["luck"]) else f"luck: {percent(row['luck'])} of what differs between points"
 
 
 def _headed(ax: Axes, table: pd.DataFrame, *lines: str) -> None:
-    """What a panel shows, and under it in small letters what is to be known of it."""
+    """Write the heading of a panel, and lines in small letters under it."""
     lines = [line for line in lines if line]
     ax.set_title(said(table.iloc[0]) + "\n" * len(lines), fontsize=style.TEXT)
     ax.annotate("\n".join(lines), (0, 1), xytext=(0, 5), xycoords="axes fraction", textcoords="offset points",
@@ -36,17 +35,17 @@ def _headed(ax: Axes, table: pd.DataFrame, *lines: str) -> None:
 
 
 def _instead(ax: Axes, why: str) -> None:
-    """A line of text where there is nothing to draw."""
+    """Write a line of text where there is nothing to draw."""
     ax.set_axis_off()
     ax.text(0.5, 0.5, why, ha="center", va="center", color=style.QUIET)
 
 
 @style.housed
 def importance(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw which factors decide one response, the most important on top.
+    """Draw how important each factor is for one response, the most important on top.
 
-    Bars are total shares of variance with the share by itself as a mark, or Morris's mean effects with their spread over
-    the others as a mark; whiskers are 95 % intervals. `table` has the rows of one response.
+    Bars are total shares of variance, and marks the shares by itself; or bars are Morris's mean effects, and marks their
+    spread over the other factors. Whiskers are 95 % intervals. `table` has the rows of one response.
     """
     sobol = (table["measure"] == "total").any()
     described = outcome(table["outcome"].iloc[0])
@@ -77,15 +76,15 @@ def importance(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def _whiskers(ax: Axes, rows: pd.DataFrame, scale: float, places: np.ndarray, colour: str) -> None:
-    """The intervals of some rows, as far as they are known."""
+    """Draw the intervals of some rows, where they are known."""
     ax.hlines(places, rows["low"] * scale, rows["high"] * scale, color=colour, linewidth=1.1)
 
 
 @style.housed
 def importances(table: pd.DataFrame) -> Figure:
-    """Draw what decides an outcome: a panel a policy, as differences from the baseline or, with one policy, as a level.
+    """Draw the importance of factors for an outcome, a panel a policy: for differences from the baseline, if there are any.
 
-    `table` has the rows of one outcome in one world; where nothing can be drawn, the figure says why.
+    `table` has the rows of one outcome in one world. Where nothing can be drawn the figure says why.
     """
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     groups = [group for _, group in rows.groupby("policy", sort=False) if group["value"].notna().any()]
@@ -104,10 +103,10 @@ def importances(table: pd.DataFrame) -> Figure:
 
 @style.housed
 def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax: Axes | None = None) -> Axes:
-    """Draw where one policy does clearly worse: a study's points over two factors that the first box limits, and the box.
+    """Draw where one policy does clearly worse: the points over two factors that the first box limits, and the box.
 
-    `boxes` has the rows of one difference; `verdicts` are those of `points`: -1 worse, 1 better, 0 where one cannot tell.
-    Points outside the sides of the box that the two axes do not show are faded.
+    `boxes` has the rows of one difference. `verdicts` has a value a point: -1 worse, 1 better, 0 where one cannot tell.
+    If the box limits further factors, points outside those limits are faded.
     """
     ax = style.axes(ax, height=4.2)
     box = boxes[boxes["box"] == 1]
@@ -118,17 +117,12 @@ def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax
     hidden = box[~box["factor"].isin(shown)]
     for side in hidden.itertuples():
         held &= _within(points[side.factor], side)
-    sides = [
-        _laid_out(ax, axis, points, name, box[box["factor"] == name]) for axis, name in zip("xy", shown, strict=False)
-    ]
-    (x, x_span), (y, y_span) = sides
+    (x, x_span), (y, y_span) = (_laid_out(ax, axis, points, name, box[box["factor"] == name])
+                                for axis, name in zip("xy", shown, strict=True))  # fmt: skip
     sign = boxes["judged_by"].iloc[0] == "sign"
     baseline = words(boxes["baseline"].iloc[0]).lower()
-    looks = {
-        -1: ("X", style.WORSE, "worse than "),
-        1: ("o", style.BETTER, "better than "),
-        0: ("o", style.UNDECIDED, "cannot tell from "),
-    }
+    looks = {-1: ("X", style.WORSE, "worse than "), 1: ("o", style.BETTER, "better than "),
+             0: ("o", style.UNDECIDED, "cannot tell from ")}  # fmt: skip
     for verdict, (mark, colour, label) in looks.items():
         label = ("" if sign or not verdict else "clearly ") + label + baseline
         for alpha, among in ((0.85, held), (0.15, ~held)):
@@ -145,14 +139,12 @@ def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax
 
 
 def _caption(boxes: pd.DataFrame, box: pd.DataFrame, hidden: pd.DataFrame, sign: bool) -> list[str]:
-    """What is to be known of a picture of a box."""
+    """The lines under the heading of a picture of a box."""
     lines = []
     if len(box):
         at = box.iloc[0]
         clearly = "" if sign else "clearly "
-        lines.append(
-            f"box: {clearly}worse in {percent(at['density'])} of it, holds {percent(at['coverage'])} of all that is"
-        )
+        lines.append(f"box: {clearly}worse in {percent(at['density'])} of it, holds {percent(at['coverage'])} of all that is")
         unseen, of_all = percent(at["held_out_density"]), percent(at["share_worse"])
         lines.append(f"in all boxes, on points not used to draw them: {unseen}; anywhere: {of_all}")
     if len(hidden):
@@ -161,16 +153,14 @@ def _caption(boxes: pd.DataFrame, box: pd.DataFrame, hidden: pd.DataFrame, sign:
     further = boxes["box"].max() - 1
     if further > 0:
         lines.append(f"{further:.0f} further {'box is' if further == 1 else 'boxes are'} not drawn")
-    judged = (
-        "worse and better by the sign alone: fewer than 3 replicates"
-        if sign
-        else "clearly: the 95 % interval does not hold zero"
-    )
+    judged = "clearly: the 95 % interval does not hold zero"
+    if sign:
+        judged = "worse and better by the sign alone: fewer than 3 replicates"
     return [*lines, "; ".join(filter(None, [judged, luck_said(boxes.iloc[0])]))]
 
 
 def _within(column: pd.Series, side: object) -> np.ndarray:
-    """Which points are within a side of a box."""
+    """Which points lie within the limits of a box on one factor."""
     if isinstance(side.category, str):
         return ((column == side.category) == pd.notna(side.low)).to_numpy()
     low, high = (np.nan_to_num(side.low, nan=-np.inf), np.nan_to_num(side.high, nan=np.inf))
@@ -180,32 +170,25 @@ def _within(column: pd.Series, side: object) -> np.ndarray:
 def _laid_out(
     ax: Axes, axis: str, points: pd.DataFrame, name: str, sides: pd.DataFrame
 ) -> tuple[np.ndarray, tuple[float, float]]:
-    """Where the points lie along an axis, which is laid out for it, and from where to where the box goes."""
+    """Set up an axis for a factor; return the places of the points on it, and the ends of the box."""
     column = points[name]
     ax.set(**{f"{axis}label": factor(name)})
-    inside = np.logical_and.reduce(
-        [np.ones(len(column), dtype=bool), *(_within(column, side) for side in sides.itertuples())]
-    )
+    inside = np.logical_and.reduce([np.full(len(column), True), *(_within(column, side) for side in sides.itertuples())])
     if pd.api.types.is_numeric_dtype(column):
         ends = (column.min(), column.max())
         ax.set(**{f"{axis}lim": ends})
         low, high = (sides.iloc[0]["low"], sides.iloc[0]["high"]) if len(sides) else (np.nan, np.nan)
         return column.to_numpy(float), (ends[0] if pd.isna(low) else low, ends[1] if pd.isna(high) else high)
     names = [*dict.fromkeys(column[inside]), *(other for other in column.unique() if other not in set(column[inside]))]
-    ax.set(
-        **{
-            f"{axis}ticks": range(len(names)),
-            f"{axis}ticklabels": [words(one) for one in names],
-            f"{axis}lim": (-0.5, len(names) - 0.5),
-        }
-    )
+    ax.set(**{f"{axis}ticks": range(len(names)), f"{axis}ticklabels": [words(one) for one in names],
+              f"{axis}lim": (-0.5, len(names) - 0.5)})  # fmt: skip
     apart = ((points["point"] * GOLDEN) % 1.0 - 0.5) * 0.6
     return (column.map(names.index) + apart).to_numpy(float), (-0.4, column[inside].nunique() - 0.6)
 
 
 @style.housed
-def tipping_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw one response over two factors, with the boundary as a line and its 90 % band as thin lines."""
+def boundary_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw one response over two factors; a line is the boundary, thin dashed lines are its 90 % band."""
     ax = style.axes(ax, width=5.8, height=4.4)
     described = outcome(table["outcome"].iloc[0])
     if table["mean"].isna().all():
@@ -213,8 +196,8 @@ def tipping_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         return ax
     grid = table.pivot(index="y_value", columns="x_value", values="mean") * described.scale
     difference = table["baseline"].notna().any()
-    reach = np.nanmax(np.abs(grid.to_numpy())) or 1.0
-    limits = {"vmin": -reach, "vmax": reach, "cmap": "PuOr_r"} if difference else {"cmap": "cividis"}
+    largest = np.nanmax(np.abs(grid.to_numpy())) or 1.0
+    limits = {"vmin": -largest, "vmax": largest, "cmap": "PuOr_r"} if difference else {"cmap": "cividis"}
     mesh = ax.pcolormesh(grid.columns, grid.index, grid, shading="nearest", **limits)
     share = table.pivot(index="y_value", columns="x_value", values="share_above")
     ink = style.INK if difference else "white"
@@ -222,7 +205,7 @@ def tipping_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     if line.startswith("line"):
         known = np.ma.masked_invalid(share.to_numpy())
         ax.contour(share.columns, share.index, known, levels=[0.5], linewidths=2.0, colors=ink)
-        band = [level for level in (0.05, 0.95) if known.min() < level < known.max()]
+        band = [share for share in (0.05, 0.95) if known.min() < share < known.max()]
         ax.contour(share.columns, share.index, known, levels=band, linewidths=0.8, linestyles="dashed", colors=ink)
     bar = ax.get_figure(root=True).colorbar(mesh, ax=ax)
     bar.set_label(described.difference_unit if difference else described.unit, fontsize=style.SMALL)
@@ -236,7 +219,7 @@ def tipping_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def line_said(row: pd.Series) -> str:
-    """What the line of a map is: no difference, or half way between the lowest and the highest level."""
+    """The meaning of the line of a map: no difference, or half way between the lowest and the highest level."""
     if pd.notna(row["baseline"]):
         return "no difference"
     described = outcome(row["outcome"])
@@ -246,7 +229,7 @@ def line_said(row: pd.Series) -> str:
 
 
 def _line(table: pd.DataFrame, share: pd.DataFrame) -> str:
-    """What is to be said of the line on a map; it is drawn when this begins with `line`."""
+    """Describe the line on a map; it is drawn when the text begins with `line`."""
     known = share.to_numpy()
     if np.isnan(known).all():
         return "too few replicates to draw a line: this needs five"

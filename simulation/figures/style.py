@@ -1,22 +1,25 @@
-"""The shared look of the figures: colours that colour-blind people and black-and-white printers tell apart."""
+"""The shared look of the figures: colours that colour-blind people and black-and-white prints can tell apart."""
 
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable
+from itertools import cycle
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Okabe & Ito (2008), Color Universal Design, less its yellow, which cannot be read on white; then an olive and a grey,
-# and Paul Tol's wine. Dashes and markers tell all ten apart where colour does not.
+# Okabe & Ito (2008), Color Universal Design, without its yellow, which cannot be read on white; then an olive, a grey and
+# Paul Tol's wine. Dashes and markers also tell all ten apart.
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A8A2A", "#8C8C8C", "#882255")
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
@@ -63,7 +66,7 @@ HOUSE = {
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """How one policy or group is drawn, everywhere: by colour, by dashes and by marker, so that each alone suffices."""
+    """The colour, dashes and marker of a policy or group in all figures; each of the three is enough to recognize it."""
 
     colour: str
     dashes: str | tuple
@@ -77,15 +80,12 @@ class Look:
 
 def looks(names: Iterable[object]) -> dict[object, Look]:
     """Give every name its look, by its place in the order."""
-    distinct = list(dict.fromkeys(names))
-    return {
-        name: Look(COLOURS[i % len(COLOURS)], DASHES[i % len(DASHES)], MARKERS[i % len(MARKERS)])
-        for i, name in enumerate(distinct)
-    }
+    looks = map(Look, cycle(COLOURS), cycle(DASHES), cycle(MARKERS))
+    return dict(zip(dict.fromkeys(names), looks, strict=False))
 
 
 def housed(draw: Callable[P, R]) -> Callable[P, R]:
-    """Draw in the house style, and leave matplotlib's own settings as they were."""
+    """Draw in the house style, and leave matplotlib's own settings unchanged."""
 
     @functools.wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -96,7 +96,7 @@ def housed(draw: Callable[P, R]) -> Callable[P, R]:
 
 
 def sheet(width: float = WIDTH, height: float = 4.0) -> Figure:
-    """Make an empty figure (inches) that belongs to no window and to no pyplot list."""
+    """Make an empty figure of a size in inches, outside pyplot and without a window."""
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     figure.get_layout_engine().set(w_pad=0.06, h_pad=0.06, wspace=0.04, hspace=0.06)
@@ -108,9 +108,33 @@ def axes(ax: Axes | None, width: float = WIDTH, height: float = 4.0) -> Axes:
     return sheet(width, height).add_subplot() if ax is None else ax
 
 
+def heading(figure: Figure, text: str) -> None:
+    """Write the heading of a figure of several panels, at the left."""
+    figure.suptitle(text, x=0.01, ha="left", fontsize=10, fontweight="bold")
+
+
+def panels(figure: Figure, count: int, columns: int, **share: bool) -> np.ndarray:
+    """Make `count` panels, row by row."""
+    grid = figure.subplots(-(-count // columns), columns, squeeze=False, **share).ravel()
+    for panel in grid[count:]:
+        panel.remove()
+    return grid[:count]
+
+
+def months_below(ax: Axes, last: float) -> None:
+    """Put ticks under every year, or under every few years when there are many."""
+    ax.xaxis.set_major_locator(MultipleLocator(12 if last <= 96 else 24 * round(last / 192 + 0.5)))
+
+
+def differences_below(ax: Axes) -> None:
+    """Put few ticks with signs under an axis of differences."""
+    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,g}".replace("-", "−")))
+
+
 @housed
 def save(figure: Figure, stem: Path) -> list[Path]:
-    """Save a figure as PNG (150 dpi) and SVG beside each other, with the same bytes for the same picture."""
+    """Save a figure as PNG (150 dpi) and as SVG; the same picture gives the same bytes."""
     figure.get_layout_engine().execute(figure)  # once, not for each file
     figure.set_layout_engine("none")
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")

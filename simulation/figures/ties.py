@@ -1,11 +1,11 @@
-"""The life of ties over the months: who is mentored, what sparks, what closes, who moves on."""
+"""The life of ties over the months: mentees with a mentor, sparks, endings and moving on."""
 
 import dataclasses
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator, PercentFormatter
+from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import placing, style
 from simulation.figures.wording import words
@@ -13,35 +13,32 @@ from simulation.figures.wording import words
 
 @dataclasses.dataclass(frozen=True)
 class Panel:
-    """One panel: its title, its unit, and the column of `months` that it shows (the first that is there)."""
+    """One panel: its title, its unit, and the column of `months` that it shows."""
 
     title: str
     unit: str
-    columns: tuple[str, ...]
+    column: str
     share: bool = False
 
 
 PANELS = (
-    Panel("Mentees with a mentor", "share of mentees", ("mentored_share",), share=True),
-    Panel("Live ties that have sparked", "share of live ties", ("spark_share",), share=True),
-    Panel("Ties that end", "ties a month", ("closures",)),
-    Panel("Endings because somebody moved on", "ties a month", ("moving_on",)),
+    Panel("Mentees with a mentor", "share of mentees", "mentored_share", share=True),
+    Panel("Live ties that have sparked", "share of live ties", "spark_share", share=True),
+    Panel("Ties that end", "ties a month", "closures"),
+    Panel("Endings because somebody moved on", "ties a month", "moving_on"),
 )
 
 
 def life_of_ties_has(months: pd.DataFrame) -> list[Panel]:
     """List the panels for which the table has a column."""
-    return [panel for panel in PANELS if any(column in months for column in panel.columns)]
+    return [panel for panel in PANELS if panel.column in months]
 
 
 @style.housed
 def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: int = 1, names: bool = True) -> Axes:
-    """Draw one monthly outcome, one line a policy; over `window` months the mean is taken, to see past the seasons."""
-    column = next(column for column in panel.columns if column in months)
+    """Draw one monthly outcome, one line a policy; the mean over `window` months takes out the seasons."""
     looks = style.looks(months["policy"])
-    values = months.pivot_table(
-        index="month", columns="policy", values=column, aggfunc="mean", sort=False, observed=True
-    )
+    values = months.pivot_table(panel.column, "month", "policy", aggfunc="mean", sort=False, observed=True)
     values = values.sort_index().rolling(window, min_periods=-(-window // 2)).mean()
     ax = style.axes(ax)
     ends = []
@@ -59,7 +56,7 @@ def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: 
             ends.append((line.index[-1], line.iloc[-1], words(policy), look.ink))
     last = values.index.max()
     ax.set_xlim(values.index.min(), last)
-    ax.xaxis.set_major_locator(MultipleLocator(12 if last <= 96 else 24 * round(last / 192 + 0.5)))
+    style.months_below(ax, last)
     ax.set_ylim(bottom=0)
     if panel.share:
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
@@ -72,15 +69,13 @@ def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: 
 
 @style.housed
 def life_of_ties(months: pd.DataFrame) -> Figure:
-    """Draw the life of ties by policy, a panel for each monthly outcome that the table has."""
+    """Draw the life of ties by policy, one panel for each monthly outcome in the table."""
     panels = life_of_ties_has(months)
     rows = -(-len(panels) // 2)
     figure = style.sheet(height=0.6 + 2.35 * rows)
-    for i, (panel, ax) in enumerate(zip(panels, figure.subplots(rows, 2, squeeze=False).ravel(), strict=False)):
+    for i, (panel, ax) in enumerate(zip(panels, style.panels(figure, len(panels), 2), strict=True)):
         monthly(months, panel, ax, window=1 if panel.share else 12)
         if i // 2 == rows - 1:
             ax.set_xlabel("Months since the start of the study")
-    for ax in figure.axes[len(panels) :]:
-        ax.remove()
-    figure.suptitle("The life of ties, month by month", x=0.01, ha="left", fontsize=10, fontweight="bold")
+    style.heading(figure, "The life of ties, month by month")
     return figure

@@ -1,4 +1,4 @@
-"""Plain words for policies, outcomes and numbers, so that every figure and the brief name them alike."""
+"""Plain words for policies, outcomes and numbers, so that all figures and the brief use the same ones."""
 
 import dataclasses
 import math
@@ -12,17 +12,17 @@ from simulation.scenario.world import World
 MINUS = "\N{MINUS SIGN}"
 NAMES = {"cipp": "CIPP", "gpa": "GPA", "id": "ID"}
 ATTRIBUTES = {"minority": "minority status"}
-SHORT = 40  # letters of a field's description that a figure has room for
+SHORT = 40  # the longest description of a field that fits into a figure, in letters
 
 
 def words(name: object) -> str:
-    """Say a name of a file or column as a program office would: `multi_discipline` becomes `Multi discipline`."""
+    """Turn a name of a file or column into words: `multi_discipline` becomes `Multi discipline`."""
     said = " ".join(NAMES.get(word, word) for word in str(name).split("_") if word)
     return said[:1].upper() + said[1:]
 
 
 def attribute(name: object) -> str:
-    """Say the name of an identity attribute inside a sentence: `minority` becomes `minority status`."""
+    """Turn the name of an identity attribute into words inside a sentence: `minority` becomes `minority status`."""
     return ATTRIBUTES.get(str(name), words(name).lower())
 
 
@@ -60,7 +60,7 @@ def interval(low: float, high: float, described: Outcome | Unit) -> str:
 
 
 def amount(value: float, described: Outcome | Unit) -> str:
-    """Write the size of a difference, without a sign where it is up; a missing value is a dash."""
+    """Write a difference without a plus sign; a missing value is a dash."""
     return change(value, described).removeprefix("+")
 
 
@@ -70,7 +70,7 @@ def percent(value: float) -> str:
 
 
 def factor(label: str) -> str:
-    """Say what a study varies: the name that it was given, or else what its field says of itself, if that is short."""
+    """Name a factor of a study: by its label, or by the description of its field if that is short."""
     if not re.fullmatch(r"\w+(\.\w+)+", label):
         return words(label)
     parts = label.split(".")
@@ -80,7 +80,7 @@ def factor(label: str) -> str:
 
 
 def bound(name: str, category: str | None, low: float, high: float) -> str:
-    """Say one side of a box, or both: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
+    """Write the limits of a box on a factor: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
     said = factor(name)
     said = said[:1].lower() + said[1:]
     if isinstance(category, str):
@@ -91,7 +91,7 @@ def bound(name: str, category: str | None, low: float, high: float) -> str:
 
 
 def compared(name: str, policy: str, baseline: str | None) -> str:
-    """Say what is measured: `Retention: six tips compared with ad hoc`, or `Retention, under Six tips`."""
+    """Name a response: `Retention: six tips compared with ad hoc`, or `Retention, under Six tips`."""
     title = outcome(name).title
     if not isinstance(baseline, str):
         return f"{title}, under {words(policy)}"

@@ -11,9 +11,9 @@ from simulation.outcomes.ties import LONGEST, of_ties
 
 @step
 def take(state, setting, months, at_risk, left, people, overall):
-    """Add up everything of a run; one call, since each call from Python costs as much as a small count.
+    """Count a run in one call, since each call from Python costs as much as a small count.
 
-    `people` is 2 x rows and `overall` 2 x 1: the sums, and the weights that they are divided by.
+    `people` is 2 x rows and `overall` 2 x 1: first the sums, then the weights that they are divided by.
     """
     count_exits(state, setting, months, at_risk, left)
     of_people(state, setting, months, at_risk, left, people[0], people[1])
@@ -26,7 +26,7 @@ def take(state, setting, months, at_risk, left, people, overall):
 
 
 def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Take the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
+    """Count the outcomes of a run: personal (rows x PERSONAL), overall, at risk and left (rows x months each)."""
     at_risk, left = np.zeros((rows, months)), np.zeros((rows, months))
     people, overall = (np.zeros((2, count), kind).view(np.recarray) for kind, count in ((PERSON, rows), (OVERALL, 1)))
     take(state, setting, months, at_risk, left, people, overall)
@@ -34,6 +34,6 @@ def counted(state, setting, months: int, rows: int) -> tuple[np.ndarray, np.ndar
 
 
 def means(rows: np.recarray) -> np.ndarray:
-    """Each sum over its weight, rows x outcomes; missing where nobody counts."""
+    """Divide each sum by its weight: rows x outcomes; missing where the weight is 0."""
     sums, weights = np.asarray(rows).view("f8").reshape(2, rows.shape[1], -1)
     return np.divide(sums, weights, out=np.full(sums.shape, np.nan), where=weights > 0.0)

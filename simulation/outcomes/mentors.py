@@ -1,4 +1,4 @@
-"""Outcomes of mentors and of the network: who stays, how load is spread, who has whom, and what it costs."""
+"""Outcomes of mentors, of the network and of money: retention, load, diversity, live ties and cost."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from simulation.ties import MENTOR_KEY
 
 @rule
 def of_mentors(state, setting, months, at_risk, left, loads, sums, weights):
-    """Count mentors: retention, satisfaction, burnout, and how load is spread."""
+    """Count retention, satisfaction and burnout of mentors, and how their load is spread."""
     p, luck = setting.rules.survey, state.streams[0, Purpose.MENTOR_SURVEY]
     for j in range(state.counts.mentors):
         mentor = state.mentors[j]
@@ -39,7 +39,7 @@ def of_mentors(state, setting, months, at_risk, left, loads, sums, weights):
 
 @rule
 def gini(loads, total):
-    """The Gini coefficient of load, from how many mentors carry each load; 0 where nobody carries any."""
+    """The Gini coefficient of load, from the number of mentors at each load; 0 when the total is 0."""
     before, ranked = 0.0, 0.0
     for load in range(len(loads)):
         ranked += loads[load] * load * (2.0 * before + loads[load])
@@ -49,7 +49,7 @@ def gini(loads, total):
 
 @step
 def of_attributes(state, setting, months, sums, weights):
-    """Count how load and posts are shared between mentors' groups: those outside the reference group and those in it."""
+    """Count how load and posts are shared between mentors in the reference group and the other mentors."""
     for a in range(setting.attributes):
         load, years, here = np.zeros(2), np.zeros(2), np.zeros(2)
         for j in range(state.counts.mentors):

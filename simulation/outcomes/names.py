@@ -1,4 +1,4 @@
-"""What the columns of outcomes are called in a world, and what a column's name stands for."""
+"""The names of outcome columns in a world, and the outcome that a column's name stands for."""
 
 import itertools
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ def groups_of(world: World) -> list[tuple[str, str]]:
 
 
 def overall_of(world: World) -> dict[str, int]:
-    """The names of the overall outcomes and their places; those of attributes once for each that the world has."""
+    """The places of the overall outcomes, by name; outcomes of attributes have a place for each attribute of the world."""
     places = {outcome.name: place for place, outcome in enumerate(OF_ALL)}
     for a, identity in enumerate(world.identities):
         for k, outcome in enumerate(OF_ATTRIBUTES):
@@ -30,7 +30,7 @@ def overall_of(world: World) -> dict[str, int]:
 
 
 def gap_parts(name: str) -> tuple[str, str] | None:
-    """Split the name of a gap, `gap_<outcome>_<attribute>`, into the two; None when it is not a gap."""
+    """Split the name of a gap, `gap_<outcome>_<attribute>`, into outcome and attribute; None when it is no gap."""
     if not name.startswith("gap_"):
         return None
     rest = name.removeprefix("gap_")
@@ -43,25 +43,25 @@ def gap_parts(name: str) -> tuple[str, str] | None:
 
 
 def attribute_parts(name: str) -> tuple[str, str] | None:
-    """Split the name of an outcome of an attribute, `<outcome>_<attribute>`, into the two; None when it is none."""
+    """Split `<outcome>_<attribute>` into the two when the outcome is one of `OF_ATTRIBUTES`; else None."""
     found = [outcome.name for outcome in OF_ATTRIBUTES if name.startswith(outcome.name + "_")]
     return (found[0], name.removeprefix(found[0] + "_")) if found else None
 
 
 def gaps_among(names: Iterable[str], of: str) -> list[str]:
-    """The names that stand for gaps in an outcome, each once."""
+    """Pick the names of gaps in the outcome `of`, each once."""
     return [name for name in dict.fromkeys(map(str, names)) if (parts := gap_parts(name)) and parts[0] == of]
 
 
 def headlines(where: str) -> list[str]:
-    """The outcomes that are told first on the `screen`, in the `brief` or in the `figure` of differences."""
+    """The outcomes that are shown first on the `screen`, in the `brief` or in the `figure` of differences."""
     return [outcome.name for outcome in TABLE.values() if where in outcome.headline]
 
 
 def find(name: str) -> Outcome:
-    """The row of the table for a column's name; of a gap, lower is better, and its levels have the unit of a difference.
+    """Find the row of the table for a column's name; an unknown name gets a row that holds only the name.
 
-    A name that the table does not have gets a row that says nothing but the name.
+    For a gap, lower is better, and its levels have the unit of a difference.
     """
     if name in TABLE:
         return TABLE[name]
@@ -69,6 +69,6 @@ def find(name: str) -> Outcome:
         return replace(TABLE[parts[0]], name=name)
     if parts := gap_parts(name):
         row = find(parts[0])
-        shown = replace(row.shown, unit=row.difference_unit)
-        return replace(row, name=name, title=f"{row.title} gap", shown=shown, better=LOWER, gap=0, headline=())
-    return Outcome(name, name, Unit(decimals=2), NEITHER, 0.0, "mean", "")
+        title = f"{row.title} gap"
+        return replace(row, name=name, title=title, unit=row.difference_unit, better=LOWER, gap=0, headline=())
+    return Outcome(name, name, *Unit(decimals=2), NEITHER, 0.0, "mean", "")

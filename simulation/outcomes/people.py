@@ -1,7 +1,7 @@
-"""Outcomes of people: who stays, and what is true of mentees, for everyone and for every group.
+"""Outcomes of mentees, for everyone and for every group.
 
 Row 0 is everyone; then come the groups of each identity attribute; then, with two attributes or more, their crossings.
-A mean is `sums` over `weights`, two records with a field an outcome; it is missing where nobody counts.
+A mean is `sums` over `weights`, two records with a field an outcome; it is missing where the weight is 0.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ YEAR, THREE_YEARS, FIVE_YEARS = 12, 36, 60
 
 @rule
 def rows_of(setting, mentee, k):
-    """The k-th row that a mentee belongs to, or -1: everyone, each attribute's group, the crossing."""
+    """The k-th row that a mentee belongs to, or -1. The order is: everyone, the group of each attribute, the crossing."""
     if k == 0:
         return 0
     if k <= setting.attributes:
@@ -32,7 +32,7 @@ def rows_of(setting, mentee, k):
 
 @rule
 def count_exits(state, setting, months, at_risk, left):
-    """Count, by months since arrival or month 0, who was at risk of leaving and who left: rows x months each."""
+    """Count who was at risk and who left, by months since arrival (or since month 0): rows x months each."""
     for i in range(len(state.mentees)):
         mentee = state.mentees[i]
         if mentee.active == 0:
@@ -52,7 +52,7 @@ def count_exits(state, setting, months, at_risk, left):
 
 @rule
 def kept(at_risk, left, until):
-    """Kaplan-Meier: the share who have not left after `until` months; graduation and the study's end censor."""
+    """The Kaplan-Meier share of those who have not left after `until` months; graduation and the study's end censor."""
     if until > len(at_risk):
         return np.nan
     share = 1.0
@@ -64,7 +64,7 @@ def kept(at_risk, left, until):
 
 @rule
 def seen(at_risk, left, until):
-    """The share kept after `until` months; missing where nobody was watched so long, unless all had left."""
+    """The share kept after `until` months; missing where nobody was followed so long, unless all had left."""
     share = kept(at_risk, left, until)
     return share if share == 0.0 or (until <= len(at_risk) and at_risk[until - 1] > 0.0) else np.nan
 
@@ -107,7 +107,7 @@ def add_mentee(state, setting, month, mentee, sums, weights):
 
 @rule
 def add_present(state, setting, month, mentee, sums, weights):
-    """Add what is true at the end of a mentee who is still there."""
+    """Add the state of a mentee who is still there at the end."""
     p, i, luck = setting.rules.survey, mentee.row, state.streams[0, Purpose.SURVEY]
     current, meaningful, primary, _ = mentor_status(state, setting, month, mentee)
     if current:
@@ -133,7 +133,7 @@ def add_present(state, setting, month, mentee, sums, weights):
 
 @rule
 def of_people(state, setting, months, at_risk, left, sums, weights):
-    """Count every row: all mentees who ever came, and from the exits who stayed."""
+    """Count every row over all mentees who ever came, and its retention from the exits."""
     for i in range(len(state.mentees)):
         mentee = state.mentees[i]
         if mentee.active > 0:

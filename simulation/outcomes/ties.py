@@ -1,9 +1,8 @@
-"""Outcomes of ties: early closure, who ended them, how well, how long, across what."""
+"""Outcomes of ties: closure, length, quality, who ended them and how well, and ties across groups."""
 
 from simulation.jit import rule
 from simulation.outcomes.people import YEAR, seen
 from simulation.ties import BY_MENTOR, GRADUATED, MENTEE_LEFT, OUTSIDE
-
 
 LONGEST = 30  # months for which closure is told
 

@@ -1,7 +1,7 @@
-"""Adaptation: after a shock, a program that looks at itself and moves its own levers recovers sooner than without.
+"""Adaptation: after a shock, a program that evaluates itself and changes its own levers recovers sooner.
 
-Each program is compared with its own twin, the same people with the same luck in a world without the shock, so that what
-it would have gained anyway counts for nothing. A third program adapts by data that are late and come from few.
+Each program is compared with its own twin: the same people with the same luck in a world without the shock. So gains that
+it would have made anyway do not count. A third program adapts by late data from few people.
 Source: [F3] evaluation as feedback, its delay and its burden; [B5] support contacts; [E15] protected time; Harper et al.
 2024, tip 6.
 """
@@ -17,8 +17,7 @@ from matplotlib.ticker import FuncFormatter
 
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
-from simulation.figures.panels import NOTE, OFF, ON, on_and_off
-from simulation.judgement import Z
+from simulation.figures.panels import NOTE, OFF, ON, mean_line, on_and_off
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -28,9 +27,9 @@ AT, BEFORE, AFTER = 36, 6, 48  # month of the shock, and the months kept before 
 COUNTED = 24  # months of the shock
 SHOCK = {"name": "two lean years", "month": AT, "months": COUNTED, "contact": 0.5, "mentor_time": 0.3}
 
-# A hospital whose mentors have time until the lean years come, so that little is amiss before; leaders stand behind the program
-# and mentees are helped to choose. Each quarter mentors say whether they are overloaded, and pairs whether they still
-# meet; the program may then add up to four protected hours a month, and staff.
+# Mentors of this hospital have time until the lean years begin, so that there is little to improve before. Leaders support
+# the program, and mentees get help to choose. Each quarter mentors report overload, and pairs report whether they still
+# meet. The program may then add staff and up to four protected hours a month.
 SLACK = {"context.mentor_hours": 6.0, "context.busy": 0.05, "context.climate_time": 0.0}
 HELPED = {"prioritize.leadership_support": 0.8, "empower.pairing": "facilitated"}
 LOOKS = {
@@ -46,7 +45,7 @@ PROGRAMS: Mapping[str, Mapping[str, Any]] = {
 
 @cache
 def laid_out(program: str, adapts: bool, shocked: bool) -> Layout:
-    """A program in the hospital, with or without the shock; one that does not look at itself has nothing to adapt by."""
+    """Lay out a program in the hospital, with or without the shock; the program `alone` never adapts."""
     world = World.load("teaching_hospital").with_(SLACK)
     if shocked:
         world = World.model_validate({**world.model_dump(), "shocks": [SHOCK]})
@@ -61,7 +60,7 @@ def mentored(program: str, seed: int, adapts: bool, shocked: bool) -> np.ndarray
 
 
 def see(seed: int, on: bool) -> Seen:
-    """With one seed: the share of mentees who have a mentor less than without the shock, by program (54 months each)."""
+    """The change by the shock in the share of mentees with a mentor, by program (54 months each), for one seed."""
     return {
         program: (mentored(program, seed, on, True) - mentored(program, seed, on, False))[AT - BEFORE :]
         for program in PROGRAMS
@@ -69,17 +68,17 @@ def see(seed: int, on: bool) -> Seen:
 
 
 def gained(seen: Seen, program: str, first: int = 0) -> float:
-    """What a program saves of what the one that does not look at itself loses: the mean of two years from a month on."""
+    """The part of the loss of `alone` that a program avoids: the mean over two years, from a month after the shock on."""
     return float((seen[program] - seen["alone"])[BEFORE + first :][:COUNTED].mean())
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """The share of mentees saved by prompt data, against none (Student's t over seeds, which are pairs)."""
+    """The share of mentees saved by prompt data, tested against 0 (Student's t over paired seeds)."""
     return mean_finding([gained(each, "prompt") for each in seen])
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
-    """What is lost without looking, and what is saved by late and few data."""
+    """The loss without evaluation, and the part saved by late data from few."""
     lost = [each["alone"][BEFORE : BEFORE + COUNTED].mean() for each in seen]
     late = mean_finding([gained(each, "late") for each in seen])
     return {
@@ -92,7 +91,7 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
 
 
 def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
-    """Draw what each program loses to the shock, month by month, with 95 % intervals over seeds."""
+    """Draw the loss of each program to the shock, month by month, with 95 % intervals over seeds."""
     looks = {"prompt": (ON, "-", "asks all each quarter"), "late": (OFF, (0, (5, 1.5)), "asks few, and knows a year later"),
              "alone": (style.INK, (0, (1.5, 1.5)), "does not ask")}  # fmt: skip
     months = np.arange(-BEFORE, AFTER)
@@ -101,18 +100,15 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
         ax.axvspan(0, COUNTED, color=style.FAINT, alpha=0.5, linewidth=0)
         for program, (colour, dashes, label) in looks.items():
             lost = 100.0 * np.array([each[program] for each in (on if is_on else off)])
-            mean, error = lost.mean(axis=0), lost.std(axis=0, ddof=1) / np.sqrt(len(lost))
-            ax.plot(months, mean, color=colour, linestyle=dashes, linewidth=2.6, label=label)
-            ax.fill_between(months, mean - Z * error, mean + Z * error, color=colour, alpha=0.15, linewidth=0)
+            mean_line(ax, months, lost, color=colour, linestyle=dashes, linewidth=2.6, label=label)
         ax.set(xlim=(-BEFORE, AFTER - 1), xticks=range(0, AFTER + 1, 12))
         ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:+.0f}".replace("-", "−") if y else "0"))
 
     names = ("Programs that ask change something", "Programs that ask change nothing")
     labels = ("Months from the shock (grey) on", "Mentored, against no shock (points)")
     figure = on_and_off("A program that learns loses less to a shock", names, labels, fill)
-    figure.legend(
-        *figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=NOTE, frameon=False
-    )
+    key = figure.axes[0].get_legend_handles_labels()
+    figure.legend(*key, loc="outside lower center", ncols=3, fontsize=NOTE, frameon=False)
     return figure
 
 
@@ -123,8 +119,5 @@ PHENOMENON = Phenomenon(
     switch="that it moves its own levers: it looks, and changes nothing",
     source="F3, B5, E15; Harper et al. 2024, tip 6",
     seeds=30,
-    see=see,
-    find=find,
-    draw=draw,
-    also=also,
-)
+    see=see, find=find, draw=draw, also=also,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The phenomena by name, and how one is shown: the same seeds with its mechanism on and with it switched off."""
+"""The phenomena by name, and running one: the same seeds with its mechanism on and with it off."""
 
 from concurrent.futures import Executor
 from typing import NamedTuple
@@ -6,25 +6,18 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from simulation.executor import Progress, finished, threads_or
-from simulation.phenomena import (
-    adaptation,
-    emergence,
-    feedback,
-    path_dependence,
-    sensitive_dependence,
-    tipping,
-)
+from simulation.phenomena import adaptation, emergence, feedback, path_dependence, sensitive_dependence, tipping
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError, nearest, shown
 
 MODULES = (emergence, sensitive_dependence, path_dependence, tipping, feedback, adaptation)
 PHENOMENA: dict[str, Phenomenon] = {module.PHENOMENON.name: module.PHENOMENON for module in MODULES}
-SURE, UNSURE = 0.001, 0.05  # p below which chance is ruled out, and above which it is not
+SURE, UNSURE = 0.001, 0.05  # chance is ruled out with p below the first, and not with p above the second
 
 
 class Shown(NamedTuple):
-    """What came of a phenomenon: both findings, what was seen with each seed, further numbers, and the figure."""
+    """The results of a phenomenon: both findings, the results with each seed, further numbers, and the figure."""
 
     phenomenon: Phenomenon
     on: Finding
@@ -37,12 +30,12 @@ class Shown(NamedTuple):
 
     @property
     def appears(self) -> bool:
-        """Whether chance cannot make what the mechanism makes: p below 0.001."""
+        """Whether the effect with the mechanism is beyond chance: p below 0.001."""
         return self.on.p < SURE
 
     @property
     def vanishes(self) -> bool:
-        """Whether, without the mechanism, nothing is seen beyond chance: p above 0.05."""
+        """Whether nothing beyond chance is left without the mechanism: p above 0.05."""
         return self.off.p > UNSURE
 
 
@@ -65,14 +58,14 @@ def phenomenon(
     """Run a phenomenon with its mechanism on and off, and compare both with chance.
 
     Args:
-        name: a name in `PHENOMENA`; another raises `ScenarioError`.
-        seeds: how many programs of each; as many as the phenomenon says by default, and at least 2.
+        name: a name in `PHENOMENA`; another one raises `ScenarioError`.
+        seeds: how many programs of each, at least 2; the phenomenon has a default.
         executor, workers: as in `compare`.
-        progress: called with programs done, programs in all, 0 and nothing.
+        progress: called with programs done, programs in all, 0 and an empty note.
         seed: the first seed; the same seeds give the same numbers, whatever runs them.
     """
-    what = named(name)
-    count = what.seeds if seeds is None else seeds
+    experiment = named(name)
+    count = experiment.seeds if seeds is None else seeds
     if count < 2:
         raise ValueError(f"seeds is {count!r}; it must be a whole number of at least 2")
     warm()
@@ -84,11 +77,10 @@ def phenomenon(
             if progress:
                 progress(done, len(pieces), 0, "")
     on, off = seen[0::2], seen[1::2]
-    return Shown(
-        what, what.find(on), what.find(off), on, off, dict(what.also(on)), dict(what.also(off)), what.draw(on, off)
-    )
+    find, also = experiment.find, experiment.also
+    return Shown(experiment, find(on), find(off), on, off, dict(also(on)), dict(also(off)), experiment.draw(on, off))
 
 
 def seen_with(name: str, seed: int, on: bool) -> Seen:
-    """What is seen of a phenomenon with one seed; a name travels to another process, a function may not."""
+    """The results of a phenomenon with one seed, by name: other processes can receive a name, but not every function."""
     return PHENOMENA[name].see(seed, on)

@@ -1,8 +1,8 @@
-"""Emergence: pairs part into those that catch fire and those that go cold, though nobody is made for either.
+"""Emergence: some pairs catch fire and others go cold, though no person is disposed to either.
 
-Pairs come about by lot, and for a year nobody leaves, ends a tie or finds another: nothing selects. Chance is one hump:
-Silverman's test of unimodality, with a smoothed bootstrap and the normal kernel, which errs on the side of one hump.
-Source: Silverman 1981, 10.1111/j.2517-6161.1981.tb01155.x; [C6], [P7] for what is known beforehand.
+Pairs come about by lot, and for a year nobody leaves, ends a tie or finds another one: there is no selection. Chance alone
+gives one hump. The test is Silverman's test of unimodality with a Gaussian kernel, which is conservative.
+Source: Silverman 1981, 10.1111/j.2517-6161.1981.tb01155.x; [C6], [P7] for traits before people meet.
 """
 
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-# Pairs are made in month 1; their quality is that of the last quarter of their first year: a month alone would put an
-# atom at zero, where one side has no engagement left, which is a hump of its own.
+# Pairs begin in month 1. Quality is the mean of the last quarter of their first year. In a single month many values are
+# exactly zero, where one side has no engagement left, and would make a hump of their own.
 MET, YEAR, QUARTER = 2, 13, 3
 BY_LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1, "diversify.pool": "all"}
 STILL = {
@@ -44,13 +44,13 @@ DRAWS = 1999
 
 @cache
 def laid(on: bool) -> Layout:
-    """The world in which everyone stays with whom the lot gave them."""
+    """Lay out the world in which everyone stays with the mentor drawn by lot."""
     world = World.load("teaching_hospital").with_(STILL if on else STILL | DEAF)
     return lay_out(world, Policy(name="by_lot").with_(BY_LOT), YEAR)
 
 
 def see(seed: int, on: bool) -> Seen:
-    """Every pair of one program: quality at the start and a year on, what is known beforehand, one pair a mentor."""
+    """For each pair of one program: quality at the start and after a year, traits, and whether it is the mentor's first."""
     layout = laid(on)
     state = advance_to(allocate(layout, seed, False), layout, 0, MET)
     pairs = np.flatnonzero(state.ties[:, 0].mentor >= 0)
@@ -69,12 +69,12 @@ def see(seed: int, on: bool) -> Seen:
 
 
 def _quality(ties: np.recarray) -> np.ndarray:
-    """The quality of ties, now."""
+    """The current quality of ties."""
     return np.array([quality(*both) for both in zip(ties.mentee_engagement, ties.mentor_engagement, strict=True)])
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """How much the picture of quality must be blurred to show one hump; one pair a mentor, so that pairs are independent.
+    """The critical bandwidth of quality over pairs; one pair of each mentor counts, so that pairs are independent.
 
     The interval is a jackknife over programs (Tukey 1958).
     """
@@ -86,7 +86,7 @@ def find(seen: Sequence[Seen]) -> Finding:
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
-    """Bimodality a month and a year on (Sarle's b), and what a forest foretells, where scikit-learn is installed."""
+    """Bimodality after a month and after a year (Sarle's b), and the share that a forest predicts if scikit-learn is there."""
     later = np.concatenate([one["later"] for one in seen])
     found = {
         "Sarle's b of quality after a month": sarle(np.concatenate([one["first"] for one in seen])),
@@ -100,7 +100,7 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
 
 
 def sarle(values: np.ndarray) -> float:
-    """Sarle's coefficient of bimodality: 1/3 for a normal, 5/9 for a uniform distribution, 1 for two points."""
+    """Sarle's coefficient of bimodality: 1/3 for a Gaussian, 5/9 for a uniform distribution, 1 for two points."""
     z = (values - values.mean()) / values.std()
     return float((np.mean(z**3) ** 2 + 1.0) / np.mean(z**4))
 
@@ -117,9 +117,7 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
             if when == "later":
                 ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
             else:
-                ax.hist(
-                    values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month"
-                )
+                ax.hist(values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month")
         ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
         ax.grid(axis="x", visible=False)
         ax.set_xlim(0.0, 1.0)
@@ -138,8 +136,5 @@ PHENOMENON = Phenomenon(
     switch="that each side answers the other: both respond as if to a mean partner",
     source="Silverman 1981; C6, C7, P7",
     seeds=20,
-    see=see,
-    find=find,
-    draw=draw,
-    also=also,
-)
+    see=see, find=find, draw=draw, also=also,
+)  # fmt: skip

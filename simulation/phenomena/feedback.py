@@ -1,7 +1,7 @@
-"""Unintended feedback: matching all by gender loads the few mentors who match, wears them out, and they leave.
+"""Unintended feedback: matching everybody by gender overloads the few mentors who match, and more of them leave.
 
-Fewer are then left to match, and carry more. Time protected for mentoring breaks the loop: the load stays, the wear does
-not. The policies compared are the same but for the matching, and the people and their luck are the same too.
+Those who stay then carry even more. Time protected for mentoring breaks the loop: the load stays high, but it does not
+burn mentors out. The two policies differ only in matching, and people and their luck are the same.
 Source: [S1] matching and load; [D15] who the mentors are; [D18] the minority tax; [E13] burnout before exits; [E15]
 protected time; Harper et al. 2024, tip 3 ("if desired").
 """
@@ -16,22 +16,21 @@ from matplotlib.ticker import MultipleLocator
 
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
-from simulation.figures.panels import OFF, ON, on_and_off
-from simulation.judgement import Z
+from simulation.figures.panels import OFF, ON, mean_line, on_and_off
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-YEARS = 10  # as in the roster that gives the world its exits (E2)
-ENOUGH = 20.0  # hours a month of protected time with which hardly a mentor is ever asked for more than there is
+YEARS = 10  # as in the study from which the exits of this world come (E2)
+ENOUGH = 20.0  # hours a month of protected time; with them hardly any mentor is ever overloaded
 MEN, WOMEN = 0, 1  # places of the groups in the world's first attribute
-POLICIES = {True: "identity_required", False: "multi_discipline"}  # by whether all are matched
+POLICIES = {True: "identity_required", False: "multi_discipline"}  # whether everybody is matched
 
-# 60 mentors, a quarter of them women, for 200 faculty, nearly half of them women; everybody takes part, is helped to
-# choose, and leaders stand behind it, so that the two halves of the study differ in protected time alone. That protected
-# mentoring gives meaning (E15) is left out: with it protected time does more than break the loop, and matching, which
-# gives more women a mentee, would lower their losses a little.
+# A quarter of the 60 mentors are women, and nearly half of the 200 faculty. Everybody takes part and gets help to choose, and
+# leaders support the program, so that the two halves of the study differ only in protected time. Meaning from protected
+# mentoring (E15) is off. Otherwise protected time would do more than break the loop, and matching, which gives more women
+# a mentee, would lower their losses a little.
 SHORT = {
     "people.mentors": 60, "context.awareness": 1.0, "context.volunteers": 1.0, "parameters.mentor_strain.meaning": 0.0,
 }  # fmt: skip
@@ -43,7 +42,7 @@ CHOSEN = {
 
 @cache
 def laid_out(matched: bool, on: bool) -> Layout:
-    """The short supply under one policy: all matched by gender or nobody, without or with enough protected time."""
+    """Lay out the world under one policy: everybody or nobody matched by gender, without (`on`) or with protected time."""
     levers = {**CHOSEN, "match.attributes": ["gender"], "prioritize.protected_hours": 0.0 if on else ENOUGH}
     world, policy = World.load("junior_faculty").with_(SHORT), Policy.load(POLICIES[matched]).with_(levers)
     return lay_out(world, policy, 12 * YEARS)
@@ -56,7 +55,7 @@ def mean_of(state: State, group: int, column: str) -> float:
 
 
 def stayed(state: State, group: int) -> tuple[float, float]:
-    """How many mentors of a group were there, the mean month, and how many left, per 100 who were there for a year."""
+    """The number of mentors of a group (mean over months), and how many left a year, per 100."""
     mentors = state.mentors[: state.counts.mentors]
     ours = mentors[mentors["group"][:, 0] == group]
     gone = ours["exit_month"] >= 0
@@ -65,7 +64,7 @@ def stayed(state: State, group: int) -> tuple[float, float]:
 
 
 def lived(matched: bool, seed: int, on: bool) -> dict[str, float | np.ndarray]:
-    """Ten years under one policy: of each group, burnout at the start and after each year, load, numbers, losses."""
+    """Run ten years under one policy; for each group: burnout at the start and after each year, load, numbers, losses."""
     layout = laid_out(matched, on)
     state = advance_to(allocate(layout, seed, False), layout, 0, 1)
     burnout, load = [], []
@@ -82,7 +81,7 @@ def lived(matched: bool, seed: int, on: bool) -> dict[str, float | np.ndarray]:
 
 
 def see(seed: int, on: bool) -> Seen:
-    """With one seed: of men and women, matched and not: burnout by year (11), load, numbers, losses a year per 100."""
+    """For men and women, matched and not: burnout by year (11 values), load, numbers, and losses a year per 100."""
     seen = {}
     for matched, name in ((True, "matched"), (False, "unmatched")):
         seen |= {f"{name}_{what}": value for what, value in lived(matched, seed, on).items()}
@@ -90,12 +89,12 @@ def see(seed: int, on: bool) -> Seen:
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """Women among mentors who are lost because all are matched, a year per 100, against none (Student's t over seeds)."""
+    """The additional loss of women who mentor when all are matched, a year per 100, tested against 0 (Student's t over seeds)."""
     return mean_finding([each["matched_lost_women"] - each["unmatched_lost_women"] for each in seen])
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
-    """What matching does to the load, to the burnout and to the number of women, and what it does to men."""
+    """The effects of matching on load, burnout and number of women, and on men."""
 
     def change(what: str) -> float:
         return float(np.mean([np.mean(each[f"matched_{what}"]) - np.mean(each[f"unmatched_{what}"]) for each in seen]))
@@ -116,12 +115,8 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
         for group, colour in (("women", OFF), ("men", ON)):
             for matched, dashes in (("matched", "-"), ("unmatched", (0, (1.5, 1.5)))):
                 years = np.array([each[f"{matched}_burnout_{group}"] for each in (on if is_on else off)])
-                mean, error = years.mean(axis=0), years.std(axis=0, ddof=1) / np.sqrt(len(years))
                 label = f"{group}, {'all matched' if matched == 'matched' else 'nobody matched'}"
-                ax.plot(range(YEARS + 1), mean, color=colour, linestyle=dashes, linewidth=2.8, label=label)
-                ax.fill_between(
-                    range(YEARS + 1), mean - Z * error, mean + Z * error, color=colour, alpha=0.15, linewidth=0
-                )
+                mean_line(ax, np.arange(YEARS + 1), years, color=colour, linestyle=dashes, linewidth=2.8, label=label)
         ax.yaxis.set_major_locator(MultipleLocator(0.05))
         ax.set(xlim=(0, YEARS), xticks=range(0, YEARS + 1, 2))
         if not is_on:
@@ -139,8 +134,5 @@ PHENOMENON = Phenomenon(
     switch="that mentoring takes time nobody has: every mentor has protected time enough",
     source="S1; D15, D18, E13, E15; Harper et al. 2024, tip 3",
     seeds=160,
-    see=see,
-    find=find,
-    draw=draw,
-    also=also,
-)
+    see=see, find=find, draw=draw, also=also,
+)  # fmt: skip

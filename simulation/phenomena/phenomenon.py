@@ -1,7 +1,6 @@
-"""A phenomenon of complexity: a small study with its mechanism on, and the same one with the mechanism switched off.
+"""A phenomenon of complexity: a small study with its mechanism on, and the same study with the mechanism off.
 
-The statistic of both is compared with what chance alone gives, so that it is the mechanism, and not the drawing, that
-shows it.
+The statistic of both is compared with chance alone. So a test, and not the eye, decides whether the mechanism works.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,38 +11,38 @@ from matplotlib.figure import Figure
 
 from simulation.judgement import estimate
 
-Seen = Mapping[str, Any]  # what is counted with one seed: numbers and arrays
+Seen = Mapping[str, Any]  # the results with one seed: numbers and arrays
 
 
 class Finding(NamedTuple):
-    """A statistic with its interval, and how likely chance alone would give one as far from its own value."""
+    """A statistic with its interval, and a test against chance alone."""
 
     value: float
     low: float
     high: float
-    chance: float  # what the statistic is when chance alone is at work
-    p: float
+    chance: float  # the statistic under chance alone
+    p: float  # probability under chance alone of a statistic at least as far from `chance`
 
 
 class Phenomenon(NamedTuple):
     """An experiment that anyone can run with one command."""
 
     name: str
-    title: str  # what it shows, in a sentence for a room
-    statistic: str  # what is measured, with its unit
-    switch: str  # what is switched off
+    title: str  # the result, in a sentence for an audience
+    statistic: str  # the measure, with its unit
+    switch: str  # the mechanism that is switched off
     source: str
     seeds: int
-    see: Callable[[int, bool], Seen]  # of one seed, with the mechanism on or off
-    find: Callable[[Sequence[Seen]], Finding]  # of all seeds
+    see: Callable[[int, bool], Seen]  # for a seed, with the mechanism on or off
+    find: Callable[[Sequence[Seen]], Finding]  # over all seeds
     draw: Callable[[Sequence[Seen], Sequence[Seen]], Figure]  # on, off
-    also: Callable[[Sequence[Seen]], Mapping[str, float]] = lambda seen: {}  # further numbers, by what they are
+    also: Callable[[Sequence[Seen]], Mapping[str, float]] = lambda seen: {}  # further numbers, by their meaning in words
 
 
 def mean_finding(values: Sequence[float], chance: float = 0.0) -> Finding:
-    """The mean of a value a seed, its t interval, and a t test against what chance gives.
+    """The mean over seeds, its t interval, and a t test against chance.
 
-    When all seeds say the same the interval is a point, and p is 1 where that is what chance gives, else 0.
+    When all seeds give the same value the interval is a point, and p is 1 if that value is `chance`, else 0.
     Source: Student 1908, 10.2307/2331554.
     """
     known = np.asarray(values, float)

@@ -1,7 +1,7 @@
-"""Sensitive dependence: two worlds that differ by one tie in their second month lead other lives ever after, or do not.
+"""Sensitive dependence: two worlds that differ by one tie in their second month drift apart.
 
-Both have the same people and the same luck, to the last bit, until one tie is taken out of one of them. Without anything
-that carries a difference from one person to another the damage stays in the pair: chance adds none, since luck is keyed.
+Both have the same people and the same luck, to the last bit, until one tie is removed from one of them. If nothing carries
+a difference from one person to another, only the pair is affected: keyed random numbers add no other difference.
 Source: Lorenz 1963, 10.1175/1520-0469(1963)020<0130:DNF>2.0.CO;2; Student 1908, 10.2307/2331554.
 """
 
@@ -24,14 +24,14 @@ from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.ties import BY_MENTOR, MENTOR_KEY, OUTSIDE, close_tie
 
-LOST, MONTHS = 1, 60  # the month in which a tie is lost, and how long both worlds are watched
+LOST, MONTHS = 1, 60  # the month in which a tie is lost, and the months for which both worlds are followed
 NEVER = 10_000
-# Time for all: nobody's load changes an answer, a meeting, a gain or a stay. Hours are those of the world, a tenth each.
+# Mentors have time for all, so that load changes no answer, meeting, gain or stay. Meetings take a tenth of the usual hours.
 APART = {
     "context.mentor_hours": 40.0, "context.meeting_hours": 0.1, "context.mentee_hours": 0.4, "context.hard_cap": 100,
     "parameters.answer.time": 0.0, "parameters.answer.odds": 1.2, "parameters.engage.overload": 0.0,
     "parameters.leave.mentor_burnout": 0.0, "parameters.learn.mentor_rate": 0.0,
-    # no word of mouth, no norm, no threat from being few, no graduates as mentors, no means that follow results
+    # no word of mouth, no norm, no identity threat, no graduates as mentors, no funding that follows results
     "parameters.hear.chance": 0.0, "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0,
     "parameters.strain.threat": 0.0, "people.promoted": 0.0,
     "parameters.institution.results": 0.0, "parameters.institution.decay": 0.0,
@@ -41,13 +41,13 @@ NO_STAFF = {"prioritize.staff_fte": 0.0, "evaluate.adapt": False}  # staff who l
 
 @cache
 def laid(on: bool) -> Layout:
-    """All six tips in the default world, or with people kept apart."""
+    """Lay out all six tips in the default world, or in a world that keeps people apart."""
     world, policy = World.load("teaching_hospital"), Policy.load("six_tips")
     return lay_out(world if on else world.with_(APART), policy if on else policy.with_(NO_STAFF), MONTHS)
 
 
 def see(seed: int, on: bool) -> Seen:
-    """The share of other people whose lives differ by the end of each month, and how many these people are."""
+    """The share of other people whose lives differ by the end of each month, and the number of other people."""
     layout = laid(on)
     whole, short = (advance_to(allocate(layout, seed, False), layout, 0, LOST + 1) for _ in range(2))
     same = all(_same(*both) for both in zip(whole, short, strict=True))
@@ -72,9 +72,9 @@ def _same(one: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _lives(state: State, but: int) -> dict[int, dict[Any, int]]:
-    """What happened to everyone, and when: arrival, exit, ties with whom; those with the mentee `but` count for nobody.
+    """The months of arrival, exit and ties of everyone; ties with the mentee `but` are left out.
 
-    A mentee is known by the row, a mentor by `MENTOR_KEY` and the id.
+    The key of a mentee is the row, the key of a mentor is `MENTOR_KEY` plus the id.
     """
     here = np.flatnonzero(state.mentees.active > 0)
     lives = {i: {"out": end} for i, end in zip(here.tolist(), _months(state.mentees.exit_month[here]), strict=True)}
@@ -91,12 +91,12 @@ def _lives(state: State, but: int) -> dict[int, dict[Any, int]]:
 
 
 def _months(months: np.ndarray) -> list[int]:
-    """Months, with `NEVER` for what did not happen."""
+    """The months as a list, with `NEVER` for missing ones."""
     return np.where(months >= 0, months, NEVER).tolist()
 
 
 def _first_differences(one: dict[int, dict[Any, int]], other: dict[int, dict[Any, int]]) -> dict[int, int]:
-    """The first month in which each life differs, of those that do."""
+    """The first month in which a life differs, for each life that differs."""
     found = {}
     for who in one.keys() | other.keys():
         mine, yours = one.get(who, {}), other.get(who, {})
@@ -111,12 +111,12 @@ def _first_differences(one: dict[int, dict[Any, int]], other: dict[int, dict[Any
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """The mean share of others who are touched at the end; keyed luck alone touches none."""
+    """The mean share of others who are affected at the end; keyed luck alone affects nobody."""
     return mean_finding([one["curve"][-1] for one in seen])
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
-    """Whether both worlds were the same before, and how unlike the seeds are."""
+    """Whether both worlds were the same before, and the spread over seeds."""
     last = np.array([one["curve"][-1] for one in seen])
     return {
         "share of worlds that were the same to the last bit until then": float(np.mean([one["same_before"] for one in seen])),
@@ -153,8 +153,5 @@ PHENOMENON = Phenomenon(
     "the threat of being few, graduates who become mentors, support that follows results, staff who share their time",
     source="Lorenz 1963",
     seeds=40,
-    see=see,
-    find=find,
-    draw=draw,
-    also=also,
+    see=see, find=find, draw=draw, also=also,
 )  # fmt: skip

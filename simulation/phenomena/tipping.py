@@ -1,8 +1,8 @@
 """Tipping and hysteresis: a norm that feeds itself tips at one point on the way up, and at another on the way down.
 
-The share of people who show that moving on is normal is raised and lowered again, in months of a slow ramp. A norm that
-merely lags shows a loop too, but one that closes as the ramp slows; so three speeds are run, and the gap between the two
-ways is carried on to a ramp that never ends.
+The share of people who show that moving on is normal rises and falls again in a slow ramp of months. A norm that only
+lags also shows a loop, but this loop closes as the ramp gets slower. So three speeds are run, and the gap between the
+two ways is extrapolated to an endless ramp.
 Source: [F2] a committed minority tips a convention; Granovetter 1978, threshold models, 10.1086/226707; Jung et al. 1990,
 what a loop does as the ramp slows, 10.1103/PhysRevLett.65.1873.
 """
@@ -25,25 +25,25 @@ from simulation.scenario.world import World
 LENGTHS = (60, 240, 1200)  # months up, and as many down
 TOP = 0.20  # share of role models where the ramp turns
 SETTLING = 120  # months without role models before it begins
-LEVELS = 30  # of role models, at which the share is kept
+STEPS = 30  # of the ramp, over each of which the share is averaged
 TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
 
-# One place of mean climate, in which all see all and people are much alike in how many it takes. With thresholds as far
-# apart as in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp slows.
+# One place with a mean climate, where everybody sees everybody and thresholds are similar. With thresholds as far apart as
+# in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
 PLACE = {
     "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
     "context.climate_time": 0.0, "context.climate_hazard": 0.0, "context.climate_readiness": 0.0,
     "parameters.norm.threshold_spread": 0.02,
 }  # fmt: skip
 ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 2}
-# Off, what others do still counts, is remembered as long, and thresholds are the same; but whether moving on is normal
-# changes neither what an ending costs nor how it goes, and a norm once held is not held any longer than it would begin.
+# With the mechanism off, people still see others, remember as long and have the same thresholds. But the norm changes
+# neither the cost of an ending nor the way it goes, and people drop a norm at the same share at which they take it up.
 UNHEARD = {"parameters.part.norm": 0.0, "parameters.norm.inertia": 0.0}
 
 
 @cache
 def laid_out(length: int, on: bool) -> Layout:
-    """The place, and a policy under which ties are weighed every two months, for a ramp of so many months each way."""
+    """Lay out the place, with a check-in every two months, for a ramp of `length` months each way."""
     world = World.load("teaching_hospital").with_(PLACE if on else {**PLACE, **UNHEARD})
     policy = Policy.load("six_tips").with_(ASKED if on else {**ASKED, "move_on.stigma": 0.0})
     return lay_out(world, policy, SETTLING + 2 * length)
@@ -52,7 +52,7 @@ def laid_out(length: int, on: bool) -> Layout:
 def ramped(length: int, seed: int, on: bool) -> tuple[np.ndarray, np.ndarray]:
     """The share of mentees to whom moving on is normal, on the way up and on the way down: `length` months each.
 
-    Both are in the order of rising role models, so that the same place stands for the same number of them.
+    Both are in the order of rising role models, so that equal places mean equal shares of role models.
     """
     layout = laid_out(length, on)
     state = advance_to(allocate(layout, seed, False), layout, 0, SETTLING)
@@ -65,27 +65,27 @@ def ramped(length: int, seed: int, on: bool) -> tuple[np.ndarray, np.ndarray]:
 
 
 def endless(gaps: Sequence[float], lengths: Sequence[int] = LENGTHS) -> float:
-    """The gap at a ramp that never ends: where the parabola through the gaps, against 1 / length, meets zero.
+    """Extrapolate the gap to an endless ramp: the value at 0 of the parabola through the gaps against 1 / length.
 
-    A lag leaves a gap proportional to 1 / length, at fast ramps less, and so nothing here. A norm at the very edge of
-    tipping closes by the two-thirds power (Jung et al. 1990), and leaves a fifteenth of its gap at the fastest ramp.
+    A mere lag gives a gap proportional to 1 / length, or less at fast ramps, and so about 0 here. At the edge of tipping
+    the gap closes by the power two thirds (Jung et al. 1990), and a fifteenth of the gap at the fastest ramp is left.
     Source: Richardson 1911, the approximate solution by finite differences, 10.1098/rsta.1911.0009.
     """
     return float(np.polyfit(1.0 / np.asarray(lengths), gaps, len(lengths) - 1)[-1])
 
 
 def see(seed: int, on: bool) -> Seen:
-    """With one seed: the two ways at each speed (arrays of 30 levels), the gap between them, and the gap at no speed."""
+    """Both ways at each speed (30 values each), the gap between them, and the gap at an endless ramp."""
     seen: dict[str, float | np.ndarray] = {}
     for length in LENGTHS:
         up, down = ramped(length, seed, on)
-        seen[f"up_{length}"], seen[f"down_{length}"] = (way.reshape(LEVELS, -1).mean(axis=1) for way in (up, down))
+        seen[f"up_{length}"], seen[f"down_{length}"] = (way.reshape(STEPS, -1).mean(axis=1) for way in (up, down))
         seen[f"gap_{length}"] = float(np.mean(down - up))
     return {**seen, "gap": endless([seen[f"gap_{length}"] for length in LENGTHS])}
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """The mean gap at a ramp that never ends, against none (Student's t over seeds)."""
+    """The mean gap at an endless ramp, tested against 0 (Student's t over seeds)."""
     return mean_finding([each["gap"] for each in seen])
 
 
@@ -98,13 +98,13 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
 
 
 def loop(ax: Axes, seen: Sequence[Seen], length: int) -> None:
-    """Draw one loop, the mean over seeds, with an arrow on either way."""
-    shown = TOP * (np.arange(LEVELS) + 0.5) / LEVELS
+    """Draw one loop, the mean over seeds, with an arrow on each way."""
+    shown = TOP * (np.arange(STEPS) + 0.5) / STEPS
     for way, step in ("up", 1), ("down", -1):
         share = np.mean([each[f"{way}_{length}"] for each in seen], axis=0)
         label = f"{length // 12} years" if step > 0 else None
         ax.plot(shown, share, color=TINTS[length], linewidth=2.6, label=label, solid_capstyle="round")
-        at = int(np.clip(np.argmin(np.abs(share - 0.5)), 1, LEVELS - 2))
+        at = int(np.clip(np.argmin(np.abs(share - 0.5)), 1, STEPS - 2))
         arrow = {"arrowstyle": "-|>", "color": TINTS[length], "linewidth": 0.0, "mutation_scale": 24, "shrinkB": 0.0}
         ax.annotate("", (shown[at + step], share[at + step]), (shown[at], share[at]), arrowprops=arrow)
 
@@ -133,8 +133,5 @@ PHENOMENON = Phenomenon(
     switch="that the norm feeds itself: to whom moving on is normal, endings cost and go as to everybody else",
     source="F2; Granovetter 1978, 10.1086/226707; Jung et al. 1990, 10.1103/PhysRevLett.65.1873",
     seeds=12,
-    see=see,
-    find=find,
-    draw=draw,
-    also=also,
-)
+    see=see, find=find, draw=draw, also=also,
+)  # fmt: skip

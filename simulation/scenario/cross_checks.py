@@ -1,4 +1,4 @@
-"""Checks a policy against a world: the world must have every domain, attribute and group that the policy names."""
+"""Checks a policy against a world, which must have every domain, attribute and group that the policy names."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from simulation.scenario.world import World
 
 
 def check_together(world: World, policy: Policy, file: str | Path | None = None) -> None:
-    """Raise a `ScenarioError` when the policy names what the world has not; `file` is what the policy was loaded by."""
+    """Raise a `ScenarioError` if the policy names something that the world lacks; `file` is where the policy comes from."""
     domains = [domain.name for domain in world.domains]
     groups = {identity.name: identity.groups for identity in world.identities}
     named = [("diversify", "domains", name, domains, "domain") for name in policy.diversify.domains]
@@ -23,7 +23,7 @@ def check_together(world: World, policy: Policy, file: str | Path | None = None)
         named.append(("diversify", "recruit_identity", policy.diversify.recruit_identity, pairs, what))
     for section, field, name, known, what in named:
         if name not in known:
-            hint = nearest(name, known) or (f"known: {', '.join(known)}" if known else "it has none")
+            hint = nearest(name, known) or (f"known: {', '.join(known)}" if known else "this world has none")
             place, line = _place(policy, file, (section, field))
             problem = f"value {shown(name)}: the world {world.name} has no such {what}"
             raise ScenarioError(problem, file=place, line=line, field=f"{section}.{field}", hint=hint)

@@ -1,4 +1,4 @@
-"""Checks data against a section's fields; every fault becomes a line with its file, place, field and what is allowed."""
+"""Checks data against the fields of a section; each fault becomes a line with file, place, field and allowed values."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.field_words import allowed, field_at, names_in
 from simulation.scenario.loading import Source, holds, line_of
 
-HUGE = 10**300  # more than any field takes, and little enough for every reader of JSON
+HUGE = 10**300  # more than any field allows, and small enough for every reader of JSON
 
 S = TypeVar("S", bound=pydantic.BaseModel)
 
@@ -35,14 +35,14 @@ def _plain(value: Any, path: tuple = ()) -> Any:
 
 
 def validated(section: type[S], data: Mapping[str, Any], sources: Sequence[Source] = (), label: str = "") -> S:
-    """The section that the data describe; a `ScenarioError` says the first fault, its `others` the rest.
+    """The section that the data describe; a `ScenarioError` reports the first fault, and its `others` the rest.
 
-    Strict JSON is the road: a yes is not a 1, "0.5" is not a number, and lists and choices are read as in a file.
+    The data are read as strict JSON: true is not 1, "0.5" is not a number, and lists and choices are read as in a file.
     """
     try:
         return section.model_validate_json(json.dumps(_plain(data)), strict=True)
     except RecursionError:
-        raise ScenarioError("a value is nested too deeply", file=_file(sources, label)) from None
+        raise ScenarioError("this value is nested too deeply", file=_file(sources, label)) from None
     except _Strange as strange:
         path, value = strange.args
         faults = [_error(section, {"type": "strange", "loc": path, "input": value}, data, sources, label)]
@@ -76,7 +76,7 @@ def _error(section: type, fault: dict[str, Any], data: Any, sources: Sequence[So
 
 
 def _problem(section: type, path: tuple, fault: dict[str, Any]) -> tuple[str, str]:
-    """What is wrong, and the nearest name."""
+    """The problem, and a hint such as the nearest name."""
     kind, value, field = fault["type"], fault.get("input"), field_at(section, path)
     if kind == "extra_forbidden":
         known = names_in(field_at(section, path[:-1]))
@@ -90,16 +90,16 @@ def _problem(section: type, path: tuple, fault: dict[str, Any]) -> tuple[str, st
     if kind in ("too_short", "too_long"):
         entries, limits = fault["ctx"]["actual_length"], fault["ctx"]
         bound = f"at least {limits['min_length']}" if kind == "too_short" else f"at most {limits['max_length']}"
-        return f"this has {entries} entries, allowed: {bound}", ""
+        return f"this list has {entries} {'entry' if entries == 1 else 'entries'}, allowed: {bound}", ""
     if kind == "json_invalid":
-        return "a value cannot be read", ""
+        return "this value cannot be read", ""
     names = [] if isinstance(value, dict) else names_in(field)
     problem = f"value {shown(value)}, {allowed(field)}" if field else f"value {shown(value)} is not allowed here"
     return problem, nearest(value, names) if names else ""
 
 
 def spoken(data: Any, path: tuple) -> str:
-    """A path with dots, the entries of a list by their names: `identities.gender.mentees.woman`."""
+    """A path with dots, and list entries by name: `identities.gender.mentees.woman`."""
     words = []
     for step in path:
         inside = data[step] if isinstance(data, dict) and step in data else None

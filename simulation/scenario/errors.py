@@ -1,4 +1,4 @@
-"""The one error of bad input, in the user's words: file, line, field, what is wrong, what is allowed."""
+"""The error of bad input, in the user's words: file, line, field, what is wrong and what is allowed."""
 
 import difflib
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ LONGEST = 60
 
 
 class ScenarioError(ValueError):
-    """Bad input that the user can mend; as text it is one line."""
+    """Bad input that the user can correct; as text it is one line."""
 
     def __init__(self, problem: str, *, file: object = None, line: int | None = None, field: str = "", hint: str = ""):
         super().__init__(problem)
@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as the user would write it in a file, cut where it is long."""
+    """A value as the user would write it in a file, cut if it is long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
@@ -47,6 +47,6 @@ def shown(value: Any) -> str:
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
-    """A question that offers the known name nearest to a word; empty when none is near."""
+    """A question that suggests the known name nearest to a word; empty if none is near."""
     close = difflib.get_close_matches(str(word)[:LONGEST].lower().replace("-", "_"), list(known), n=1, cutoff=0.6)
     return f"did you mean {close[0]}?" if close else ""

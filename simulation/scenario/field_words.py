@@ -1,4 +1,4 @@
-"""Fields in plain words: what each may hold, and its value as in a sentence, from its own description and unit."""
+"""Fields in plain words: the values that each allows, and its value in a sentence, with its unit."""
 
 from enum import StrEnum
 from types import NoneType
@@ -9,25 +9,26 @@ from pydantic.fields import FieldInfo
 
 from simulation.scenario.errors import shown
 
-# Choices, as a program office says them.
+# Choices in the words of a program office.
 CHOICES = {
-    "own": "those of the own discipline",
-    "some": "those of some disciplines",
-    "all": "those of all disciplines",
-    "optional": "for those who wish it",
+    "own": "only mentors of the mentee's own discipline",
+    "some": "mentors of some disciplines",
+    "all": "mentors of all disciplines",
+    "optional": "for mentees who want it",
     "required": "for everyone",
     "ad_hoc": "by chance and acquaintance",
-    "lot": "by lot",
+    "lot": "at random",
     "arrival": "in order of arrival",
     "coordinator": "a coordinator proposes it",
-    "optimal": "by the assignment that fits best in sum",
-    "stable": "by the assignment that no pair would leave",
+    "optimal": "by the assignment with the best total fit",
+    "stable": "by a stable assignment, in which no two people would rather have each other",
     "choice": "the mentee chooses",
     "facilitated": "the mentee chooses, with help",
     "none": "not at all",
     "survey": "by a satisfaction survey",
     "cipp": "by CIPP (context, input, process, product)",
 }
+ONE = {"people": "person"}  # words whose singular is not the word without its s
 BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
@@ -65,7 +66,7 @@ def names_in(field: FieldInfo | None) -> list[str]:
 
 
 def unit_of(field: FieldInfo) -> str:
-    """The unit of a field; empty when it has none worth saying."""
+    """The unit of a field; empty when there is none to mention."""
     extra = field.json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
     return "" if unit in ("share", "choice", "choices", "yes or no", "weight", "ratio") else unit
@@ -86,7 +87,7 @@ def number(value: float) -> str:
 
 
 def allowed(field: FieldInfo | None) -> str:
-    """What a field may hold: "allowed: a number from 0 to 20 (hours per month)"."""
+    """The values that a field allows: "allowed: a number from 0 to 20 (hours per month)"."""
     if field is None:
         return ""
     annotation = field.annotation
@@ -125,11 +126,13 @@ def said(value: Any, field: FieldInfo) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        return f"{number(value)} {unit}" if unit and unit != "month" else number(value)
+        first, space, rest = unit.partition(" ")
+        one = (ONE.get(first) or first.removesuffix("s")) + space + rest
+        return f"{number(value)} {one if value == 1 else unit}" if unit and unit != "month" else number(value)
     if isinstance(value, StrEnum):
         return CHOICES.get(value.value, value.value.replace("_", " "))
     if isinstance(value, tuple):
-        return ", ".join(str(item).replace("_", " ") for item in value) or "all of them"
+        return ", ".join(str(item).replace("_", " ") for item in value) or "all"
     if isinstance(value, str):
         return value.replace("_", " ") or "none"
     return shown(value)

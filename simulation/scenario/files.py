@@ -1,4 +1,7 @@
-"""A scenario file, as worlds and policies are: loaded by name or path, changed by dotted names, written back."""
+"""A file of a world, a policy or the like: loaded by name or path, changed by dotted names, written back.
+
+The writer of TOML is our own: thirty lines, instead of one more package that everybody must install.
+"""
 
 import json
 import re
@@ -24,7 +27,7 @@ class Scenario(Section):
     @classmethod
     def _name_is_fit(cls, name: str) -> str:
         if not name.strip() or not name.isprintable() or len(name) > 60:
-            raise ValueError("a name has 1 to 60 letters, digits and signs, on one line")
+            raise ValueError("a name must have 1 to 60 visible characters on one line")
         return name
 
     @classmethod
@@ -35,7 +38,7 @@ class Scenario(Section):
         data: dict[str, Any] = {}
         for source in reversed(sources):
             own = {key: value for key, value in source.data.items() if key != "extends"}
-            # A file that extends another is another scenario: it does not take over its name.
+            # A file that extends another is a scenario of its own, so it does not inherit the name.
             own.setdefault("name", Path(source.file).stem)
             own.setdefault("title", str(own["name"]).replace("_", " ").capitalize())
             own.setdefault("text", "")
@@ -45,8 +48,8 @@ class Scenario(Section):
     def with_(self, changes: Mapping[str, Any]) -> Self:
         """The same scenario with some fields changed, by dotted names, and checked.
 
-        Entries of lists go by their names: `{"identities.gender.wish_same.woman": 0.3}`. A mapping given for a section
-        is laid over it; anything else replaces what was there.
+        List entries are found by name: `{"identities.gender.wish_same.woman": 0.3}`. A mapping for a section is merged
+        into it; any other value replaces the old one.
         """
         label = f"{self.kind} {self.name}"
         data = self.model_dump(mode="json")
@@ -67,7 +70,7 @@ class Scenario(Section):
 
 
 def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
-    """The path of a dotted name in the data; every step but a new entry of a table of shares must exist."""
+    """The path of a dotted name in the data; every step must exist, except a new entry in a table of shares."""
     path: tuple = ()
     for word in dotted.split("."):
         if isinstance(data, list):
@@ -86,7 +89,7 @@ def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
 
 
 def _lines(table: dict[str, Any], path: tuple[str, ...]) -> list[str]:
-    """A table in TOML: its values, then its sections, then its lists of tables; what is missing is left out."""
+    """A table in TOML: its values, then its sections, then its lists of tables; missing values are left out."""
     table = {key: value for key, value in table.items() if value is not None}
     tables = {key: value for key, value in table.items() if isinstance(value, dict)}
     lists = {
@@ -116,6 +119,6 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str):
-        # JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
+        # TOML has the same escapes as JSON, but it also escapes DEL.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return json.dumps(value)

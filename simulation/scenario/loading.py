@@ -1,4 +1,8 @@
-"""Finds and loads a TOML file: its text, the file it extends, and the line on which a field stands."""
+"""Finds and loads a TOML file: its text, the file it extends, and the line of each field.
+
+The line of a field is found here, since tomllib and tomlkit do not keep positions. (spanned-toml does, but has had no
+release since 2022; tree-sitter-toml gives a syntax tree, from which as much code would have to find the field again.)
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from typing import Any
 
 from simulation.scenario.errors import ScenarioError, nearest, shown
 
-LARGEST = 1_000_000  # bytes; a scenario is a page or two
+LARGEST = 1_000_000  # bytes; a normal file has a page or two
 FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies", "targets": "parameters"}
 
 
@@ -42,34 +46,35 @@ def find(kind: str, name_or_path: object, beside: Path = Path()) -> Path:
     text = str(name_or_path)
     if not text or "\0" in text:
         raise ScenarioError(
-            f"{shown(text)} is not the name of a {kind}", hint=f"known: {', '.join(shipped_names(kind))}"
+            f"{shown(text)} cannot be the name of a {kind}", hint=f"known: {', '.join(shipped_names(kind))}"
         )
     if text in shipped_names(kind):
         return shipped_folder(kind) / f"{text}.toml"
-    path = beside / Path(text).expanduser()
+    path = beside / Path(text)
     try:
+        path = beside / Path(text).expanduser()
         there = path.exists()
-    except OSError:
+    except (OSError, RuntimeError):  # RuntimeError: no such user
         there = False
     if there or text.endswith(".toml") or "/" in text or "\\" in text:
         return path
     for other in FOLDERS:
         if other != kind and text in shipped_names(other):
-            raise ScenarioError(f"{shown(text)} is a {other}, and a {kind} belongs here")
+            raise ScenarioError(f"{shown(text)} is a {other}; please give a {kind}")
     known = shipped_names(kind)
     hint = f"{nearest(text, known)} known: {', '.join(known)}, or the path of a file".strip()
     raise ScenarioError(f"no {kind} is called {shown(text)}", hint=hint)
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8; refused when it is missing, a folder, not text, empty or far too large."""
+    """The text of a file in UTF-8; it is refused if it is missing, a folder, not text, empty or far too large."""
     try:
         if path.is_dir():
-            raise ScenarioError("this is a folder, and a file belongs here", file=path)
+            raise ScenarioError("this is a folder; please give a file", file=path)
         if path.exists() and not path.is_file():
-            raise ScenarioError("this is not an ordinary file", file=path)
+            raise ScenarioError("this is not a regular file", file=path)
         if path.stat().st_size > LARGEST:
-            raise ScenarioError("the file is too large to be a scenario (allowed: up to 1 MB)", file=path)
+            raise ScenarioError("the file is too large (allowed: up to 1 MB)", file=path)
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ScenarioError("there is no such file", file=path, hint=nearest(path.name, _siblings(path))) from None
@@ -105,18 +110,18 @@ def read(path: Path) -> Source:
         digits = place.removeprefix("line ").partition(",")[0]
         line = int(digits) if digits.isdecimal() else text.rstrip("\n").count("\n") + 1
         raise ScenarioError(f"this is not TOML: {problem[:1].lower()}{problem[1:]}", file=path, line=line) from None
-    except ValueError as error:
-        raise ScenarioError(f"a value cannot be read: {error}", file=path, line=_good_lines(text) + 1) from None
+    except ValueError:
+        raise ScenarioError("this number has too many digits", file=path, line=_good_lines(text) + 1) from None
 
 
 def _good_lines(text: str) -> int:
-    """How many lines from the top make a readable file."""
+    """How many lines from the top can be read as TOML."""
     lines = text.split("\n")
     return next((n for n in range(len(lines), 0, -1) if _parsed(lines[:n]) is not None), 0)
 
 
 def chain(kind: str, path: Path) -> list[Source]:
-    """A file, the file it extends, the file that one extends, and so on; circles are refused."""
+    """A file, the file that it extends, and so on; circles are refused."""
     sources: list[Source] = []
     seen: list[Path] = []
     while True:
@@ -131,7 +136,7 @@ def chain(kind: str, path: Path) -> list[Source]:
                 raise ScenarioError(f"value {shown(extends)}, allowed: the name or path of a {kind}, in quotes")
             path = find(kind, extends, path.parent)
             if path.resolve() in seen:
-                raise ScenarioError(f"value {shown(extends)} makes a circle: the files extend each other")
+                raise ScenarioError(f"value {shown(extends)} makes a circle, in which the files extend each other")
             if not path.is_file():
                 raise ScenarioError(f"value {shown(extends)}: there is no such file")
         except ScenarioError as error:
@@ -141,7 +146,7 @@ def chain(kind: str, path: Path) -> list[Source]:
 
 
 def merged(over: dict[str, Any], under: dict[str, Any]) -> dict[str, Any]:
-    """One table laid over another: tables merge, anything else (lists too) replaces."""
+    """One table merged over another: tables merge; any other value, even a list, replaces the old one."""
     result = dict(under)
     for key, value in over.items():
         both = isinstance(value, dict) and isinstance(result.get(key), dict)
@@ -150,7 +155,7 @@ def merged(over: dict[str, Any], under: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parsed(lines: list[str]) -> dict[str, Any] | None:
-    """The lines as TOML, or None when they are not whole."""
+    """The lines as TOML, or None if they are incomplete."""
     try:
         return tomllib.loads("\n".join(lines))
     except (ValueError, RecursionError):
@@ -168,10 +173,10 @@ def holds(data: Any, path: tuple) -> bool:
 
 
 def line_of(text: str, path: tuple) -> int | None:
-    """The line (from 1) of the statement that brings a path, or its nearest parent, into a TOML text.
+    """The line (from 1) of the statement that sets a path, or its nearest parent, in a TOML text.
 
-    The shortest top part of the file that parses and holds the path ends with that statement, so no second parser
-    is needed; it is found by halving.
+    Lines are parsed from the top until the path is there; the last of them ends the statement. The place is found by
+    halving.
     """
     lines = text.split("\n")
     whole = _parsed(lines)

@@ -1,6 +1,7 @@
 """Plausible sets of parameters: what a calibration accepted, carried on into what is asked next."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -61,7 +62,7 @@ class ParameterSets(NamedTuple):
 def _found(text: str) -> Path:
     """The file of a shipped name, or of a path."""
     shipped = {path.stem: path for path in shipped_folder("targets").glob("*.parquet")}
-    path = shipped.get(text) or Path(text).expanduser()
+    path = shipped.get(text) or Path(os.path.expanduser(text))
     if not path.is_file():
         hint = nearest(text, list(shipped)) or "a Parquet file, such as the accepted.parquet of a calibration"
         raise ScenarioError(f"there are no parameters called {shown(text)}", field="parameters", hint=hint)

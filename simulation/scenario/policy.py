@@ -8,7 +8,6 @@ import pydantic
 from simulation.scenario.fields import Section, quantity, share
 from simulation.scenario.files import Scenario
 
-
 NEVER = 2401  # after the last month of the longest study
 
 

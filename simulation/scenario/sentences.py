@@ -1,13 +1,20 @@
 """A policy in plain sentences, made from the descriptions and units of its levers."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from simulation.scenario.field_words import field_at, said
+from simulation.scenario.field_words import field_at, number, said
 from simulation.scenario.policy import NEVER, SECTIONS, Policy
 
+STARTS = "It starts in month {month}. Before that, everything is ad hoc."
+ENDS = "It ends in month {month}. From then on, everything is ad hoc again."
+AS_AD_HOC = "{tip}: as in ad hoc mentoring."
+SENTENCE = "{lever}: {value}."
+CHANGE = "{lever}: from {before} to {after}."
 
-def _subject(path: tuple[str, ...]) -> str:
-    """What a lever is, as the start of a sentence: its description up to the first colon or semicolon."""
+
+def _lever(path: tuple[str, ...]) -> str:
+    """The name of a lever at the start of a sentence: its description up to the first colon or semicolon."""
     field = field_at(Policy, path)
     words = (field.description or path[-1].replace("_", " ")).partition(":")[0].partition(";")[0]
     return words[:1].upper() + words[1:]
@@ -30,20 +37,22 @@ def _at(policy: Policy, path: tuple[str, ...]) -> Any:
     return value
 
 
-def in_sentences(policy: Policy) -> list[str]:
-    """The policy tip by tip; levers that are as without a program are not named."""
-    lines = [policy.title, *([policy.text] if policy.text else []), ""]
+def in_sentences(policy: Policy) -> Iterator[tuple[str, list[str]]]:
+    """The policy as texts, each with a list of its own: tip by tip, the levers that differ from ad hoc mentoring."""
+    yield from ((text, []) for text in (policy.title, policy.text) if text)
+    yield "", []
     if policy.start_month:
-        lines += [f"It starts in month {policy.start_month}; before that everything is ad hoc.", ""]
+        yield STARTS.format(month=policy.start_month), []
+        yield "", []
     if policy.end_month < NEVER:
-        lines += [f"It ends in month {policy.end_month}; from then on everything is ad hoc again.", ""]
+        yield ENDS.format(month=policy.end_month), []
+        yield "", []
     without = Policy()
     for section in SECTIONS:
         changed = [path for path in _levers() if path[0] == section and _at(policy, path) != _at(without, path)]
         tip = (type(getattr(policy, section)).__doc__ or "").partition("\n")[0].rstrip(".")
-        lines.append(f"{tip}: {'' if changed else 'as without a program.'}".rstrip())
-        lines += [f"  - {_subject(path)}: {_value(path, _at(policy, path))}." for path in changed]
-    return lines
+        levers = [SENTENCE.format(lever=_lever(path), value=_value(path, _at(policy, path))) for path in changed]
+        yield (f"{tip}:" if changed else AS_AD_HOC.format(tip=tip)), levers
 
 
 def differences(one: Policy, other: Policy) -> list[tuple[str, Any, Any, str]]:
@@ -52,11 +61,10 @@ def differences(one: Policy, other: Policy) -> list[tuple[str, Any, Any, str]]:
     for path in _levers():
         before, after = _at(one, path), _at(other, path)
         if before != after:
-            start, end = _value(path, before), _value(path, after)
             # The unit once is enough: "from 0 to 2 hours per month".
-            if start.partition(" ")[2] == end.partition(" ")[2] and isinstance(before, int | float):
-                start = start.partition(" ")[0]
-            text = f"{_subject(path)}: from {start} to {end}."
+            plain = isinstance(before, int | float) and not isinstance(before, bool)
+            start = number(before) if plain else _value(path, before)
+            text = CHANGE.format(lever=_lever(path), before=start, after=_value(path, after))
             found.append((".".join(path), _plain(before), _plain(after), text))
     return found
 

@@ -1,1 +1,1 @@
-"""Studies: designed experiments over worlds and policies, run, kept and resumed."""
+"""Studies: designed experiments over worlds and policies, which are run, stored and resumed."""

@@ -1,4 +1,4 @@
-"""Checksums, by which content that was changed or damaged is recognized."""
+"""Checksums, which show whether stored content was changed or damaged."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ def sha(content: bytes) -> str:
 
 
 def with_checksum(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with their SHA-256 beside them, under the name `seal`."""
+    """Add the SHA-256 of the facts, under the name `seal`."""
     kept = {name: value for name, value in facts.items() if name != "seal"}
     return {**kept, "seal": sha(json.dumps(kept, sort_keys=True, default=str).encode())}
 

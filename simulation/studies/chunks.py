@@ -1,4 +1,4 @@
-"""A chunk of a study: some points and replicates of one world under some policies, run and written as Parquet."""
+"""A chunk of a study: points and replicates of one world under some policies, run and turned into Parquet."""
 
 import json
 import shlex
@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation import outcomes, results, tables
+from simulation import results, tables
 from simulation.allocate import lay_out
 from simulation.comparison.replicates import seed_of
-from simulation.run import Run, run_of, warm
+from simulation.run import Counted, run_of, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Table
@@ -24,31 +24,31 @@ LARGEST = 2_000  # runs of a chunk
 
 
 class Box(NamedTuple):
-    """Which runs a chunk holds: policies of one world at points and replicates from a first to before an end."""
+    """The runs of a chunk: policies of one world at a range of points and of replicates."""
 
     world: str
     policies: tuple[str, ...]
-    points: tuple[int, int]
+    points: tuple[int, int]  # the first, and one past the last
     replicates: tuple[int, int]
 
     @property
     def runs(self) -> int:
-        """How many runs it holds."""
+        """The number of runs."""
         return len(self.policies) * (self.points[1] - self.points[0]) * (self.replicates[1] - self.replicates[0])
 
 
 class Done(NamedTuple):
-    """A chunk as a worker brings it back."""
+    """The results of a chunk."""
 
     files: dict[str, bytes]  # Parquet, by table
     rows: dict[str, int]
     digest: str
     failed: int
-    differences: dict[str, np.ndarray]  # by policy: retention less the baseline's, run by run
+    differences: dict[str, np.ndarray]  # by policy: see `_differences`
 
 
 def cut(setup: Setup, box: Box) -> list[Box]:
-    """A box cut into chunks of about a second; the cut depends on the study alone."""
+    """Cut a box into chunks of about a second each; the cut depends on the study alone."""
     world = next(world for world in setup.worlds if world.name == box.world)
     cost = world.people.mentees * (setup.study.months or world.people.months) * len(box.policies)
     cells = max(1, min(WORK // cost, LARGEST // len(box.policies)))
@@ -62,13 +62,13 @@ def cut(setup: Setup, box: Box) -> list[Box]:
 
 
 def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
-    """Run a chunk; `points` has its points in order. What fails is a row with its error, and the rest goes on."""
+    """Run a chunk; `points` has its points in order. A run that fails becomes a row with its error."""
     warm()
     base = next(world for world in setup.worlds if world.name == box.world)
     policies = [policy for policy in setup.policies if policy.name in box.policies]
     keys: list[dict[str, Any]] = []
     kept: dict[str, list[pd.DataFrame]] = {table: [] for table in setup.study.tables if table is not Table.OUTCOMES}
-    counted = _Counted(base, box.runs)
+    counted = Counted(base, box.runs)
     for place, values in enumerate(points.to_dict("records")):
         laid: dict[str, Any] = {}
         for replicate in range(*box.replicates):
@@ -91,14 +91,12 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
                         frames.append(getattr(run, table).assign(**{name: key[name] for name in KEY}))
                 keys.append(key)
     found = {Table.OUTCOMES: _outcomes(setup, keys, counted)}
-    found |= {
-        table: _alike(setup, table, pd.concat(frames, ignore_index=True)) for table, frames in kept.items() if frames
-    }
+    found |= {table: _alike(setup, table, pd.concat(some, ignore_index=True)) for table, some in kept.items() if some}
     named = {str(table): frame for table, frame in found.items()}
     return Done(
         {name: results.parquet_of(frame) for name, frame in named.items()},
         {name: len(frame) for name, frame in named.items()},
-        # the command that repeats a run names files, which lie elsewhere elsewhere
+        # without the commands that repeat runs: they hold the paths of this machine
         results.digest(named | {"outcomes": named["outcomes"].drop(columns="replay")}),
         sum("error" in key for key in keys),
         _differences(named[Table.OUTCOMES], setup.policies[0].name),
@@ -106,32 +104,13 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
 
 
 def _laid(setup: Setup, base: World, policy: Policy, values: dict[str, Any]) -> tuple:
-    """A world and a policy at a point, laid out."""
+    """Change a world and a policy as a point says, and lay them out."""
     world, changed = setup.world_at(base, values), setup.policy_at(policy, values)
     check_together(world, changed)
     return world, changed, lay_out(world, changed, setup.study.months or world.people.months)
 
 
-class _Counted:
-    """The outcomes of a chunk's runs in arrays; missing where a run failed."""
-
-    def __init__(self, world: World, runs: int):
-        rows = len(outcomes.groups_of(world))
-        self.world = world
-        self.personal = np.full((runs, rows, len(outcomes.PERSONAL)), np.nan)
-        self.overall = np.full((runs, outcomes.WIDTH), np.nan)
-        self.heads = np.full((runs, rows), np.nan)
-
-    def add(self, place: int, run: Run) -> None:
-        """Take the outcomes of a run."""
-        self.personal[place], self.overall[place], self.heads[place] = run.personal, run.overall, run.at_risk[:, 0]
-
-    def columns(self) -> dict[str, np.ndarray]:
-        """Every outcome, a value a run."""
-        return tables.outcomes_of(self.world, self.personal, self.overall, self.heads)
-
-
-def _outcomes(setup: Setup, keys: list[dict], counted: _Counted) -> pd.DataFrame:
+def _outcomes(setup: Setup, keys: list[dict], counted: Counted) -> pd.DataFrame:
     """The table of outcomes, with the columns of every world of the study, so that all chunks have the same."""
     names = [name for world in setup.worlds for name in tables.outcome_names(world)]
     columns = counted.columns()
@@ -141,15 +120,13 @@ def _outcomes(setup: Setup, keys: list[dict], counted: _Counted) -> pd.DataFrame
 
 
 def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its key in front, and the identity columns of every world of the study at the end.
+    """Put the key in front, and the identity columns of every world of the study at the end.
 
-    What a world does not have is missing, so that the files of all chunks have the same columns of the same kinds.
+    Columns that a world does not have are missing values. So the files of all chunks have the same columns and kinds.
     """
     identities = [identity.name for world in setup.worlds for identity in world.identities]
     kind, prefix = ("boolean", "same_") if table is Table.TIES else ("string", "")
-    of_people = dict.fromkeys(
-        prefix + name for name in identities if table in (Table.TIES, Table.MENTEES, Table.MENTORS)
-    )
+    of_people = dict.fromkeys(prefix + name for name in identities if table in (Table.TIES, Table.MENTEES, Table.MENTORS))
     texts = frame.select_dtypes("category").columns.difference(of_people)
     own = [name for name in frame.columns if name not in of_people and name not in KEY]
     frame = frame.reindex(columns=[*KEY, *own, *of_people])
@@ -157,7 +134,7 @@ def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _differences(table: pd.DataFrame, baseline: str) -> dict[str, np.ndarray]:
-    """Each policy's retention less the baseline's, at the same point and replicate; of the baseline alone its level."""
+    """Each policy's retention less the baseline's, run by run; the baseline's retention where it was run alone."""
     by = {name: part["retention"].to_numpy() for name, part in table.groupby("policy", sort=False)}
     if set(by) == {baseline}:
         return by

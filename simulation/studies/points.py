@@ -1,7 +1,7 @@
-"""The points of a study: a design in the unit cube, and what each point says of each factor.
+"""The points of a study: a design in the unit cube, and the value of each factor at each point.
 
 Source: McKay, Beckman and Conover 1979, Latin hypercubes; Sobol 1967 and Owen 1998, scrambled sequences;
-Morris 1991; Saltelli et al. 2010. Every design here keeps its points when it grows.
+Morris 1991; Saltelli et al. 2010. When a design grows, it keeps the points it has.
 """
 
 import io
@@ -23,7 +23,7 @@ from simulation.studies.setup import Setup
 
 
 def analysis_package(name: str) -> Any:
-    """A package of the optional part `analysis`; a `ScenarioError` says how to install it."""
+    """Import a package of the optional part `analysis`; a `ScenarioError` says how to install it."""
     try:
         return import_module(name)
     except ImportError:
@@ -32,12 +32,12 @@ def analysis_package(name: str) -> Any:
 
 
 def problem_of(labels: Sequence[str]) -> dict[str, Any]:
-    """A problem as SALib knows it, in the unit cube."""
+    """The description of a problem that SALib wants, in the unit cube."""
     return {"num_vars": len(labels), "names": list(labels), "bounds": [[0.0, 1.0]] * len(labels)}
 
 
 def unit_design(design: Design, labels: Sequence[str], seed: int) -> np.ndarray:
-    """The design in the unit cube, points x factors; not for factorials and lists, which are no samples."""
+    """The design in the unit cube, points x factors; factorials and lists, which are no samples, have none."""
     count = len(labels)
     if design.kind is DesignKind.SOBOL:
         return qmc.Sobol(count, scramble=True, rng=_luck(seed, 0)).random(design.points)
@@ -46,14 +46,14 @@ def unit_design(design: Design, labels: Sequence[str], seed: int) -> np.ndarray:
         return np.concatenate(cubes)
     problem = problem_of(labels)
     if design.kind is DesignKind.MORRIS:
-        # A trajectory at a time, each with its own luck, so that more of them leave the first ones as they are.
+        # Each trajectory has its own random numbers, so that a longer design begins with the same ones.
         sample = analysis_package("SALib.sample.morris").sample
         seeds = [int(_luck(seed, k).integers(2**31)) for k in range(design.points)]
         return np.concatenate([sample(problem, 1, num_levels=design.levels, seed=one) for one in seeds])
     sample = analysis_package("SALib.sample.sobol").sample
     luck = int(_luck(seed, 0).integers(2**31))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SALib asks for powers of two, which the study has checked
+        warnings.simplefilter("ignore")  # SALib warns of other numbers than powers of two, which the study refuses
         return sample(problem, design.points, calc_second_order=False, seed=luck)
 
 
@@ -74,7 +74,7 @@ def rows_of(setup: Setup) -> pd.DataFrame:
         rows = list(itertools.product(*(_steps(setup, factor, design.levels) for factor in factors)))
     else:
         cube = unit_design(design, labels, study.seed)
-        # Morris's grid has both ends of the unit interval on it.
+        # The grid of Morris includes both ends of the unit interval.
         columns = [
             [_at(setup, factor, u, closed=design.kind is DesignKind.MORRIS) for u in cube[:, k]]
             for k, factor in enumerate(factors)
@@ -94,7 +94,7 @@ def _steps(setup: Setup, factor: Factor, levels: int) -> list[Any]:
 
 
 def _at(setup: Setup, factor: Factor, u: float, closed: bool) -> Any:
-    """What the place `u` of the unit interval means for a factor: each value or whole number gets an equal part."""
+    """The value of a factor at `u` in the unit interval; each name or whole number has an equal part of it."""
     if factor.low is not None and factor.label not in setup.whole:
         return float(factor.low + u * (factor.high - factor.low))
     options = range(int(factor.low), int(factor.high) + 1) if factor.low is not None else setup.ends(factor)
@@ -102,7 +102,7 @@ def _at(setup: Setup, factor: Factor, u: float, closed: bool) -> Any:
 
 
 def distinct(rows: pd.DataFrame, there: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The points of a design, each once, after those that are there already; the index is the point's number."""
+    """Each point of a design once, after those that are there already; the index is the point's number."""
     both = rows if there is None else pd.concat([there, rows], ignore_index=True)
     if both.columns.empty:
         return both.iloc[:1]
@@ -110,7 +110,7 @@ def distinct(rows: pd.DataFrame, there: pd.DataFrame | None = None) -> pd.DataFr
 
 
 def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
-    """The number of the point that each row of a design stands for; -1 where it is not among the points."""
+    """The number of the point of each row of a design; -1 where it is not among the points."""
     if points.columns.empty:
         return np.zeros(len(rows), dtype=int)
     numbered = points.assign(_number=np.arange(len(points)))

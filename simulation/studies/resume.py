@@ -1,6 +1,6 @@
-"""Whether a folder holds this study, and what the study asks for beyond what is there.
+"""Resuming a study: whether a folder holds this study, and which runs are missing.
 
-A study may grow - more points, more replicates, other worlds and policies - and nothing that is there is run again.
+A study may grow: more points, replicates, worlds or policies. Runs that are there are not run again.
 """
 
 import json
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from simulation import __version__
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, read_manifest, unwritable
+from simulation.results import MANIFEST, foreign, read_manifest, unwritable
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import Factor
 from simulation.studies.checksums import is_unchanged, sha
@@ -23,11 +23,11 @@ from simulation.studies.setup import Setup
 
 FORMAT = 1
 POINTS = "points.parquet"
-PROGRESS = ("digest", "tables", "chunks")  # what of a manifest says how far the work is
+PROGRESS = ("digest", "tables", "chunks")  # the parts of a manifest that change as the work goes on
 
 
 def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
-    """The manifest of a folder that holds this study; None for a new folder; anything else is refused."""
+    """Read the manifest of a folder that holds this study; None for a new folder; any other folder is refused."""
     try:
         if folder.exists() and not folder.is_dir():
             raise ScenarioError("results need a folder, and this is a file", file=folder)
@@ -53,18 +53,16 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
     now = _as_json(fixed(setup))
     if held["fixed"] != now:
         differ = [name for name in now if held["fixed"].get(name) != now[name]]
-        raise foreign(
-            folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's"
-        )
-    for what, now in _as_json(inputs(setup)).items():
-        for name, content in held["inputs"].get(what, {}).items():
+        raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
+    for kind, now in _as_json(inputs(setup)).items():
+        for name, content in held["inputs"].get(kind, {}).items():
             if name in now and now[name] != content:
                 raise foreign(folder, f"runs of {shown(name)} as it was before it was changed")
     return held
 
 
 def points_of(folder: Path, held: dict[str, Any] | None, rows: pd.DataFrame) -> pd.DataFrame:
-    """The points that are there, then those that the design has besides; a damaged file is made anew where it can be."""
+    """The points that are there, then the new ones of the design; a damaged file is rebuilt from the design if possible."""
     fresh = read_points(bytes_of(distinct(rows)))
     if held is None:
         return fresh
@@ -80,7 +78,7 @@ def points_of(folder: Path, held: dict[str, Any] | None, rows: pd.DataFrame) -> 
 
 
 def _candidates(content: bytes, total: str, fresh: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """What the points may have been: those of the file, those of the design, or, had growing stopped midway, both."""
+    """The points that the folder may hold: those of the file, those of the design, or both when growing was interrupted."""
     if sha(content) == total:
         yield read_points(content)
     yield fresh
@@ -93,27 +91,22 @@ def _candidates(content: bytes, total: str, fresh: pd.DataFrame) -> Iterator[pd.
 def refuse_less(
     folder: Path, old: dict[str, Any], new: dict[str, Any], points: pd.DataFrame, rows: pd.DataFrame
 ) -> None:
-    """Refuse a study that no longer asks for what is there."""
-    gone = [name for what in ("worlds", "policies") for name in old[what] if name not in new[what]]
+    """Refuse a study that no longer asks for runs that the folder holds."""
+    kinds = ("worlds", "policies")
+    gone = [name for kind in kinds for name in old[kind] if name not in new[kind]]
     if gone:
         raise foreign(folder, f"runs of {', '.join(gone)}, which the study no longer asks for")
-    if any(new[what][: len(old[what])] != old[what] for what in ("worlds", "policies")):
+    if any(new[kind][: len(old[kind])] != old[kind] for kind in kinds):
         raise foreign(folder, "the same worlds and policies in another order; new ones go to the end")
     if old["replicates"] > new["replicates"]:
         raise foreign(folder, f"{old['replicates']} replicates, and the study asks for {new['replicates']}")
     if (numbers_of(points, distinct(rows)) < 0).any():
-        raise foreign(
-            folder, "points that the study no longer has; it may grow by a longer sequence, more blocks or more values"
-        )
-
-
-def foreign(folder: Path, what: str) -> ScenarioError:
-    """The error of a folder that holds something else."""
-    return ScenarioError(f"the folder holds {what}", file=folder, hint="choose another --out")
+        more = "it may grow by a longer sequence, more blocks or more values"
+        raise foreign(folder, f"points that the study no longer has; {more}")
 
 
 def grown(old: dict[str, Any] | None, new: dict[str, Any]) -> list[Box]:
-    """What a study asks for beyond what it asked for before, as boxes that do not overlap."""
+    """The runs that a study asks for and did not ask for before, as boxes that do not overlap."""
     boxes = []
     for world in new["worlds"]:
         seen = bool(old) and world in old["worlds"]
@@ -130,28 +123,23 @@ def grown(old: dict[str, Any] | None, new: dict[str, Any]) -> list[Box]:
 
 
 def fixed(setup: Setup) -> dict[str, Any]:
-    """What may not change when a study grows."""
+    """The parts of a study that may not change when it grows."""
     study = setup.study
     factors = [
         {"field": factor.field, "label": factor.label, "policies": list(factor.policies), "kind": _kind(setup, factor)}
         for factor in study.factors
     ]
-    return {
-        "seed": study.seed,
-        "months": study.months,
-        "tables": [str(table) for table in study.tables],
-        "factors": factors,
-    }
+    return {"seed": study.seed, "months": study.months, "tables": [str(table) for table in study.tables], "factors": factors}
 
 
 def _kind(setup: Setup, factor: Factor) -> str:
-    """Which kind of values a factor has; the file of the points keeps one kind a column."""
+    """The kind of a factor's values; a column in the file of points holds one kind."""
     value = setup.ends(factor)[0]
     return "yes or no" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
 
 
 def inputs(setup: Setup) -> dict[str, dict[str, Any]]:
-    """Everything that the runs are made from, by name."""
+    """All worlds, policies and sections that the runs are made from, by name."""
     return {
         "worlds": {world.name: world.model_dump(mode="json") for world in setup.worlds},
         "policies": {policy.name: policy.model_dump(mode="json") for policy in setup.policies},
@@ -160,11 +148,11 @@ def inputs(setup: Setup) -> dict[str, dict[str, Any]]:
 
 
 def hash_of(setup: Setup) -> str:
-    """The SHA-256 of the study as it is asked for, with its worlds and policies in full."""
+    """The SHA-256 of the study, with its worlds and policies in full."""
     content = {**inputs(setup), "study": setup.study.model_dump(mode="json")}
     return sha(json.dumps(content, sort_keys=True, default=str).encode())
 
 
 def _as_json(content: Any) -> Any:
-    """The content as it comes back from a file."""
+    """The content after a round trip through JSON."""
     return json.loads(json.dumps(content, default=str))

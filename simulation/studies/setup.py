@@ -1,4 +1,4 @@
-"""A study made ready: its worlds and policies loaded, every factor tried at its ends, every fault told with its line."""
+"""A study made ready to run: worlds and policies loaded, factors tried at their ends, faults reported with their line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,36 +18,35 @@ from simulation.tables import outcome_names
 
 
 class Setup:
-    """A study with its worlds and policies; two of the same contents are equal however they were written."""
+    """A study with its worlds and policies."""
 
     def __init__(
         self, study: Study, worlds: Sequence[World], policies: Sequence[Policy], like: Mapping[str, dict], beside: Path
     ):
         self.study, self.worlds, self.policies = study, list(worlds), list(policies)
-        self.like = dict(like)  # by factor: what each name stands for
-        self.beside = beside  # the folder from which files are named
+        self.like = dict(like)  # by factor: the value that each name stands for
+        self.beside = beside  # the folder that relative file names start from
 
     def ends(self, factor: Factor) -> list[Any]:
-        """The values between which, or among which, a factor varies."""
+        """The two ends of a factor's range, or all its values."""
         return [factor.low, factor.high] if factor.low is not None else list(factor.values or factor.like)
 
     @cached_property
     def whole(self) -> frozenset[str]:
-        """The labels of ranges over whole numbers."""
+        """The labels of the factors that range over whole numbers."""
         kinds = [(self.policies[0], factor) for factor in self.study.levers]
         kinds += [(self.worlds[0], factor) for factor in self.study.uncertainties]
         return frozenset(factor.label for kind, factor in kinds if type(_value_at(kind, factor.field)) is int)
 
     def word_of(self, scenario: World | Policy) -> str:
-        """What the command line calls a world or policy of the study: a shipped name, or a file."""
-        of_kind = (
-            (self.worlds, self.study.worlds) if isinstance(scenario, World) else (self.policies, self.study.policies)
-        )
-        word = next(word for one, word in zip(*of_kind, strict=True) if one.name == scenario.name)
+        """The word for a world or policy on the command line: a shipped name, or a file."""
+        world = isinstance(scenario, World)
+        known, words = (self.worlds, self.study.worlds) if world else (self.policies, self.study.policies)
+        word = next(word for one, word in zip(known, words, strict=True) if one.name == scenario.name)
         return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside).resolve())
 
     def changes(self, factors: Sequence[Factor], values: Mapping[str, Any], name: str) -> dict[str, Any]:
-        """What a point changes, by dotted name, in the world or policy of that name."""
+        """The changes that a point makes in the world or policy of that name, by dotted name."""
         mine = [factor for factor in factors if not factor.policies or name in factor.policies]
         return {
             factor.field: self.like[factor.label][values[factor.label]] if factor.like else values[factor.label]
@@ -66,7 +65,7 @@ class Setup:
 
 
 def set_up(study: Study | Setup | str | Path) -> Setup:
-    """The study of that name or file (or itself), checked against what it names; one that is set up stays as it is."""
+    """Load a study by name or file, with its worlds and policies, and check it; a `Setup` is returned as it is."""
     if isinstance(study, Setup):
         return study
     file = None if isinstance(study, Study) else find("study", study)
@@ -76,25 +75,25 @@ def set_up(study: Study | Setup | str | Path) -> Setup:
     policies = _loaded(Policy, "policies", study, file, beside)
     for place, policy in enumerate(policies):
         for world in worlds:
-            with _told(file, ("policies", place), ""):
+            with _located(file, ("policies", place), ""):
                 check_together(world, policy)
     known = [name for world in worlds for name in outcome_names(world)]
     for place, pattern in enumerate(study.outcomes):
         if not any(fnmatchcase(name, pattern) for name in known):
-            with _told(file, ("outcomes", place), "outcomes"):
+            with _located(file, ("outcomes", place), "outcomes"):
                 raise ScenarioError(f"no outcome is called {shown(pattern)}", hint=nearest(pattern, known))
     like = {}
     for what, kind in (("levers", Policy), ("uncertainties", World)):
         for place, factor in enumerate(getattr(study, what)):
             like[factor.label] = {}
             for name in factor.like:
-                with _told(file, (what, place, "like"), f"{factor.label}.like"):
+                with _located(file, (what, place, "like"), f"{factor.label}.like"):
                     like[factor.label][name] = _value_at(kind.load(find(kind.kind, name, beside)), factor.field)
             names = [policy.name for policy in policies]
             for name in factor.policies:
                 if name not in names:
                     hint = nearest(name, names) or f"known: {', '.join(names)}"
-                    with _told(file, (what, place, "policies"), f"{factor.label}.policies"):
+                    with _located(file, (what, place, "policies"), f"{factor.label}.policies"):
                         raise ScenarioError(f"{shown(name)} is not one of the policies of this study", hint=hint)
     setup = Setup(study, worlds, policies, like, beside)
     _try_ends(setup, file)
@@ -102,10 +101,10 @@ def set_up(study: Study | Setup | str | Path) -> Setup:
 
 
 def _loaded(kind: type[Scenario], what: str, study: Study, file: Path | None, beside: Path) -> list:
-    """The worlds or policies that a study names; no two of one name."""
+    """Load the worlds or policies that a study names; two of the same name raise."""
     found: list[Scenario] = []
     for place, name in enumerate(getattr(study, what)):
-        with _told(file, (what, place), what):
+        with _located(file, (what, place), what):
             one = kind.load(find(kind.kind, name, beside))
             if one.name in [other.name for other in found]:
                 raise ScenarioError(f"two of the {what} have the name {shown(one.name)}")
@@ -114,7 +113,7 @@ def _loaded(kind: type[Scenario], what: str, study: Study, file: Path | None, be
 
 
 def _try_ends(setup: Setup, file: Path | None) -> None:
-    """Try every factor at its ends or values, so that a bad name or range is told before anything runs."""
+    """Try every factor at its ends or values, so that a bad name or range is reported before anything runs."""
     study = setup.study
     for what, scenarios in (("levers", setup.policies), ("uncertainties", setup.worlds)):
         for place, factor in enumerate(getattr(study, what)):
@@ -123,7 +122,7 @@ def _try_ends(setup: Setup, file: Path | None) -> None:
             for k, value in enumerate(ends):
                 end = ("low", "high")[k] if ranged else "values" if factor.values else "like"
                 for scenario in scenarios:
-                    with _told(file, (what, place, end), f"{what}.{factor.label}.{end}"):
+                    with _located(file, (what, place, end), f"{what}.{factor.label}.{end}"):
                         value = _whole(value) if ranged and factor.label in setup.whole else value
                         changed = scenario.with_(setup.changes([factor], {factor.label: value}, scenario.name))
                         if isinstance(changed, Policy):
@@ -132,14 +131,14 @@ def _try_ends(setup: Setup, file: Path | None) -> None:
 
 
 def _whole(value: float) -> int:
-    """An end of a range over whole numbers."""
+    """Turn an end of a range over whole numbers into one; another number raises."""
     if value != int(value):
         raise ScenarioError(f"value {shown(value)}, allowed: a whole number, as the field holds")
     return int(value)
 
 
 def _value_at(scenario: Scenario, dotted: str) -> Any:
-    """The value, or the whole section, that a scenario has at a dotted name."""
+    """The value, or the whole section, at a dotted name of a scenario."""
     data = scenario.model_dump(mode="json")
     for word in dotted.split("."):
         names = [entry.get("name") for entry in data if isinstance(entry, dict)] if isinstance(data, list) else []
@@ -152,8 +151,8 @@ def _value_at(scenario: Scenario, dotted: str) -> Any:
 
 
 @contextmanager
-def _told(file: Path | None, path: tuple, field: str) -> Iterator[None]:
-    """Say a fault at its place in the study's file."""
+def _located(file: Path | None, path: tuple, field: str) -> Iterator[None]:
+    """Report a fault at its place in the study's file."""
     try:
         yield
     except ScenarioError as error:

@@ -1,7 +1,7 @@
-"""The folder of a study: chunks of Parquet that are whole or not there, and one manifest that knows each of them.
+"""The folder of a study: chunks of Parquet, and one manifest that lists them.
 
-A chunk is written under a temporary name, flushed and renamed; the manifest then says that it is done, with the
-SHA-256 of its files. Whatever cannot be proved whole when the study goes on is run again, and comes out the same.
+A chunk is written under a temporary name, flushed and renamed; then the manifest lists it as done, with the SHA-256 of
+its files. When a study is resumed, chunks that do not match their SHA-256 are run again, with the same results.
 """
 
 import json
@@ -31,13 +31,13 @@ except ImportError:  # not on Windows, where two commands may write at once
     fcntl = None
 
 PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "SALib")
-CALM = 20  # the manifest is written when this many times its writing time has passed
+CALM = 20  # time between two writings of the manifest, at least, in units of the time that writing takes
 
 
 class Store:
-    """A folder that holds, or will hold, the runs of one study; a context in which nobody else writes there.
+    """The folder of one study, and a context in which no other command writes into it.
 
-    Opening reads and refuses before anything is touched; entering makes what is missing.
+    The constructor only reads, and raises if the folder cannot take this study; entering the context writes.
     """
 
     def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = ""):
@@ -75,7 +75,7 @@ class Store:
             "versions": _with_versions(held["versions"] if held else []),
             "fixed": fixed(setup),
             "inputs": inputs(setup),
-            "extents": extents,  # each time the study grew; what its chunks are follows from them
+            "extents": extents,  # one for each time the study grew; the chunks follow from them
             "points": sha(bytes_of(self.points)),
         })  # fmt: skip
         self._lock: Any = None
@@ -88,7 +88,7 @@ class Store:
             self._alone()
             for left in self.folder.glob("**/.*.part"):
                 left.unlink()
-            self.write()  # before the points: what stops in between is known again by what the manifest says of them
+            self.write()  # before the points, so that an interruption in between can be recognized
             content = bytes_of(self.points)
             if _sha_of(self.folder / POINTS) != sha(content):
                 write_whole(self.folder / POINTS, lambda part: part.write_bytes(content))
@@ -112,20 +112,20 @@ class Store:
 
     @property
     def waiting(self) -> list[int]:
-        """The numbers of the chunks that are not there yet."""
+        """The numbers of the chunks that still have to run."""
         return [k for k, chunk in enumerate(self.chunks) if chunk["state"] != "done"]
 
     @property
     def failed(self) -> int:
-        """How many runs failed."""
+        """The number of runs that failed."""
         return sum(chunk.get("failed", 0) for chunk in self.chunks)
 
     def box(self, number: int) -> Box:
-        """What a chunk holds."""
+        """The runs of a chunk."""
         return _box(self.chunks[number])
 
     def keep(self, number: int, done: Done) -> None:
-        """Write a chunk, and then say that it is there."""
+        """Write a chunk, and then list it as done."""
         try:
             for table, content in done.files.items():
                 path = self._path(table, number)
@@ -143,7 +143,7 @@ class Store:
             raise ScenarioError(f"the results cannot be written ({reason})", file=self.folder, hint=hint) from None
 
     def write(self, finished: bool = False) -> None:
-        """Write the manifest; a finished one has a digest, over the chunks in order."""
+        """Write the manifest; when the study is finished it has a digest, over the chunks in order."""
         began = time.monotonic()
         tables: dict[str, int] = {}
         for chunk in self.chunks:
@@ -165,12 +165,12 @@ class Store:
         return self.folder / table / f"{number:06d}.parquet"
 
     def _known(self, number: int, box: Box, line: dict[str, Any] | None) -> dict[str, Any]:
-        """A chunk as the manifest knows it, where its files are what it says; else one that waits."""
+        """The manifest's line of a chunk whose files match it; otherwise a chunk that still has to run."""
         there = line and all(_sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
         return line if there else {**box._asdict(), "state": "waiting"}
 
     def _stamped(self) -> tuple[int, int] | None:
-        """When the manifest was written, so that one that changes meanwhile is known."""
+        """The inode and time of the manifest, by which a change in the meantime is noticed."""
         try:
             status = (self.folder / MANIFEST).stat()
         except (OSError, ValueError):
@@ -178,7 +178,7 @@ class Store:
         return status.st_ino, status.st_mtime_ns
 
     def _alone(self) -> None:
-        """Make sure that no other command writes into the folder, or has written since it was looked at."""
+        """Raise if another command writes into the folder, or has written since the constructor read it."""
         try:
             if fcntl:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -193,7 +193,7 @@ class Store:
 
 
 def _box(chunk: dict[str, Any]) -> Box:
-    """What a line of the manifest holds."""
+    """The runs of a line of the manifest."""
     return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
 
 
@@ -206,7 +206,7 @@ def _sha_of(path: Path) -> str:
 
 
 def _with_versions(before: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The versions of Python and packages under which the study has been worked on, these ones last."""
+    """The versions of Python and packages under which the study has been run, the current ones last."""
     now = {"python": ".".join(map(str, sys.version_info[:3]))}
     for package in PACKAGES:
         try:

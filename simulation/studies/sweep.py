@@ -1,4 +1,4 @@
-"""A study carried out: every policy in every world at every point and replicate, streamed to disk, resumed when called again."""
+"""Running a study: every policy in every world at every point and replicate, written to disk as it comes, and resumed."""
 
 import time
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
@@ -24,15 +24,15 @@ from simulation.studies.store import Store
 
 
 class Sweep:
-    """A study on disk; its tables are read when somebody looks."""
+    """A study on disk; its tables are read when they are first used."""
 
     def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, lost: int):
         self.folder, self.setup, self._rows = Path(folder), setup, rows
-        self.lost = lost  # chunks that went with their workers and wait to be run again
+        self.lost = lost  # number of chunks whose worker died; they still have to run
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Every table that was kept, by name; rows by world, point, replicate and policy."""
+        """All tables of the study, by name; rows by world, point, replicate and policy."""
         return load(self.folder)
 
     @cached_property
@@ -42,7 +42,7 @@ class Sweep:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """A row a point: its number, and what it says of each factor."""
+        """A row a point: its number, and the value of each factor."""
         return load(self.folder, ["points"])["points"]
 
     @cached_property
@@ -54,7 +54,7 @@ class Sweep:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the tables, whoever ran them and however often; a study that grew has another than a new one."""
+        """The SHA-256 of the tables, whatever ran them; a study that grew has another digest than one that began as large."""
         return read_manifest(self.folder)["digest"]
 
     @cached_property
@@ -64,20 +64,20 @@ class Sweep:
 
 
 class Spread:
-    """How narrow the intervals have become: retention against the baseline, over the runs of this session."""
+    """The width of the intervals so far, for retention against the baseline, over the runs of this session."""
 
     def __init__(self) -> None:
         self._sums: dict[str, np.ndarray] = {}
 
     def add(self, differences: dict[str, np.ndarray]) -> None:
-        """Take the differences of a chunk."""
+        """Add the differences of a chunk."""
         for name, values in differences.items():
             known = values[~np.isnan(values)]
             sums = np.array([len(known), known.sum(), (known**2).sum()])
             self._sums[name] = self._sums.get(name, 0.0) + sums
 
     def __str__(self) -> str:
-        """The policy whose interval is widest."""
+        """The policy with the widest interval, in words."""
         halves = {
             name: Z * np.sqrt(max(squares / n - (total / n) ** 2, 0.0) / n)
             for name, (n, total, squares) in self._sums.items() if n > 1
@@ -96,15 +96,15 @@ def sweep(
     progress: Progress | None = None,
     command: str = "",
 ) -> Sweep:
-    """Carry out a study, or what is missing of it, and give its tables.
+    """Run a study, or the runs that are missing, and return its tables.
 
     Args:
-        study: a study, also one that is set up, the name of a shipped one, or a file; what is wrong with it raises `ScenarioError`.
-        out: the folder of the results. One that holds a part of this study is gone on with; any other is refused.
+        study: a `Study` or `Setup`, the name of a shipped study, or a file; a fault in it raises `ScenarioError`.
+        out: the folder of the results; it is resumed when it holds this study, and refused when it holds anything else.
         executor: any `concurrent.futures.Executor`; threads of this machine by default.
-        workers: how many chunks run at a time; by default as many as the executor says, or one a core.
+        workers: how many chunks run at a time; by default as many as the executor has workers, or one a core.
         progress: called with runs done, runs in all, runs failed and a note.
-        command: what the manifest calls this study's command.
+        command: the command to write into the manifest.
 
     The tables do not depend on the executor, on the number of workers, or on how often the work was interrupted.
     """
@@ -132,31 +132,31 @@ def sweep(
 
 
 def _result(future: Any) -> Done | None:
-    """What a chunk brought, or None when its worker was lost; a pool without workers raises `BrokenExecutor`."""
+    """The results of a chunk, or None when its worker died; a pool without workers raises `BrokenExecutor`."""
     try:
         return future.result()
-    except CancelledError:  # not by us: Dask's scheduler has gone
+    except CancelledError:  # not cancelled here: the scheduler of Dask has gone
         raise BrokenExecutor("the executor has dropped its work") from None
     except (BrokenExecutor, ScenarioError):
         raise
     except Exception as error:
-        if type(error).__name__ == "KilledWorker":  # Dask's, which need not be installed
+        if type(error).__name__ == "KilledWorker":  # an error of Dask, which may not be installed
             return None
         raise
 
 
 class Estimate(NamedTuple):
-    """What a study will take."""
+    """The size of a study, and the time and space it will take."""
 
     points: int
     runs: int
-    waiting: int  # runs that are not there yet
-    seconds: float  # of one worker, for what waits
-    bytes: float  # on disk, for what waits
+    waiting: int  # runs still to do
+    seconds: float  # of one worker, for the waiting runs
+    bytes: float  # on disk, for the waiting runs
 
 
 def estimated(study: Study | str | Path, out: str | Path | None = None, trial: float = 2.0) -> Estimate:
-    """Estimate what a study, or what is missing of it in `out`, will take: chunks tried for about `trial` seconds."""
+    """Estimate the time and space for a study, or for the runs missing in `out`, from chunks run for about `trial` seconds."""
     setup = set_up(study)
     with TemporaryDirectory() as empty:
         store = Store(out or empty, setup, rows_of(setup))

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from made_up_study import made_up
 
+from simulation.analysis.boundary import boundary
 from simulation.analysis.discovery import discovery, readable, verdicts
 from simulation.analysis.responses import chosen, luck, responses
 from simulation.analysis.sensitivity import sensitivity
-from simulation.analysis.tipping_map import tipping
-from simulation.figures.study_figures import backfire, importances, tipping_map
+from simulation.figures.study_figures import backfire, boundary_map, importances
 from simulation.figures.wording import bound, compared, factor
 
 pytest.importorskip("SALib")
@@ -97,7 +97,7 @@ def test_what_is_neither_good_nor_bad_cannot_backfire():
 
 def test_the_boundary_of_a_map_lies_where_the_sign_turns():
     design = {"kind": "factorial", "levels": 11}
-    table = tipping(made_up(design, lambda a, b: a + b - 1.05, factors=("a", "b"), replicates=20, noise=0.1))
+    table = boundary(made_up(design, lambda a, b: a + b - 1.05, factors=("a", "b"), replicates=20, noise=0.1))
     total = table["x_value"] + table["y_value"]
     assert (table.loc[total > 1.25, "share_above"] > 0.95).all()
     assert (table.loc[total < 0.85, "share_above"] < 0.05).all()
@@ -106,7 +106,7 @@ def test_the_boundary_of_a_map_lies_where_the_sign_turns():
 
 
 def test_a_map_of_few_replicates_says_nothing_of_its_uncertainty():
-    table = tipping(made_up({"kind": "factorial", "levels": 3}, lambda a, b: a - b, factors=("a", "b"), replicates=4))
+    table = boundary(made_up({"kind": "factorial", "levels": 3}, lambda a, b: a - b, factors=("a", "b"), replicates=4))
     assert table["share_above"].isna().all()
 
 
@@ -118,12 +118,12 @@ def test_every_analysis_has_its_figure():
     ax = backfire(discovery(done), done.points, np.where(done.points["a"] > 0.5, -1, 1))
     assert len(ax.patches) == 1
     assert ax.get_xlabel() == "A"
-    maps = tipping(
+    maps = boundary(
         made_up(
             {"kind": "factorial", "levels": 5}, lambda a, b: a - b + 0.1, factors=("a", "b"), replicates=8, noise=0.2
         )
     )
-    ax = tipping_map(maps)
+    ax = boundary_map(maps)
     assert "no difference" in ax.texts[0].get_text()
 
 
@@ -155,11 +155,11 @@ def test_luck_is_in_every_table_and_missing_with_one_replicate():
     for analysis, design, names in (
         (sensitivity, {"kind": "saltelli", "points": 64}, ("a", "b", "c")),
         (discovery, {"kind": "sobol", "points": 64}, ("a", "b", "c")),
-        (tipping, {"kind": "factorial", "levels": 8}, ("a", "b")),
+        (boundary, {"kind": "factorial", "levels": 8}, ("a", "b")),
     ):
         table = analysis(made_up(design, slope, factors=names, replicates=4, noise=0.4))
         between = table[table["baseline"].notna()]["luck"]
-        variance = len(names) / 12 * (9 / 7 if analysis is tipping else 1)  # of a sum of uniform numbers, or of 8 steps
+        variance = len(names) / 12 * (9 / 7 if analysis is boundary else 1)  # of a sum of uniform numbers, or of 8 steps
         assert between.iloc[0] == pytest.approx(0.04 / (0.04 + variance), abs=0.04)
         assert analysis(made_up(design, slope, factors=names))["luck"].isna().all()
 
@@ -229,7 +229,7 @@ def test_points_outside_the_sides_that_are_not_drawn_are_faded_and_told():
 
 @pytest.mark.parametrize(("analysis", "design", "figure"), [
     (sensitivity, {"kind": "morris", "points": 4}, importances), (sensitivity, {"kind": "saltelli", "points": 4}, importances),
-    (discovery, {"kind": "sobol", "points": 8}, None), (tipping, {"kind": "factorial", "levels": 2}, tipping_map),
+    (discovery, {"kind": "sobol", "points": 8}, None), (boundary, {"kind": "factorial", "levels": 2}, boundary_map),
 ])  # fmt: skip
 @pytest.mark.parametrize(
     ("lost", "note"), [(range(100), "all runs failed"), ((), "not defined for runs of this length")]
@@ -244,15 +244,15 @@ def test_where_nothing_is_known_tables_have_all_columns_and_say_why(analysis, de
         drawn = figure(table)
         assert (
             note in getattr(drawn, "axes", drawn).texts[0].get_text()
-            if figure is tipping_map
+            if figure is boundary_map
             else note in drawn.axes[0].texts[0].get_text()
         )
 
 
 def test_a_map_promises_no_line_that_it_does_not_draw():
     def told(function, **more):
-        table = tipping(made_up({"kind": "factorial", "levels": 5}, function, factors=("a", "b"), **more))
-        ax = tipping_map(table)
+        table = boundary(made_up({"kind": "factorial", "levels": 5}, function, factors=("a", "b"), **more))
+        ax = boundary_map(table)
         lines = sum(
             len(path.vertices) > 0 for found in ax.collections if hasattr(found, "levels") for path in found.get_paths()
         )

@@ -44,10 +44,12 @@ class Pool(SimpleNamespace):
 def test_validate_says_what_is_in_and_what_is_out(made_up, capsys, tmp_path):
     assert main(["validate", "--out", str(tmp_path / "out")]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "P1  C in     0.50 (0.45 to 0.55), band 0.42 to 0.62: share with a mentor"
-    assert lines[1] == "P12 V OUT    0.90 (0.80 to 1.00), band 0.4 to 0.68: odds of burnout; in twins 0.95"
-    assert "band at least 0" in lines[2]
-    assert lines[-2:] == ["1 of 1 clauses that may be fitted are in their band", "1 of 2 clauses that are never fitted are in their band"]
+    assert lines[0].split() == ["value", "95", "%", "interval", "band", "pattern"]
+    assert lines[1] == "  P1   C  in    0.50  0.45 to 0.55   0.42 to 0.62  share with a mentor"
+    assert lines[2] == "  P12  V  OUT   0.90  0.80 to 1.00   0.4 to 0.68   odds of burnout; in twins 0.95"
+    assert "at least 0 " in lines[3]
+    assert lines[-2:] == ["In their band: 1 of 1 clause that may be used for fitting.",
+                          "In their band: 1 of 2 clauses that may not be used for it."]  # fmt: skip
     assert load(tmp_path / "out")["patterns"]["id"].tolist() == ["P1", "P12", "S4"]
 
 
@@ -62,7 +64,7 @@ def test_validate_for_machines_has_a_band_of_two_ends(made_up, capsys):
 def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, tmp_path):
     assert main(["calibrate", "published", "--out", str(tmp_path / "out")]) == 0
     out = capsys.readouterr().out
-    assert "1 of 2 sets reproduce all 1 clauses" in out
+    assert "1 of 2 sets of parameters reproduce the patterns (1 clause)." in out
     assert "seek.odds" in out
     assert "-3.000" in out
     assert len(load(tmp_path / "out")["tried"]) == 2

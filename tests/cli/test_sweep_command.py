@@ -41,8 +41,8 @@ def test_a_dry_run_says_what_it_would_take(said, tmp_path):
     study_in(tmp_path)
     ended = said("sweep", "study.toml", "--out", "out", "--dry-run", "--workers", 2)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("8 points, 32 runs, of which 32 are still to be run\nabout ")
-    assert "seconds with 2 at a time, and " in ended.out
+    assert ended.out.startswith("8 points, 32 runs; 32 of them are still to do\nabout ")
+    assert " s with 2 at a time, and " in ended.out
     assert ended.out.endswith(" MB of disk\n")
     found = json.loads(said("sweep", "study.toml", "--dry-run", "--json").out)
     assert (found["points"], found["runs"], found["waiting"]) == (8, 32, 32)
@@ -54,7 +54,7 @@ def test_a_dry_run_says_what_it_would_take(said, tmp_path):
 def test_a_study_is_carried_out_and_gone_on_with(said, tmp_path):
     study_in(tmp_path, **TINY)
     ended = said("sweep", "study.toml", "--out", "out")
-    assert (ended.code, ended.out, ended.err) == (0, "4 runs at 2 points lie in out\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, "4 runs at 2 points are in out\n", "")
     manifest = manifest_in(tmp_path / "out")
     assert manifest["command"] == "mentorship sweep study.toml --out out"
     before = files_of(tmp_path / "out")
@@ -62,7 +62,7 @@ def test_a_study_is_carried_out_and_gone_on_with(said, tmp_path):
     assert result == {"study": "small", "folder": "out", "digest": manifest["digest"], "points": 2, "runs": 4, "lost": 0,
                       "failures": []}  # fmt: skip
     assert files_of(tmp_path / "out") == before
-    assert "of which 0 are still to be run" in said("sweep", "study.toml", "--out", "out", "--dry-run").out
+    assert "; 0 of them are still to do" in said("sweep", "study.toml", "--out", "out", "--dry-run").out
 
 
 @pytest.mark.jit_only
@@ -71,7 +71,7 @@ def test_failed_runs_end_with_one_and_a_command_that_replays(said, tmp_path):
     study_in(tmp_path, replicates=7, **FAILING)
     ended = said("sweep", "study.toml", "--out", "out")
     assert ended.code == 1
-    assert ended.out == "28 runs at 2 points lie in out\n"
+    assert ended.out == "28 runs at 2 points are in out\n"
     lines = ended.err.splitlines()
     assert lines[0] == "mentorship: 14 runs failed:"
     assert lines[1].startswith("  young, ad_hoc, point 1, replicate 0: ScenarioError: ")
@@ -88,7 +88,7 @@ BAD = {
     "no folder": (("study.toml",), {}, "--out DIR"),
     "no study": (("stduy.toml", "--out", "out"), {}, "did you mean study.toml?"),
     "an unknown study": (("first_swep", "--out", "out"), {}, "did you mean first_sweep?"),
-    "a shipped world": (("youth_program", "--out", "out"), {}, "is a world, and a study belongs here"),
+    "a shipped world": (("youth_program", "--out", "out"), {}, "is a world; please give a study"),
     "the file of a world": (("tiny.toml", "--out", "out"), {}, "tiny.toml:"),
     "no workers": (("study.toml", "--out", "out", "--workers", "0"), {}, "--workers"),
     "an unknown lever": (("study.toml", "--out", "out"), {"levers": [{"field": "move_on.stigm", "values": [0.1]}]}, "stigma"),
@@ -163,7 +163,7 @@ def test_lost_chunks_end_with_one_and_are_run_by_the_same_command(said, tmp_path
         losing(patched, KilledWorker("worker 1"))
         ended = said("sweep", "study.toml", "--out", "out")
         assert (ended.code, ended.out) == (1, "")
-        assert ended.err == "mentorship: 1 chunks were lost with their workers; to run them, give the command again\n"
+        assert ended.err == "mentorship: the workers of 1 chunk stopped; to run what is missing, give the same command again\n"
         losing(patched, KilledWorker("worker 1"))
         assert json.loads(said("sweep", "study.toml", "--out", "out", "--json").out)["lost"] == 1
     assert said("sweep", "study.toml", "--out", "out").code == 0
@@ -175,7 +175,7 @@ def test_workers_that_are_gone_are_told_in_one_line(said, tmp_path, monkeypatch)
     with monkeypatch.context() as patched:
         losing(patched, BrokenExecutor("a process died"))
         one_line(
-            said("sweep", "study.toml", "--out", "out"), "the workers are gone", "to go on, give the same command again"
+            said("sweep", "study.toml", "--out", "out"), "the workers stopped", "to resume, give the same command again"
         )
     assert said("sweep", "study.toml", "--out", "out").code == 0
 
@@ -185,7 +185,7 @@ def test_an_interruption_ends_with_130(said, tmp_path, monkeypatch):
     with monkeypatch.context() as patched:
         losing(patched, KeyboardInterrupt())
         ended = said("sweep", "study.toml", "--out", "out")
-    assert (ended.code, ended.err) == (130, "mentorship: interrupted; to go on, give the same command again\n")
+    assert (ended.code, ended.err) == (130, "mentorship: interrupted; to resume, give the same command again\n")
     assert manifest_in(tmp_path / "out")["digest"] is None
     assert said("sweep", "study.toml", "--out", "out").code == 0
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.comparison.compare import compare
-from simulation.comparison.robustness import plausible
+from simulation.comparison.robustness import over_sets
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.parameter_sets import PER_SET, ParameterSets
 from simulation.scenario.policy import Policy
@@ -42,7 +42,7 @@ def test_sets_are_counted_by_hand():
     # set 0: +0.1 and +0.3, mean 0.2, half width 12.7 * 0.1; set 1: -0.1 twice, so clearly; set 2: +0.2 thrice, so clearly
     base = [0.5] * 7
     tried = [0.6, 0.8, 0.4, 0.4, 0.7, 0.7, 0.7]
-    table = plausible(outcomes(base, tried, [0, 0, 1, 1, 2, 2, 2]), ["retention", "burnout", "gap_retention_gender"]).set_index("outcome")  # fmt: skip
+    table = over_sets(outcomes(base, tried, [0, 0, 1, 1, 2, 2, 2]), ["retention", "burnout", "gap_retention_gender"]).set_index("outcome")  # fmt: skip
     kept = table.loc["retention"]
     assert (kept["sets"], kept["better"], kept["worse"], kept["clearly_better"], kept["clearly_worse"]) == (3, 2, 1, 1, 1)
     worn = table.loc["burnout"]
@@ -59,7 +59,7 @@ def test_sets_are_counted_by_hand():
 @given(st.lists(st.floats(0.0, 1.0), min_size=4, max_size=20), st.integers(1, 5))
 def test_counts_add_up_and_shares_are_shares(values, size):
     sets = np.arange(len(values)) // size
-    row = plausible(outcomes([0.5] * len(values), values, sets), ["retention"]).iloc[0]
+    row = over_sets(outcomes([0.5] * len(values), values, sets), ["retention"]).iloc[0]
     assert row["better"] + row["worse"] <= row["sets"] == len(np.unique(sets))
     assert row["clearly_better"] <= row["better"]
     assert row["clearly_worse"] <= row["worse"]

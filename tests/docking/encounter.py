@@ -9,29 +9,27 @@ LOOKS = 4
 HEARD = 2
 
 
-def first_impression(study: Study, eyes: tuple[float, float], seen: tuple[float, float, float], pair: tuple) -> float:
+def impress(study: Study, eyes: tuple[float, float], seen: tuple[float, float, float], pair: tuple) -> float:
     """Add up a first impression, from who looks, who is seen, the two together and the moment."""
-    impress, chance = study.rules.impress, study.chance
-    spread = impress.trait_spread
-    actor = impress.actor_trait * (eyes[0] - 0.5) / spread + (1 - impress.actor_trait ** 2) ** 0.5 * eyes[1]
+    rules, chance = study.rules.impress, study.chance
+    spread = rules.trait_spread
+    actor = rules.actor_trait * (eyes[0] - 0.5) / spread + (1 - rules.actor_trait ** 2) ** 0.5 * eyes[1]
     trait = (seen[0] + seen[1] - 1) / (spread * 2 ** 0.5)
-    partner = impress.partner_trait * trait + (1 - impress.partner_trait ** 2) ** 0.5 * seen[2]
-    return (impress.actor * actor + impress.partner * partner + impress.dyad * chance.lasting_normal(*pair)
-            + impress.error * chance.monthly_normal(*pair))
+    partner = rules.partner_trait * trait + (1 - rules.partner_trait ** 2) ** 0.5 * seen[2]
+    return (rules.actor * actor + rules.partner * partner + rules.dyad * chance.lasting_normal(*pair)
+            + rules.error * chance.monthly_normal(*pair))
 
 
 def mentee_impression(study: Study, mentee: Mentee, mentor: Mentor) -> float:
     """Give the mentee's first impression of a mentor; within a month it stays the same."""
     seen = (mentor.approachability, mentor.skill, mentor.likable)
-    return first_impression(study, (mentee.openness, mentee.liking), seen, ("mentee", mentee.row, mentor.number))
+    return impress(study, (mentee.openness, mentee.liking), seen, ("mentee", mentee.row, mentor.number))
 
 
 def mentor_impression(study: Study, mentee: Mentee, mentor: Mentor) -> float:
     """Give the mentor's first impression of a mentee; within a month it stays the same."""
     seen = (mentee.openness, mentee.clarity, mentee.likable)
-    return first_impression(
-        study, (mentor.approachability, mentor.liking), seen, ("mentor", mentee.row, mentor.number)
-    )
+    return impress(study, (mentor.approachability, mentor.liking), seen, ("mentor", mentee.row, mentor.number))
 
 
 def listed_posts(study: Study, mentee: Mentee) -> list[Post]:
@@ -95,14 +93,14 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     mentor = nearby[study.chance.index(len(nearby))].mentor if nearby else None
     if not can_come_into_view(mentee, mentor, view):
         return None
-    rules, encounter = study.rules, study.rules.encounter
+    rules, weights = study.rules, study.rules.encounter
     seniority = min(mentor.seniority / rules.arrive.seniority_years, 1) - 0.5
     log_odds = (
-        encounter.notice
+        weights.notice
         + study.context.homophily * alike(mentee, mentor)
-        + encounter.seniority * seniority
-        + encounter.standing * (mentee.standing(mentor, rules.hear.prior) - 0.5)
-        - encounter.newcomer * 2 ** (-(study.month - mentee.cohort) / encounter.newcomer_months)
+        + weights.seniority * seniority
+        + weights.standing * (mentee.standing(mentor, rules.hear.prior) - 0.5)
+        - weights.newcomer * 2 ** (-(study.month - mentee.cohort) / weights.newcomer_months)
     )
     luck = study.chance.monthly_uniform("notice", mentee.row, mentor.number)
     return mentor if luck < sigmoid(log_odds) else None

@@ -87,12 +87,12 @@ def number_met(study: Study, in_view: int, invited: bool, help_given: float) -> 
 
 def who_approaches(study: Study, mentee: Mentee, domain: int, view: list[Mentor], met: list[Mentor]) -> Mentor | None:
     """Give the first mentor in view who approaches the mentee and is then willing, if any."""
-    message, answer = study.chance.uniform(), study.chance.uniform()
+    message, luck = study.chance.uniform(), study.chance.uniform()
     for mentor in view:
         chance = study.context.approach / len(view)
         warmth = math.exp(study.context.homophily * alike(mentee, mentor))
         approaches = study.chance.uniform() < chance * warmth / (1 - chance + chance * warmth)
-        if approaches and says_yes(study, mentee, mentor, domain, mentor in met, message, answer):
+        if approaches and answer(study, mentee, mentor, domain, mentor in met, message, luck):
             return mentor
     return None
 
@@ -101,8 +101,8 @@ def who_accepts(study: Study, mentee: Mentee, domain: int, view: list[Mentor], m
     """Ask up to three mentors in falling order of appeal, and give the first who says yes, if any."""
     ranked = sorted(view, key=lambda mentor: -appeal(study, mentee, mentor, domain, mentor in met))
     for mentor in ranked[:ASKS]:
-        message, answer = study.chance.uniform(), study.chance.uniform()
-        if says_yes(study, mentee, mentor, domain, mentor in met, message, answer):
+        message, luck = study.chance.uniform(), study.chance.uniform()
+        if answer(study, mentee, mentor, domain, mentor in met, message, luck):
             return mentor
     return None
 
@@ -120,22 +120,21 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
     )
 
 
-def says_yes(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool,
-             message: float, luck: float) -> bool:
+def answer(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool, message: float, luck: float) -> bool:
     """Tell whether a mentor takes a mentee on, from the time left and from what the message lets them see."""
-    answer, context = study.rules.answer, study.context
+    rules, context = study.rules.answer, study.context
     if mentor.load >= context.hard_cap:
         return False
     fit = mentee.clarity * mentor.expertise[domain] + (1 - mentee.clarity) * message
     asked = (mentor.load + 1) * context.meeting_hours
     time_left = max(1 - asked / mentor.available, -1) if mentor.available > 0 else -1
     log_odds = (
-        answer.odds
-        + answer.time * time_left
-        + answer.fit * (fit - 0.5)
-        + answer.willingness * (mentor.willingness - 0.5)
-        + answer.impression * (mentor_impression(study, mentee, mentor) if met else 0.0)
-        + answer.record * (mentee.output - 0.5)
+        rules.odds
+        + rules.time * time_left
+        + rules.fit * (fit - 0.5)
+        + rules.willingness * (mentor.willingness - 0.5)
+        + rules.impression * (mentor_impression(study, mentee, mentor) if met else 0.0)
+        + rules.record * (mentee.output - 0.5)
         + context.homophily * alike(mentee, mentor)
     )
     return luck < sigmoid(log_odds)

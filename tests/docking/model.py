@@ -1,18 +1,46 @@
-"""One run of the model: the month's processes in their order, and the headline outcomes at the end (ODD, section 3)."""
+"""One run of the model: the processes of a month in the order of the ODD, and the headline outcomes at the end (section 3).
 
-from .arrival import arrive
-from .finding import assign, seek
-from .life import hear, learn, leave, need, schedule, strain
-from .moving_on import norm, part, weigh_ties
+The names of the ODD are the names here: every process of section 3 and every submodel of section 7 is the function of
+that name in one file of this folder, whichever it is.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import docking
+
 from .outcomes import headline
-from .program import Evaluation, reflect
-from .reading import Policy, World
-from .relationship import meet, reach
+from .reading import Policy, World, read_processes
 from .study import Study, calendar
 
+DESCRIPTION = Path(__file__).parents[2] / "simulation" / "ODD.md"
 PAIRINGS = ("ad_hoc", "coordinator", "choice", "facilitated")
 POOLS = ("own", "all")
-PROCESSES = (reach, need, hear, schedule, assign, seek, meet, learn, strain, weigh_ties, part, norm, leave)
+# What the ODD describes and no docked policy or outcome uses.
+LEFT_OUT = frozenset((
+    "policy.diversify.recruit_domain", "policy.diversify.recruit_identity", "parameters.institution.recruit_hours",
+    "parameters.strain.burned_out", "parameters.strain.intent", "parameters.strain.intent_base",
+    "parameters.survey.mentor_offset", "world.hazards.other_school", "world.identities.hazard_source",
+))  # fmt: skip
+
+
+def submodel(name: str) -> Callable:
+    """Find the function of a process or submodel among the files of this folder."""
+    files = [module.name for module in pkgutil.iter_modules(docking.__path__) if not module.name.startswith("test_")]
+    modules = [importlib.import_module(f"docking.{file}") for file in files]
+    found = {vars(module)[name] for module in modules if callable(vars(module).get(name))}
+    if len(found) != 1:
+        raise LookupError(f"tests/docking has {len(found) or 'no'} functions `{name}` for what the ODD calls `{name}`")
+    return found.pop()
+
+
+@cache
+def processes() -> list[Callable]:
+    """Give the processes of a month, in the order of the description."""
+    return [submodel(name) for name in read_processes(DESCRIPTION)]
 
 
 def simulate(world: World, policy: Policy, seed: int, months: int) -> dict[str, float]:
@@ -23,15 +51,11 @@ def simulate(world: World, policy: Policy, seed: int, months: int) -> dict[str, 
 def run(world: World, policy: Policy, seed: int, months: int) -> Study:
     """Run a policy in a world for some months and give the state at the end."""
     refuse_unknown(policy)
-    study, evaluation = Study(world, policy, seed, months), Evaluation()
+    study = Study(world, policy, seed, months)
     for month in range(months):
         begin_month(study, month)
-        study.commence()
-        arrive(study)
-        for process in PROCESSES:
+        for process in processes():
             process(study)
-        record(study)
-        reflect(study, evaluation)
     return study
 
 
@@ -51,8 +75,3 @@ def begin_month(study: Study, month: int) -> None:
     study.month = month
     study.calendar = calendar(study.world, month)
     study.chance.new_month()
-
-
-def record(study: Study) -> None:
-    """Count the mentees on whom next month's reach of central staff depends."""
-    study.mentees_last_month = len(study.mentees)

@@ -6,7 +6,7 @@ from .relationship import end
 from .study import Study
 
 
-def weigh_ties(study: Study) -> None:
+def evaluate(study: Study) -> None:
     """Let both sides of every tie that is not ending weigh whether to stay, to move with or to move on."""
     for mentee in study.mentees:
         for tie in mentee.carrying_ties():

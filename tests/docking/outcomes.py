@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from statistics import fmean
 
-from .program import survey_answer
+from .program import survey
 from .study import Study
 
 CLOSURE = 12
@@ -68,8 +68,8 @@ def headline(study: Study) -> dict[str, float]:
         "need_coverage": share(sum(mentee.coverage_sum for mentee in everyone), months),
         "closure_12": closure(study),
         "burnout": mean(mentee.burnout for mentee in there),
-        "mentoring_satisfaction": mean(survey_answer(study, m.mentoring_satisfaction, normal()) for m in current),
-        "job_satisfaction": mean(survey_answer(study, m.job_satisfaction, normal()) for m in there),
+        "mentoring_satisfaction": mean(survey(study, m.mentoring_satisfaction, normal()) for m in current),
+        "job_satisfaction": mean(survey(study, m.job_satisfaction, normal()) for m in there),
         "mentor_load_gini": gini([mentor.load for mentor in study.mentors]),
         "cost": share(study.cost, months / 12),
     }

@@ -94,18 +94,18 @@ def yearly_cost(study: Study, lever: str, rise: float) -> float:
     }[lever]
 
 
-def survey_answer(study: Study, truth: float, luck: float) -> int:
+def survey(study: Study, truth: float, luck: float) -> int:
     """Give a mentee's answer from 1 to 5 to a question with this truth."""
-    survey = study.rules.survey
-    error = survey.spread * ((1 - survey.reliability) / survey.reliability) ** 0.5
-    latent = truth + survey.leniency + error * luck
-    return 1 + sum(latent >= cut for cut in (survey.cut_2, survey.cut_3, survey.cut_4, survey.cut_5))
+    rules = study.rules.survey
+    error = rules.spread * ((1 - rules.reliability) / rules.reliability) ** 0.5
+    latent = truth + rules.leniency + error * luck
+    return 1 + sum(latent >= cut for cut in (rules.cut_2, rules.cut_3, rules.cut_4, rules.cut_5))
 
 
 def measured(study: Study) -> tuple[list[float], float]:
     """Measure what the model of evaluation measures, pay for it, and give the deficits and their mean as the score."""
-    evaluate, institution, survey = study.levers.evaluate, study.rules.institution, study.rules.survey
-    asked = [mentee for mentee in study.mentees if study.chance.uniform() < evaluate.sample * survey.response]
+    evaluate, institution = study.levers.evaluate, study.rules.institution
+    asked = [mentee for mentee in study.mentees if study.chance.uniform() < evaluate.sample * study.rules.survey.response]
     mentors = [mentor for mentor in study.mentors if study.chance.uniform() < evaluate.sample]
     hours = institution.survey_hours * len(asked)
     study.spend(mentee=hours, staff=hours)
@@ -129,7 +129,7 @@ def measured(study: Study) -> tuple[list[float], float]:
 
 def rating(study: Study, truth: float) -> float:
     """Give an answer in an evaluation, brought from 1 to 5 into zero to one."""
-    return (survey_answer(study, truth, study.chance.normal()) - 1) / 4
+    return (survey(study, truth, study.chance.normal()) - 1) / 4
 
 
 def load_gap(study: Study, mentors: list[Mentor]) -> float:
@@ -149,10 +149,20 @@ def mean(values: Iterable[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def reflect(study: Study, evaluation: Evaluation) -> None:
+def record(study: Study) -> None:
+    """Count the mentees, on whom next month's reach of central staff depends."""
+    study.mentees_last_month = len(study.mentees)
+
+
+def tally(study: Study) -> None:
+    """Take the month's mean on which support depends: the share of mentees with a current mentor."""
+    study.mentored = mean(mentee.has_current_mentor() for mentee in study.mentees)
+
+
+def reflect(study: Study) -> None:
     """Let support follow visible results and funding follow support, pay the upkeep, and evaluate."""
     rules = study.rules.institution
-    mentored = mean(mentee.has_current_mentor() for mentee in study.mentees)
+    mentored = study.mentored
     visible = max(mentored - rules.seen, 0.0) / (1 - rules.seen) if mentored > rules.seen else 0.0
     study.support += (rules.results * visible * study.support * (1 - study.support)
                       - rules.decay * (1 - visible) * study.support)
@@ -162,7 +172,8 @@ def reflect(study: Study, evaluation: Evaluation) -> None:
     kept = rules.unsupported + (1 - rules.unsupported) * study.support
     study.funding += rules.funding * (kept - study.funding)
     upkeep(study)
-    evaluation.run(study)
+    study.evaluation = study.evaluation or Evaluation()
+    study.evaluation.run(study)
 
 
 def upkeep(study: Study) -> None:

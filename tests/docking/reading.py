@@ -89,6 +89,19 @@ def read_description(path: Path) -> Description:
     return Description(**parts)
 
 
+def read_processes(path: Path) -> list[str]:
+    """Read the names of a month's processes, in order: those in bold in the numbered list of section 3."""
+    section = path.read_text(encoding="utf-8").partition("\n## 3. ")[2].partition("\n## 4. ")[0]
+    numbered = re.findall(r"^(?:\d+\.|  ) .*", section, re.MULTILINE)
+    return re.findall(r"\*\*(\w+)\*\*", "\n".join(numbered))
+
+
+def read_headings(path: Path) -> list[str]:
+    """Read the names of the submodels: the headings of section 7."""
+    section = path.read_text(encoding="utf-8").partition("\n## 7. ")[2].partition("\n## 8. ")[0]
+    return re.findall(r"^### (\w+)$", section, re.MULTILINE)
+
+
 def filled(defaults: dict, given: dict, where: str) -> SimpleNamespace:
     """Put what a file gives over the defaults of a section; refuse names that the description does not know."""
     unknown = set(given) - set(defaults)

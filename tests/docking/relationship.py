@@ -12,11 +12,11 @@ from .study import Study
 def begin(study: Study, mentee: Mentee, mentor: Mentor, domain: int, via: str, *,
           mentee_chose: bool, mentor_chose: bool) -> None:
     """Begin a tie in the first empty slot of the mentee, with engagement from the first impression."""
-    engage = study.rules.engage
-    base = engage.start - engage.distance * (mentee.unit.discipline != mentor.unit.discipline)
-    ours = base + engage.impression * mentee_impression(study, mentee, mentor) + engage.chosen * mentee_chose
-    ours = unit_interval(ours + engage.wish * wishes(mentee, mentor))
-    theirs = base + engage.impression * mentor_impression(study, mentee, mentor) + engage.chosen * mentor_chose
+    rules = study.rules.engage
+    base = rules.start - rules.distance * (mentee.unit.discipline != mentor.unit.discipline)
+    ours = base + rules.impression * mentee_impression(study, mentee, mentor) + rules.chosen * mentee_chose
+    ours = unit_interval(ours + rules.wish * wishes(mentee, mentor))
+    theirs = base + rules.impression * mentor_impression(study, mentee, mentor) + rules.chosen * mentor_chose
     theirs = unit_interval(theirs)
     tie = Tie(
         mentee=mentee, mentor=mentor, domain=domain, via=via, start=study.month, since=study.month,
@@ -66,7 +66,7 @@ def meet(study: Study) -> None:
         ties = mentee.carrying_ties()
         for tie in ties:
             contact(study, tie, len(ties))
-            answer_each_other(study, tie)
+            engage(study, tie)
             perceive(study, tie)
             satisfy(study, tie)
 
@@ -94,34 +94,34 @@ def kappa(study: Study, tie: Tie) -> float:
     return unit_interval(tie.contact / study.context.meeting_hours)
 
 
-def answer_each_other(study: Study, tie: Tie) -> None:
+def engage(study: Study, tie: Tie) -> None:
     """Move the engagement of both sides at once towards the response to the other's, and count a spark's months."""
-    engage, spark, noise = study.rules.engage, study.rules.spark, study.chance.normal
+    rules, spark, noise = study.rules.engage, study.rules.spark, study.chance.normal
     felt = tie.mentee.felt(tie.domain)
-    answered_need = tie.mentor.expertise[tie.domain] * felt / (felt + engage.half_need)
+    answered_need = tie.mentor.expertise[tie.domain] * felt / (felt + rules.half_need)
     shared = (
-        engage.gain
-        + engage.fit * (answered_need - 0.5)
-        + engage.contact * (kappa(study, tie) - 0.5)
-        + engage.similarity * tie.similarity
-        - engage.overload * tie.mentor.overload
+        rules.gain
+        + rules.fit * (answered_need - 0.5)
+        + rules.contact * (kappa(study, tie) - 0.5)
+        + rules.similarity * tie.similarity
+        - rules.overload * tie.mentor.overload
     )
-    mentee_gain = shared + engage.skill * (tie.mentor.skill - 0.5)
-    mentor_gain = shared + engage.skill * (tie.mentee.clarity - 0.5)
+    mentee_gain = shared + rules.skill * (tie.mentor.skill - 0.5)
+    mentor_gain = shared + rules.skill * (tie.mentee.clarity - 0.5)
     ours, theirs = tie.mentee_engagement, tie.mentor_engagement
-    to_mentor = response(engage, theirs, engage.coupling, mentee_gain)
-    to_mentee = response(engage, ours, engage.mentor_coupling, mentor_gain)
-    tie.mentee_engagement = unit_interval(ours + engage.rate * (to_mentor - ours) + engage.noise * noise())
-    tie.mentor_engagement = unit_interval(theirs + engage.rate * (to_mentee - theirs) + engage.noise * noise())
+    to_mentor = response(rules, theirs, rules.coupling, mentee_gain)
+    to_mentee = response(rules, ours, rules.mentor_coupling, mentor_gain)
+    tie.mentee_engagement = unit_interval(ours + rules.rate * (to_mentor - ours) + rules.noise * noise())
+    tie.mentor_engagement = unit_interval(theirs + rules.rate * (to_mentee - theirs) + rules.noise * noise())
     tie.streak = min(tie.streak + 1, spark.months) if tie.quality >= spark.level else 0
     if tie.streak == spark.months and not tie.sparked:
         tie.spark = study.month
 
 
-def response(engage: SimpleNamespace, partner: float, coupling: float, gain: float) -> float:
+def response(rules: SimpleNamespace, partner: float, coupling: float, gain: float) -> float:
     """Give the engagement with which somebody answers a partner's, through a gain and a steep threshold."""
-    stimulus = (coupling * partner + (1 - coupling) * engage.threshold) * gain
-    return sigmoid(engage.steepness * (stimulus - engage.threshold))
+    stimulus = (coupling * partner + (1 - coupling) * rules.threshold) * gain
+    return sigmoid(rules.steepness * (stimulus - rules.threshold))
 
 
 def perceive(study: Study, tie: Tie) -> None:

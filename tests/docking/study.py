@@ -69,7 +69,8 @@ class Study:
         self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
         self.cost = 0.0
         self.contact_chance = 0.0
-        self.mentees_last_month = 0
+        self.mentees_last_month, self.mentored = 0, 0.0
+        self.evaluation = None
         self.sites = lay_out(world, self.chance)
         self.units = [unit for site in self.sites for unit in site.units]
         self.posts = [post for unit in self.units for post in unit.posts]
@@ -98,13 +99,14 @@ class Study:
             self.hours[who] += amount
             self.cost += amount * getattr(self.world.prices, f"{who}_hour")
 
-    def commence(self) -> None:
-        """Put the policy's levers in force in its first month, with means if it does more than evaluate."""
-        if self.month != self.policy.start_month:
-            return
-        before, self.levers = self.levers, copy.deepcopy(self.policy.levers)
-        if {**vars(before), "evaluate": None} != {**vars(self.levers), "evaluate": None}:
-            self.support, self.funding = self.levers.prioritize.leadership_support, 1.0
+
+def commence(study: Study) -> None:
+    """Put the policy's levers in force in its first month, with means if it does more than evaluate."""
+    if study.month != study.policy.start_month:
+        return
+    before, study.levers = study.levers, copy.deepcopy(study.policy.levers)
+    if {**vars(before), "evaluate": None} != {**vars(study.levers), "evaluate": None}:
+        study.support, study.funding = study.levers.prioritize.leadership_support, 1.0
 
 
 def lay_out(world: World, chance: Chance) -> list[Site]:

@@ -8,18 +8,25 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Fence(NamedTuple):
-    """A fenced block: its language, its text, and the line of prose before it."""
+    """A fenced block: its language, its text, the line of prose before it, and the heading (`## `) that it is under."""
 
     language: str
     text: str
     before: str
+    heading: str
 
 
 def fences(page: str) -> list[Fence]:
     """The fenced blocks of a page of the repository, in order."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    found = re.finditer(r"^([^\n]*)\n\n?```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return [Fence(match[2], match[3], match[1].strip()) for match in found]
+    found = re.finditer(r"^## ([^\n]+)$|^([^\n]*)\n\n?```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    blocks, heading = [], ""
+    for match in found:
+        if match[1]:
+            heading = match[1]
+        else:
+            blocks.append(Fence(match[3], match[4], match[2].strip(), heading))
+    return blocks
 
 
 def commands(page: str, word: str) -> list[str]:

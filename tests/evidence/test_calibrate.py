@@ -73,8 +73,7 @@ def test_only_patterns_that_may_be_fitted_are_looked_at():
 def test_the_shipped_targets_fit_the_schema():
     shipped = Targets.load("published")
     assert all(prior.source for prior in shipped.priors)
-    for prior in shipped.priors:
-        assert module._checked(prior.field, prior.low, prior.high) == f"parameters.{prior.field}"
+    assert module.fields_of(shipped) == [f"parameters.{prior.field}" for prior in shipped.priors]
 
 
 @pytest.mark.parametrize(("field", "high"), [("seek.oods", 1.0), ("seek", 1.0), ("engage.start", 1.5)])

@@ -56,7 +56,7 @@ def test_a_norm_that_feeds_itself_keeps_a_gap_however_slow(loops):
 def test_both_ways_stand_in_the_same_order(loops):
     for each in loops[0]:
         for way in ("up_1200", "down_1200"):
-            assert each[way].shape == (tipping.LEVELS,)
+            assert each[way].shape == (tipping.STEPS,)
             assert each[way][-1] > 0.9
         assert each["up_1200"][0] < 0.2  # down, it may not come back at all
         assert each["gap_1200"] == pytest.approx(float(np.mean(each["down_1200"] - each["up_1200"])))

@@ -139,7 +139,7 @@ def test_a_scheduler_that_goes_away_is_told_and_gone_on_from(place, tmp_path):
         _, said = process.communicate(timeout=120)
     assert process.returncode == 2, said
     assert "Traceback" not in said
-    assert "to go on, give the same command again" in said
+    assert "to resume, give the same command again" in said
     sweep(study, tmp_path / "threads", workers=2)
     sweep(study, tmp_path / "out", workers=2)
     assert files_of(tmp_path / "out") == files_of(tmp_path / "threads")

@@ -95,7 +95,7 @@ def test_an_interrupted_command_keeps_what_is_done(number, place, tmp_path):
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert said == "mentorship: interrupted; to go on, give the same command again\n"
+    assert said == "mentorship: interrupted; to resume, give the same command again\n"
     manifest = manifest_in(folder)
     kept = sum(chunk["state"] == "done" for chunk in manifest["chunks"])
     assert 9 <= kept < 128

@@ -134,6 +134,6 @@ def test_the_line_of_a_field_is_found():
 def test_schemas_beside_the_files_are_up_to_date(tmp_path):
     for path in write_schemas(tmp_path):
         shipped = shipped_folder("world").parent / path.name
-        assert shipped.read_text() == path.read_text(), "renew with: mentorship list --schema scenarios"
+        assert shipped.read_text() == path.read_text(), "renew them: python -m simulation.renew"
     assert "required" not in schema(World)
     assert set(schema(Policy)["properties"]) >= {"extends", "match", "name"}

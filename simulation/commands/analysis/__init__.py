@@ -1,1 +1,1 @@
-"""What the command line says of each analysis of a study, and which figures it draws."""
+"""The rows and figures of each analysis of a study, as `mentorship sensitivity` shows them."""

@@ -1,4 +1,4 @@
-"""What the command line says of where a policy backfires, and which figures it draws."""
+"""Where a policy backfires, on screen and in figures."""
 
 from collections.abc import Iterator
 
@@ -7,38 +7,40 @@ from matplotlib.figure import Figure
 
 from simulation.analysis.discovery import readable, verdicts
 from simulation.analysis.responses import responses
+from simulation.commands.words import sensitivity as words
+from simulation.commands.words.any_command import counted
 from simulation.figures import wording
 from simulation.figures.study_figures import backfire
 from simulation.figures.wording import bound, percent
 from simulation.studies.sweep import Sweep
 
-HOLDS = 0.5  # density on points not used to draw them from which boxes are believed, as when they are drawn
+HOLDS = 0.5  # a box is believed from this density on points that were not used to draw it, as when it was drawn
 
 
 def lines_of_backfire(rows: pd.DataFrame) -> Iterator[str]:
     """Where a policy backfires, in words."""
     first = rows.iloc[0]
     if pd.notna(first["share_worse"]):
-        clearly = "clearly " if first["judged_by"] == "interval" else ""
+        clearly = words.CLEARLY if first["judged_by"] == "interval" else ""
         worse, better = first["share_worse"], first["share_better"]
-        yield (
-            f"{clearly}worse at {percent(worse)} of {first['judged']:.0f} points, {clearly}better at {percent(better)}, "
-            f"cannot tell at {percent(1.0 - worse - better)}"
-        )
+        yield words.SHARES.format(
+            clearly=clearly, points=counted(int(first["judged"]), "points"),
+            worse=percent(worse), better=percent(better), neither=percent(1.0 - worse - better),
+        )  # fmt: skip
         if not clearly:
-            yield "judged by the sign alone, for there are fewer than 3 replicates"
+            yield words.BY_SIGN
     if first["note"]:
         yield first["note"]
         return
     for _, box in rows.groupby("box"):
         at = box.iloc[0]
         where = wording.listed([bound(side.factor, side.category, side.low, side.high) for side in box.itertuples()])
-        yield f"where {where}: worse at {percent(at['density'])} of the points, and {percent(at['coverage'])} of all that are"
+        yield words.BOX.format(where=where, density=percent(at["density"]), coverage=percent(at["coverage"]))
     unseen, coverage = first["held_out_density"], first["held_out_coverage"]
-    boxes = "this box" if rows["box"].max() == 1 else "these boxes"
-    yield f"on points not used to draw {boxes}: worse at {percent(unseen)}, and {percent(coverage)} of all that are"
+    boxes = words.THIS_BOX if rows["box"].max() == 1 else words.THESE_BOXES
+    yield words.UNSEEN.format(boxes=boxes, density=percent(unseen), coverage=percent(coverage))
     if not unseen > HOLDS:
-        yield f"WARNING: {boxes} did not hold on points not used to draw them; more points would tell"
+        yield words.NOT_HELD.format(boxes=boxes)
 
 
 def figures_of_backfire(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:

@@ -1,23 +1,25 @@
-"""What the command line says of a factorial of two levels, and which figures it draws."""
+"""What each factor of a factorial of two levels does, on screen and in figures."""
 
 import dataclasses
 from collections.abc import Iterator
 
 import pandas as pd
 from matplotlib.figure import Figure
+from rich.console import RenderableType
 
+from simulation.commands.console import table
+from simulation.commands.words import sensitivity as words
 from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
 from simulation.figures.wording import amount, change, factor, level, outcome
 from simulation.outcomes import Outcome
 from simulation.studies.sweep import Sweep
 
-TOLD = 5  # pairs that are said on screen
+TOLD = 5  # pairs that are shown on screen
 PAIRS = ("more", "less")
-JUDGED = {1: " (better)", -1: " (worse)", 0: ""}
 
 
-def lines_of_effects(rows: pd.DataFrame) -> Iterator[str]:
-    """What each factor does alone and given the others, the most helpful on top; then the pairs that are not their sum."""
+def lines_of_effects(rows: pd.DataFrame) -> Iterator[RenderableType]:
+    """What each factor does alone and given the others, the most helpful on top; then pairs that differ from their sum."""
     first = rows.iloc[0]
     if first["note"]:
         yield first["note"]
@@ -27,54 +29,52 @@ def lines_of_effects(rows: pd.DataFrame) -> Iterator[str]:
     together, alone, given = of["together"].iloc[0], of["alone"], of["given_others"]
     least = rows["used"].min()
     if least < first["replicates"]:
-        yield f"from {least} of {first['replicates']} replicates: a failed run takes its own with it"
+        yield words.REPLICATES.format(used=least, count=first["replicates"])
     value, low, high = (level(of["all_off"][name].iloc[0], described) for name in ("value", "low", "high"))
-    yield (
-        f"all off: {value} ({low} to {high}); all on: {_effect(together, described)}, "
-        f"and the sum of each alone is {change(alone['value'].sum(skipna=False), described)}"
-    )
-    yield f"unit: {described.difference_unit or 'its own'}; negligible: {negligible_said(first)}"
-    yield f"{'':<30}{'alone':<40}given the others"
+    total = change(alone["value"].sum(skipna=False), described)
+    yield words.ALL.format(level=value, low=low, high=high, together=_effect(together, described), alone=total)
+    yield words.NEGLIGIBLE.format(unit=described.difference_unit or words.OWN_UNIT, size=negligible_said(first))
+    lines = []
     order = given["value"] * (described.better or 1.0)
     for name in order.sort_values(ascending=False, kind="stable").index:
-        told = (f"{_effect(row, described)}: {verdict_said(row)}" for row in (alone.loc[name], given.loc[name]))
-        yield f"{factor(name):<30}{next(told):<40}{next(told)}"
+        both = [(_effect(row, described), verdict_said(row)) for row in (alone.loc[name], given.loc[name])]
+        lines.append((factor(name), *(words.EFFECT_VERDICT.format(effect=one, verdict=said) for one, said in both)))
+    yield table(lines, words.EFFECT_HEADS)
     yield from _pairs_said(rows[rows["measure"] == "interaction"])
 
 
 def _effect(row: pd.Series, described: Outcome) -> str:
     """An effect with its interval; an end that is only nearly zero has one more digit, so that its side is seen."""
     known = pd.notna(row["low"]) and pd.notna(row["high"])
-    ends = f"{_end(row['low'], described)} to {_end(row['high'], described)}" if known else "no interval"
-    return f"{change(row['value'], described)} ({ends})"
+    ends = words.ENDS.format(low=_end(row["low"], described), high=_end(row["high"], described))
+    return words.EFFECT.format(change=change(row["value"], described), ends=ends if known else words.NO_INTERVAL)
 
 
 def _end(value: float, described: Outcome) -> str:
     """An end of an interval."""
     said = change(value, described)
-    finer = change(value, dataclasses.replace(described.shown, decimals=described.decimals + 1))
+    finer = change(value, dataclasses.replace(described, decimals=described.decimals + 1))
     return finer if said[0] == "0" and finer[0] != "0" else said
 
 
 def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
-    """Which pairs clearly give more or less than the sum of the two, the largest first."""
+    """Which pairs clearly do more or less than the sum of both, the largest first."""
     if pairs.empty:
         return
     clear = pairs[pairs["verdict"].isin(PAIRS)].sort_values("value", key=abs, ascending=False, kind="stable")
-    holm = f" after Holm's correction for {len(pairs)} pairs" if len(pairs) > 1 else ""
+    holm = words.HOLM.format(count=len(pairs)) if len(pairs) > 1 else ""
     if clear.empty:
-        yield f"no two of them clearly give more or less than the sum of both{holm}"
+        yield words.NO_PAIR.format(holm=holm)
         return
     for _, row in clear.head(TOLD).iterrows():
         described = outcome(row["outcome"])
         way = described.better if row["verdict"] == "more" else -described.better
-        yield (
-            f"{factor(row['factor'])} and {_within(factor(row['other']))} together: "
-            f"{amount(abs(row['value']), described)} {described.difference_unit} {row['verdict']} than the sum of both"
-            f"{JUDGED[way]}"
-        )
-    more = len(clear) - TOLD
-    yield (f"and {more} more; " if more > 0 else "") + f"clear{holm}"
+        yield words.PAIR.format(
+            one=factor(row["factor"]), other=_within(factor(row["other"])), amount=amount(abs(row["value"]), described),
+            unit=described.difference_unit, verdict=row["verdict"], judged=words.JUDGED[way],
+        )  # fmt: skip
+    more = words.MORE_PAIRS.format(count=len(clear) - TOLD) if len(clear) > TOLD else ""
+    yield more + words.CLEAR.format(holm=holm)
 
 
 def _within(said: str) -> str:

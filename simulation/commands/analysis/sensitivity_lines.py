@@ -1,46 +1,46 @@
-"""What the command line says of the factors that decide an outcome, and which figures it draws."""
+"""Which factors matter for an outcome, on screen and in figures."""
 
 from collections.abc import Callable, Iterator
 
 import pandas as pd
 from matplotlib.figure import Figure
+from rich.console import RenderableType
 
+from simulation.commands.console import table
+from simulation.commands.words import sensitivity as words
 from simulation.figures.study_figures import importances
 from simulation.figures.wording import amount, factor, outcome, percent
 from simulation.studies.sweep import Sweep
 
-TOLD = 5  # factors that are said on screen
+TOLD = 5  # factors that are shown on screen
 
 
-def lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[str]:
-    """What decides a response: the factors that matter most, with their intervals."""
+def lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[RenderableType]:
+    """The factors that matter most for a response, with their intervals."""
     first, sobol = rows.iloc[0], (rows["measure"] == "total").any()
     if 0 < first["used"] < first["blocks"]:
-        block = "base points" if sobol else "trajectories"
-        yield f"{first['used']:.0f} of {first['blocks']:.0f} {block} used: a failed run takes its own with it"
+        kind = words.BASE_POINTS if sobol else words.TRAJECTORIES
+        yield words.USED.format(used=int(first["used"]), blocks=int(first["blocks"]), kind=kind)
     if first["note"]:
         yield first["note"]
         return
     described = outcome(first["outcome"])
     write = percent if sobol else lambda value: amount(value, described)
     measures = ("total", "first") if sobol else ("mu_star", "sigma")
-    heads = ("with all its interactions", "by itself") if sobol else ("mean effect", "spread over the others")
-    yield (
-        "share of variance"
-        if sobol
-        else f"effect of the whole range ({described.difference_unit or 'in its own unit'})"
-    )
-    yield f"{'':<46}{heads[0]:<30}{heads[1]}"
+    unit = described.difference_unit or words.UNIT_UNKNOWN
+    yield words.VARIANCE if sobol else words.WHOLE_RANGE.format(unit=unit)
+    lines = []
     by_measure = [rows[rows["measure"] == measure].set_index("factor") for measure in measures]
     for name, row in by_measure[0].sort_values("rank").head(TOLD).iterrows():
         total, other = (_with_interval(one, write) for one in (row, by_measure[1].loc[name]))
-        yield f"{row['rank']:.0f}. {factor(name):<43}{total:<30}{other}"
+        lines.append((f"{row['rank']:.0f}.", factor(name), total, other))
+    yield table(lines, words.VARIANCE_HEADS if sobol else words.RANGE_HEADS)
 
 
 def _with_interval(row: pd.Series, write: Callable[[float], str]) -> str:
     """A measure that cannot be below 0, with its interval where it has one."""
-    low, high = row["low"], row["high"]
-    return write(max(row["value"], 0.0)) + ("" if pd.isna(low) else f" ({write(low)} to {write(high)})")
+    value, low, high = max(row["value"], 0.0), row["low"], row["high"]
+    return write(value) if pd.isna(low) else words.SPAN.format(value=write(value), low=write(low), high=write(high))
 
 
 def figures_of_sensitivity(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:

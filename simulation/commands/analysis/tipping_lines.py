@@ -1,32 +1,31 @@
-"""What the command line says of a map of two factors, and which figures it draws."""
+"""A map of two factors, on screen and in figures."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from simulation.figures.study_figures import line_said, tipping_map
+from simulation.commands.words import sensitivity as words
+from simulation.figures.study_figures import boundary_map, line_said
 from simulation.figures.wording import percent
 from simulation.studies.sweep import Sweep
 
 
 def lines_of_tipping(rows: pd.DataFrame) -> Iterator[str]:
-    """On how much of a map the response lies above, below, and in the band of doubt."""
+    """On how much of the map the response is above the line, below it, or uncertain."""
     first, share = rows.iloc[0], rows["share_above"].dropna()
     if first["note"]:
         yield first["note"]
     elif share.empty:
-        yield "too few replicates to draw a line: this needs five"
+        yield words.FEW_REPLICATES
     else:
         above, below = (share > 0.95).mean(), (share < 0.05).mean()
-        yield f"the line: {line_said(first)}"
-        yield (
-            f"surely above the line at {percent(above)} of the map, surely below at {percent(below)}, "
-            f"in doubt at {percent(1.0 - above - below)}"
-        )
+        yield words.LINE.format(line=line_said(first))
+        between = percent(1.0 - above - below)
+        yield words.SIDES.format(above=percent(above), below=percent(below), between=between)
 
 
 def figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
     """A map a response."""
     for key, rows in table.groupby(["world", "policy", "outcome"], sort=False):
-        yield "_".join(("tipping", *key)), tipping_map(rows).get_figure(root=True)
+        yield "_".join(("tipping", *key)), boundary_map(rows).get_figure(root=True)

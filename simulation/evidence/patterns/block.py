@@ -1,4 +1,4 @@
-"""Compiled parts of virtual studies: short meetings by design, and first impressions of everyone by everyone."""
+"""Compiled parts of virtual studies: short arranged meetings, and first impressions of all mentors by all mentees."""
 
 from simulation.draws import Purpose, uniform
 from simulation.jit import step
@@ -9,9 +9,9 @@ from simulation.ties import CHOSEN, held
 
 @step
 def introduce(state, setting, month, chosen, contacts):
-    """Those who met once by design and hold no tie may ask each other again.
+    """Let mentees who met a mentor once by design, and hold no tie, ask this mentor again.
 
-    `chosen` is the mentor whom each mentee met, or -1; `contacts` is set for those who get in touch again.
+    `chosen` is the mentor whom each mentee met, or -1; `contacts` becomes 1 for mentees who ask.
     """
     for i in range(len(state.mentees)):
         mentee, slots, j = state.mentees[i], state.ties[i], chosen[i]
@@ -27,7 +27,7 @@ def introduce(state, setting, month, chosen, contacts):
 
 @step
 def draw_one(state, chosen):
-    """A mentor of the site for each mentee who is there, by lot."""
+    """Draw a mentor of the site for each mentee who is there."""
     posts = len(state.posts)
     for i in range(len(state.mentees)):
         if state.mentees[i].active == 1:
@@ -36,7 +36,7 @@ def draw_one(state, chosen):
 
 @step
 def impressions(state, setting, mentees, mentors, out):
-    """Fill `out` (mentees x mentors): first impressions of mentors by mentees."""
+    """Fill `out` (mentees x mentors) with first impressions of mentors by mentees."""
     for a in range(len(mentees)):
         for b in range(len(mentors)):
             mentee, mentor = state.mentees[mentees[a]], state.mentors[mentors[b]]

@@ -1,14 +1,14 @@
-"""What is published, clause by clause: the target, the band in which a simulated mean must fall, and what may be fitted.
+"""The published numbers, clause by clause: the target, the band for the simulated mean, and whether it may be fitted.
 
 Source: rows A1 to F5 and patterns P1 to P16, S1 to S5 of the evidence; `simulation/SOURCES.md` names the studies.
-Kind C may be calibrated on; kind V is only for validation, and nothing is ever tuned to it.
+Calibration may use kind C; kind V is only for validation, and no parameter is ever tuned to it.
 """
 
 from typing import NamedTuple
 
 
 class Clause(NamedTuple):
-    """One number that a published study gives, or one sign."""
+    """One number, or one sign, that a published study gives."""
 
     pattern: str
     clause: str
@@ -21,13 +21,8 @@ class Clause(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Pattern and clause in one word."""
+        """The pattern and the clause in one word."""
         return f"{self.pattern}.{self.clause}"
-
-    @property
-    def calibrates(self) -> bool:
-        """Whether calibration may look at it."""
-        return self.kind == "C"
 
 
 INFINITE = float("inf")
@@ -102,5 +97,5 @@ BY_KEY = {clause.key: clause for clause in CLAUSES}
 
 
 def keys_of(*patterns: str) -> tuple[str, ...]:
-    """The keys of all clauses of these patterns, or of single clauses given by their keys."""
+    """The keys of all clauses of these patterns; a single clause can be given by its key."""
     return tuple(clause.key for clause in CLAUSES if clause.pattern in patterns or clause.key in patterns)

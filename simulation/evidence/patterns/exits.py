@@ -1,4 +1,4 @@
-"""Who leaves where there is no program: faculty, residents of surgery, a hospital; and burnout before exits.
+"""Exits without a program: faculty, residents of surgery and a hospital; and exits after burnout.
 
 Source: E1, E2, E10, E11 (base exits), E13 (burnout and exit).
 """
@@ -14,7 +14,7 @@ TEN_YEARS, ASKED = 120, 24
 
 
 def left(people, field: bool = False) -> np.ndarray:
-    """Who left; with `field`, only those who left the field and not for another school."""
+    """Which people left; with `field`, only those who left the field, not those who went to another school."""
     return ((people["exit"] == "left") & ((people["exit_to"] == "outside") | (not field))).to_numpy(bool)
 
 
@@ -26,7 +26,7 @@ def hazard(name: str, run: Run) -> dict[str, float]:
 
 
 def rate(totals: Totals, name: str) -> float:
-    """Exits by person-year."""
+    """The number of exits per person-year."""
     return ratio(totals[f"{name}.left"], totals[f"{name}.years"])
 
 
@@ -74,8 +74,5 @@ STUDY = VirtualStudy(
         "asked": Arm(FACULTY, "ad_hoc", ASKED),
         "later": Arm(FACULTY, "ad_hoc", ASKED + 24),
     },
-    count,
-    state,
-    keys_of("P14", "P12.exit"),
-    seeds=2,
-)
+    count, state, keys_of("P14", "P12.exit"), seeds=2,
+)  # fmt: skip

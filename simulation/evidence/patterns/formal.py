@@ -1,4 +1,4 @@
-"""Central staff begin to help where many have a mentor already: how many more have one, for how long, and how good.
+"""Central staff begin to help where many have a mentor already: how many more get one, how long that lasts, how good it is.
 
 Source: D5 and D6 (a funded adviser in residency programs), C3.
 """
@@ -11,12 +11,12 @@ START, YEAR = 36, 12
 LATER = START + 18  # the middle of the year in which the source asked again
 STAFF = {"prioritize.staff_fte": 0.2, "start_month": START}
 CHOICE = {"empower.pairing": "facilitated", "start_month": START}
-# Programs in which two in three had a mentor before (D6: 66 %): people are readier to ask, and there is a little more time.
+# In these programs two in three had a mentor before (D6: 66 %): people ask more readily and have a little more time.
 MIXED = {"context.acquaintances": 3, "context.approach": 0.4, "context.mentor_hours": 4.0}
 
 
 def over(name: str, run, column: str, middle: int) -> dict[str, float]:
-    """A monthly value over the year around a month."""
+    """Sum a monthly value over the year around a month."""
     months = run.months
     return summed(name, months.loc[months["month"].between(middle - YEAR // 2, middle + YEAR // 2 - 1), column])
 
@@ -34,7 +34,7 @@ def count(runs: Seeded) -> dict[str, float]:
 
 
 def state(totals: Totals) -> dict[str, float]:
-    """The clauses; the latent satisfaction of 0 to 1 is told in points of the 1 to 5 scale."""
+    """The clauses; latent satisfaction (0 to 1) is converted to points on a scale of 1 to 5."""
     return {
         "P3.after_18_months": mean(totals, "after") - mean(totals, "before"),
         CAUSAL + "P3.after_18_months": mean(totals, "after") - mean(totals, "twin_after"),
@@ -54,7 +54,5 @@ STUDY = VirtualStudy(
         "both": Arm("teaching_hospital", "ad_hoc", LATER + YEAR, MIXED, {**STAFF, **CHOICE}),
         "alone": Arm("teaching_hospital", "ad_hoc", LATER + 3 * YEAR, MIXED),
     },
-    count,
-    state,
-    keys_of("P3"),
-)
+    count, state, keys_of("P3"),
+)  # fmt: skip

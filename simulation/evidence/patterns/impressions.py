@@ -1,4 +1,4 @@
-"""First impressions of everyone by everyone, decomposed, and what is known of each part before people meet.
+"""First impressions of all mentors by all mentees: variance components, and how well traits predict each.
 
 Source: C6 (two speed-dating studies: actor, partner and relationship variance, and what forests explain of each).
 """
@@ -19,37 +19,36 @@ DYADS = 4_000  # pairs that a forest learns from
 
 
 def decomposed(block: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Actor effects, partner effects and what is left to pairs, of a block of mentees x mentors."""
+    """Split a block of mentees x mentors into actor parts, partner parts and the rest, which belongs to pairs."""
     centred = block - block.mean()
     actor, partner = centred.mean(axis=1), centred.mean(axis=0)
     return actor, partner, centred - actor[:, None] - partner[None, :]
 
 
 def explained(features: np.ndarray, target: np.ndarray, groups: np.ndarray) -> float:
-    """The share of a target's variance that a random forest explains in people whom it has not seen."""
+    """The share of a target's variance that a random forest explains in groups that it was not trained on."""
     forest = analysis_package("sklearn.ensemble").RandomForestRegressor
     folds = analysis_package("sklearn.model_selection").GroupKFold(FOLDS)
     left = np.empty(len(target))
     for fit, test in folds.split(features, target, groups):
-        # a leaf holds a share of the rows, so that few rows are not learned by heart
+        # a leaf holds a share of the rows, against overfitting
         grown = forest(TREES, min_samples_leaf=max(LEAF, len(fit) // 100), max_features=0.5, random_state=0)
         left[test] = target[test] - grown.fit(features[fit], target[fit]).predict(features[test])
     return float(1.0 - left.var() / target.var())
 
 
 def traits(rows: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
-    """What is known of people before they meet: groups, discipline, deep traits and dispositions."""
-    parts = [np.asarray(rows[name], float).reshape(len(rows), -1) for name in names]
-    return np.column_stack(parts)
+    """The traits of people before they meet, a column each: groups, discipline, deep traits and dispositions."""
+    return np.column_stack([np.asarray(rows[name], float).reshape(len(rows), -1) for name in names])
 
 
 MENTEE_KNOWN = ("group", "discipline", "trait", "openness", "initiative", "clarity", "ability")
-SHARED = 8  # columns that both have, in the same places: groups, discipline, traits
+SHARED = 8  # the first columns are the same for mentees and mentors: groups, discipline, traits
 MENTOR_KNOWN = ("group", "discipline", "trait", "approachability", "skill", "willingness", "seniority")
 
 
 def met_all(runs: Seeded) -> dict[str, float]:
-    """One crossed block, decomposed, and what forests explain of each part."""
+    """Decompose the impressions of one population, and explain each part by forests."""
     arm = runs.ready["block"]
     state = advance_to(allocate(arm.layout, runs.seed, False), arm.layout, 0, 1)
     mentees = np.flatnonzero(state.mentees["active"] == 1)
@@ -80,8 +79,5 @@ def state(totals: Totals) -> dict[str, float]:
 STUDY = VirtualStudy(
     "impressions",
     {"block": Arm("teaching_hospital", "ad_hoc", 1)},
-    met_all,
-    state,
-    keys_of(*(f"P7.{name}" for name in MEASURED)),
-    0.2,
-)
+    met_all, state, keys_of(*(f"P7.{name}" for name in MEASURED)), seeds=0.2,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Quality and likeness: how alike the two seem to the mentee, and whether they share an identity.
+"""Quality against likeness: similarity as the mentee sees it, and a shared identity.
 
 Source: C8 to C10 (perceived, actual and surface similarity).
 """
@@ -27,17 +27,11 @@ def count(runs: Seeded) -> dict[str, float]:
 def state(totals: Totals) -> dict[str, float]:
     """The clauses."""
     perceived, surface = correlation(totals, "perceived"), correlation(totals, "surface")
-    return {
-        "P8.perceived": perceived,
-        "P8.surface": surface,
-        "P8.gap": perceived - surface,
-    }
+    return {"P8.perceived": perceived, "P8.surface": surface, "P8.gap": perceived - surface}
 
 
 STUDY = VirtualStudy(
     "likeness",
     {"ties": Arm("teaching_hospital", "ad_hoc", NOW + 1, trace=True)},
-    count,
-    state,
-    keys_of("P8"),
-)
+    count, state, keys_of("P8"),
+)  # fmt: skip

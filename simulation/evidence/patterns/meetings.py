@@ -1,4 +1,4 @@
-"""One short meeting by design, and four months later; and a program in which mentees must find a mentor by themselves.
+"""The results of one arranged meeting after four months, and of a program in which mentees must find a mentor themselves.
 
 Source: C1 (short meetings between mentees and mentors), C4 (self-selection in a group meeting), C3 (with help).
 """
@@ -17,9 +17,9 @@ YEAR = 12
 
 
 def met_once(real: Laid, closed: Laid, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of pairs who met once in month 0: who had any contact in the next months, and who expects to continue.
+    """Arrange one meeting for each mentee in month 0: which mentees met, had contact in the next months, and go on.
 
-    Nobody meets anybody else (`closed`); they ask and answer by the rules as they are (`real`).
+    In the world `closed` nobody meets anybody else; people ask and answer by the rules of the world `real`.
     """
     state, setting = allocate(closed.layout, seed, False), real.layout.setting
     state = advance_to(state, closed.layout, 0, 1)
@@ -36,7 +36,7 @@ def met_once(real: Laid, closed: Laid, seed: int) -> tuple[np.ndarray, np.ndarra
 
 
 def left_out(run: Run) -> np.ndarray:
-    """Of those who came in the first two cohorts and stayed their first year: who found nobody in it."""
+    """Which mentees of the first two cohorts had no tie in their first year, of those who stayed for it."""
     people = run.mentees
     new = people[people["cohort"].isin([0, YEAR]) & (people["exit_month"].fillna(10_000) - people["cohort"] >= YEAR)]
     return ~((new["first_tie_month"] - new["cohort"]).fillna(10_000) < YEAR).to_numpy(bool)
@@ -64,7 +64,7 @@ def state(totals: Totals) -> dict[str, float]:
 
 HOSPITAL = "teaching_hospital"
 CHOICE = {"empower.workshop_hours": 0, "empower.first_meetings": 0}
-ALL_KNOW = {"context.awareness": 1.0}  # who comes to such a meeting knows of it
+ALL_KNOW = {"context.awareness": 1.0}  # people who come to such a meeting know of the program
 STUDY = VirtualStudy(
     "meetings",
     {
@@ -72,7 +72,5 @@ STUDY = VirtualStudy(
         "helped": Arm(HOSPITAL, "mentee_choice", 2 * YEAR, ALL_KNOW, {"empower.pairing": "facilitated"}),
         "closed": Arm(HOSPITAL, "mentee_choice", YEAR, NOBODY, CHOICE),
     },
-    count,
-    state,
-    keys_of("P5", "P6"),
+    count, state, keys_of("P5", "P6"),
 )  # fmt: skip

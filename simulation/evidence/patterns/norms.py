@@ -1,4 +1,4 @@
-"""How many must show that they moved on until it is normal for half: a threshold, not a slope.
+"""The share of people who must openly move on before half hold moving on for normal: a threshold, not a slope.
 
 Source: F2 (a committed minority tips a convention).
 """
@@ -22,25 +22,19 @@ def count(runs: Seeded) -> dict[str, float]:
 
 def state(totals: Totals) -> dict[str, float]:
     """The clauses."""
-    normal = np.array([mean(totals, f"{share}") for share in SHARES])
-    above = int(np.argmax(normal >= 0.5))
+    held = np.array([mean(totals, f"{share}") for share in SHARES])
+    above = int(np.argmax(held >= 0.5))
     at = np.nan
     if above > 0:
-        step = (0.5 - normal[above - 1]) / (normal[above] - normal[above - 1])
+        step = (0.5 - held[above - 1]) / (held[above] - held[above - 1])
         at = SHARES[above - 1] + step * (SHARES[above] - SHARES[above - 1])
-    slopes = np.diff(normal) / np.diff(SHARES)
-    return {"S2.tips_at": at, "S2.threshold_like": float(slopes.max() / ((normal[-1] - normal[0]) / SHARES[-1]))}
+    slopes = np.diff(held) / np.diff(SHARES)
+    return {"S2.tips_at": at, "S2.threshold_like": float(slopes.max() / ((held[-1] - held[0]) / SHARES[-1]))}
 
 
-STUDY = VirtualStudy(
-    "norms",
-    {
-        f"{share}": Arm(
-            "teaching_hospital", "mentee_choice", 60, {"context.committed": 0.0}, {"move_on.role_models": share}
-        )
-        for share in SHARES
-    },
-    count,
-    state,
-    keys_of("S2"),
-)
+NOBODY_COMMITTED = {"context.committed": 0.0}
+ARMS = {
+    f"{share}": Arm("teaching_hospital", "mentee_choice", 60, NOBODY_COMMITTED, {"move_on.role_models": share})
+    for share in SHARES
+}
+STUDY = VirtualStudy("norms", ARMS, count, state, keys_of("S2"))

@@ -1,4 +1,4 @@
-"""Assigned pairs against pairs of facilitated choice: what they have become after a year.
+"""Assigned pairs against pairs of facilitated choice, after a year.
 
 Source: C2 (assigned and self-selected), C3 (facilitated choice), A3 and A4 (informal against formal).
 """
@@ -11,19 +11,16 @@ from simulation.evidence.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 MONTHS, LAST_START, AGE = 37, 24, 12
-ASSIGNED, CHOSEN, INFORMAL = (
-    ("lot", "arrival", "coordinator"),
-    ("choice", "facilitated"),
-    ("ad_hoc", "approached", "referral"),
-)
+ASSIGNED, CHOSEN = ("lot", "arrival", "coordinator"), ("choice", "facilitated")
+INFORMAL = ("ad_hoc", "approached", "referral")
 
 
-def primary(run: Run, vias: tuple[str, ...], level: float) -> np.ndarray:
-    """Of the pairs that a program brought together: which are a primary mentorship twelve months later.
+def primary(run: Run, vias: tuple[str, ...], least: float) -> np.ndarray:
+    """Which pairs are a primary mentorship after twelve months, of those that came about by `vias`.
 
     Of each mentee the first pair counts, as in the source, where everyone had one mentor of the program. Pairs are left
     out when the mentee left or graduated within the year. Primary means live at month 12, with a quality of at least
-    `level` in months 10 to 12.
+    `least` in months 10 to 12.
     """
     ties = run.ties
     ties = ties[ties["via"].isin(vias) & (ties["start_month"] <= LAST_START)]
@@ -32,24 +29,24 @@ def primary(run: Run, vias: tuple[str, ...], level: float) -> np.ndarray:
     gone = ties["end_reason"].isin(["graduated", "mentee_left"]).to_numpy() & (age < AGE)
     traced = run.tie_months.merge(ties[["tie", "start_month"]], on="tie")
     late = traced[(traced["month"] - traced["start_month"]).between(AGE - 3, AGE - 1)]
-    lasting = late[late["quality"] >= level].groupby("tie")["month"].count()
+    lasting = late[late["quality"] >= least].groupby("tie")["month"].count()
     return ties["tie"].map(lasting).fillna(0).to_numpy()[~gone] == 3
 
 
 def satisfaction(run: Run) -> np.ndarray:
-    """The 1-5 answers of those who are there and have a mentor."""
+    """The answers (1 to 5) of mentees who are there and have a mentor."""
     people = run.mentees
     return people.loc[people["exit"] == "active", "mentoring_satisfaction"].to_numpy(float, na_value=np.nan)
 
 
 def count(runs: Seeded) -> dict[str, float]:
     """Count one seed."""
-    level = runs["assigned"].world.parameters.spark.level
+    least = runs["assigned"].world.parameters.spark.level
     ties = {name: runs[name].ties for name in ("assigned", "facilitated", "informal")}
     both = ties["assigned"], ties["facilitated"]
     return {
-        **counted("assigned", primary(runs["assigned"], ASSIGNED, level)),
-        **counted("facilitated", primary(runs["facilitated"], CHOSEN, level)),
+        **counted("assigned", primary(runs["assigned"], ASSIGNED, least)),
+        **counted("facilitated", primary(runs["facilitated"], CHOSEN, least)),
         **summed("happy_assigned", satisfaction(runs["assigned"])),
         **summed("happy_facilitated", satisfaction(runs["facilitated"])),
         **summed("quality_assigned", both[0].loc[both[0]["via"].isin(ASSIGNED), "quality"]),
@@ -83,7 +80,5 @@ STUDY = VirtualStudy(
         ),
         "informal": Arm(HOSPITAL, "ad_hoc", MONTHS),
     },
-    count,
-    state,
-    keys_of("P4", "S4"),
+    count, state, keys_of("P4", "S4"),
 )  # fmt: skip

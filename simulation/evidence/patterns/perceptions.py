@@ -1,4 +1,4 @@
-"""What the quality of a tie, now and a year later, owes to how its mentee sees it.
+"""How well the mentee's own perceptions predict the quality of a tie, now and a year later.
 
 Source: C7 (quality from own perceptions, now and later).
 """
@@ -18,11 +18,8 @@ def count(runs: Seeded) -> dict[str, float]:
     run = runs["ties"]
     seen = run.tie_months[run.tie_months["month"] == NOW].merge(run.ties, on="tie")
     later = run.tie_months[run.tie_months["month"] == NOW + YEAR].set_index("tie")["quality"]
-    rated = (
-        seen["mentee"]
-        .map(runs["now"].mentees.set_index("mentee")["mentoring_satisfaction"])
-        .to_numpy(float, na_value=0.0)
-    )
+    answers = runs["now"].mentees.set_index("mentee")["mentoring_satisfaction"]
+    rated = seen["mentee"].map(answers).to_numpy(float, na_value=0.0)
     own = np.column_stack([seen["perceived_similarity_x"], seen["contact_hours"], rated])
     who, then = seen["mentee"].to_numpy(), seen["tie"].map(later).to_numpy(float)
     known = ~np.isnan(then)
@@ -42,7 +39,5 @@ HOSPITAL = "teaching_hospital"
 STUDY = VirtualStudy(
     "perceptions",
     {"ties": Arm(HOSPITAL, "ad_hoc", NOW + YEAR + 1, trace=True), "now": Arm(HOSPITAL, "ad_hoc", NOW + 1)},
-    count,
-    state,
-    keys_of("P7.quality_now", "P7.quality_later"),
-)
+    count, state, keys_of("P7.quality_now", "P7.quality_later"),
+)  # fmt: skip

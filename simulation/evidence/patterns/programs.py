@@ -3,7 +3,7 @@
 Every draw of levers is run in two programs that share nothing else: what they have in common is what levers explain, in
 whatever form they act. And the first of the two is run again, with and without central staff, on the same luck.
 
-Source: B5 (a survey of 1,451 programs: support contacts are the one predictor, and most of the variance stays open).
+Source: B5 (a survey of 1,451 programs: support contacts are the only predictor, and most of the variance stays unexplained).
 """
 
 import numpy as np
@@ -45,7 +45,7 @@ def count(runs: Seeded) -> dict[str, float]:
 
 
 def _chosen(ends: tuple, u: float):
-    """A value of a lever."""
+    """The value of a lever at `u` between its ends."""
     low, high = ends
     return low + u * (high - low) if isinstance(low, float) else (high if u >= 0.5 else low)
 

@@ -1,6 +1,6 @@
-"""Quality against number and identity of mentors; a group under threat; and what matching for all does to load.
+"""Quality, number and identity of mentors; a group under threat; and load when everybody is matched.
 
-Source: A7 to A9 and D11 (number, concordance), D16 (women in engineering), D15 and D18 (load), A2 (what gains more).
+Source: A7 to A9 and D11 (number, concordance), D16 (women in engineering), D15 and D18 (load), A2 (which outcome gains more).
 """
 
 from simulation.evidence.patterns.clauses import keys_of
@@ -12,7 +12,7 @@ HOSPITAL, ENGINEERING, FACULTY = "teaching_hospital", "women_in_engineering", "j
 
 
 def held_now(run):
-    """The people who are there, with the number of their live ties, the best one's quality, and what is asked of them."""
+    """The mentored people with number and best quality of their live ties and contact hours; and these ties."""
     ties, people = run.ties, run.mentees
     live = ties[ties["end_month"].isna()]
     number, best = live.groupby("mentee").size(), live.groupby("mentee")["quality"].max()
@@ -25,7 +25,7 @@ def held_now(run):
 
 
 def engineering(runs: Seeded) -> dict[str, float]:
-    """Women of the first year by the gender of a mentor assigned to them; by lot, as in the trial."""
+    """Count the women of the first year who stay, by the gender of the mentor whom the lot gave them."""
     run, found = runs["engineering"], {}
     people, ties = run.mentees, run.ties
     women = people[(people["gender"] == "woman") & (people["cohort"] == 0)].set_index("mentee")
@@ -41,7 +41,7 @@ def engineering(runs: Seeded) -> dict[str, float]:
 
 
 def loads(name: str, run) -> dict[str, float]:
-    """Mentees per mentor of women, who are the minority of mentors, and of men; and how unequal load is."""
+    """Sum the load of women, who are the minority of mentors, and of men; and the Gini coefficient of load."""
     mentors = run.mentors
     minority = mentors["gender"] == "woman"
     gini = run.outcomes["mentor_load_gini"]
@@ -91,7 +91,7 @@ def state(totals: Totals) -> dict[str, float]:
     }
 
 
-KNOWN = {"context.awareness": 1.0, "context.volunteers": 1.0}  # everybody takes part
+KNOWN = {"context.awareness": 1.0, "context.volunteers": 1.0}  # so that everybody takes part
 BY_GENDER = {"match.attributes": ["gender"]}
 LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1}
 STUDY = VirtualStudy(
@@ -105,8 +105,5 @@ STUDY = VirtualStudy(
         "engineering": Arm(ENGINEERING, "multi_discipline", 12, KNOWN, LOT),
         "engineering_none": Arm(ENGINEERING, "ad_hoc", 12, NOBODY),
     },
-    count,
-    state,
-    keys_of("P16", "S1", "S3"),
-    seeds=2,
-)
+    count, state, keys_of("P16", "S1", "S3"), seeds=2,
+)  # fmt: skip

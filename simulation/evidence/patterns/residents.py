@@ -1,4 +1,4 @@
-"""A hospital without a program, asked in January: who has a mentor, how good, and who burns out and thinks of leaving.
+"""A January survey of a hospital without a program: who has a mentor, how good the mentor is, burnout, thoughts of leaving.
 
 Source: D1 to D5, D9, D12 (who has one), A5, A6 (low quality), D4 (burnout and thoughts of leaving).
 """
@@ -6,26 +6,17 @@ Source: D1 to D5, D9, D12 (who has one), A5, A6 (low quality), D4 (burnout and t
 import numpy as np
 
 from simulation.evidence.patterns.clauses import keys_of
-from simulation.evidence.patterns.tally import (
-    Totals,
-    counted,
-    crossed,
-    deviation,
-    mean,
-    odds_ratio,
-    share,
-    summed,
-)
+from simulation.evidence.patterns.tally import Totals, counted, crossed, deviation, mean, odds_ratio, share, summed
 from simulation.evidence.patterns.virtual import CAUSAL, NOBODY, Arm, Seeded, VirtualStudy
 from simulation.run import Run
 
 JANUARY = 31  # months from July to the end of the third January
-SENIOR = 3  # years in the program from which on a resident counts as senior
+SENIOR = 3  # years in the program after which a resident counts as senior
 HELPED = {"empower.pairing": "facilitated"}
 
 
 def asked(run: Run):
-    """The people who are there at the end, as a survey would find them."""
+    """The people who are there at the end, whom a survey would reach."""
     people = run.mentees
     return people[people["exit"] == "active"]
 
@@ -64,7 +55,7 @@ def count(runs: Seeded) -> dict[str, float]:
 
 
 def odds_between(totals: Totals, name: str) -> float:
-    """The odds of the mentored over the odds of their twins."""
+    """The odds of mentored people divided by the odds of their twins."""
     with_, without = share(totals, f"{name}_with"), share(totals, f"{name}_without")
     return with_ / (1.0 - with_) / (without / (1.0 - without))
 
@@ -98,7 +89,5 @@ STUDY = VirtualStudy(
         "formal": Arm(HOSPITAL, "multi_discipline", JANUARY, policy_changes=HELPED),
         "nobody": Arm(HOSPITAL, "ad_hoc", JANUARY, world_changes=NOBODY),
     },
-    count,
-    state,
-    keys_of("P1", "P2", "P11", "P12.burnout", "P12.intent", "P13"),
-)
+    count, state, keys_of("P1", "P2", "P11", "P12.burnout", "P12.intent", "P13"),
+)  # fmt: skip

@@ -1,7 +1,7 @@
-"""A structured program for junior faculty: who stays, against none, and before and after.
+"""A structured program for junior faculty: retention with and without it, and before and after it.
 
-The clause compares whole schools, with and without. Those who took part and their own twins give the causal effect; those
-who took part and those who did not, which is what the source could compare, are told apart as "crude".
+The clause compares whole schools with and without the program. The causal effect compares participants with their own
+twins. "Crude" compares participants with other people, which is all that the source could do.
 
 Source: E4 (hazard over eight years, adjusted), E5 (retention of minority faculty before and after, uncontrolled).
 """
@@ -15,19 +15,19 @@ from simulation.evidence.patterns.virtual import CAUSAL, Arm, Seeded, VirtualStu
 from simulation.run import Run
 
 STUDIED, FOLLOWED = 96, 48  # months of the comparison; months for which people are followed
-LARGE = {"people.mentees": 600, "people.mentors": 300}  # the minority is one in ten
+LARGE = {"people.mentees": 600, "people.mentors": 300}  # since the minority is one in ten
 STRUCTURED = {"empower.pairing": "facilitated"}
 
 
 def followed(name: str, people: pd.DataFrame, since: pd.Series, until: pd.Series) -> dict[str, float]:
-    """Exits, and person-years, between two months of each person's own."""
+    """Count exits and person-years from `since` to `until`, which are months of each person."""
     last = people["exit_month"].fillna(STUDIED).astype(float).clip(upper=until)
     left_then = (people["exit"] == "left") & (people["exit_month"] < until)
     return {f"{name}.left": float(left_then.sum()), f"{name}.years": float((last - since).clip(lower=0).sum()) / 12.0}
 
 
 def taking_part(runs: Seeded) -> dict[str, float]:
-    """The years after people first took part, and those before or without; the twins' years after the same months."""
+    """Count exits after people first took part, and before or without it; and exits of twins after the same months."""
     people, ties = runs["structured"].mentees.set_index("mentee"), runs["structured"].ties
     first = ties[ties["via"].isin(["choice", "facilitated"])].groupby("mentee")["start_month"].min()
     first = first.reindex(people.index).fillna(STUDIED).astype(float)
@@ -45,7 +45,7 @@ def taking_part(runs: Seeded) -> dict[str, float]:
 
 
 def kept(name: str, run: Run, first: int, field: bool) -> dict[str, float]:
-    """Of the minority and the majority hired in the two years hired from `first` on: who is there four years later."""
+    """Count who is there four years after hiring, of minority and majority hired in the two years from `first` on."""
     people = run.mentees
     hired = people[people["cohort"].between(first, first + 23)]
     gone = left(hired, field) & ((hired["exit_month"].fillna(10_000) - hired["cohort"]) < FOLLOWED).to_numpy(bool)
@@ -70,11 +70,6 @@ def state(totals: Totals) -> dict[str, float]:
     def gap(when: str) -> float:
         return share(totals, f"{when}_school_majority") - share(totals, f"{when}_school_minority")
 
-    minority = {
-        (when, name): share(totals, f"{when}_{name}_minority")
-        for when in ("before", "after", "twin")
-        for name in ("school", "field")
-    }
     said = {
         "P15.hazard_ratio": ratio(rate(totals, "structured"), rate(totals, "none")),
         "crude P15.hazard_ratio": ratio(rate(totals, "took_part"), rate(totals, "others")),
@@ -83,8 +78,8 @@ def state(totals: Totals) -> dict[str, float]:
         CAUSAL + "P15.gap": gap("after") - gap("twin"),
     }
     for name in ("school", "field"):
-        said[f"P15.minority_{name}"] = minority["after", name] - minority["before", name]
-        said[CAUSAL + f"P15.minority_{name}"] = minority["after", name] - minority["twin", name]
+        before, after, twin = (share(totals, f"{when}_{name}_minority") for when in ("before", "after", "twin"))
+        said |= {f"P15.minority_{name}": after - before, CAUSAL + f"P15.minority_{name}": after - twin}
     return said
 
 
@@ -93,13 +88,8 @@ STUDY = VirtualStudy(
     {
         "none": Arm(FACULTY, "ad_hoc", STUDIED),
         "structured": Arm(FACULTY, "prioritized", STUDIED, policy_changes=STRUCTURED),
-        "changed": Arm(
-            FACULTY, "prioritized", STUDIED + FOLLOWED, LARGE, {**STRUCTURED, "start_month": FOLLOWED}
-        ),
+        "changed": Arm(FACULTY, "prioritized", STUDIED + FOLLOWED, LARGE, {**STRUCTURED, "start_month": FOLLOWED}),
         "unchanged": Arm(FACULTY, "ad_hoc", STUDIED + FOLLOWED, LARGE),
     },
-    count,
-    state,
-    keys_of("P15"),
-    seeds=2,
-)
+    count, state, keys_of("P15"), seeds=2,
+)  # fmt: skip

@@ -1,6 +1,6 @@
-"""Counts and sums that can be added up over seeds, and the survey statistics made from their totals.
+"""Counts and sums that add up over seeds, and the survey statistics computed from their totals.
 
-Every statistic of a virtual study is a function of such totals, so that an interval comes from drawing seeds again.
+Every statistic of a virtual study is a function of such totals, so that a bootstrap over seeds gives its interval.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ Totals = Mapping[str, float]
 
 
 def crossed(name: str, exposed: np.ndarray, outcome: np.ndarray) -> dict[str, float]:
-    """A two-by-two table of yes and no."""
+    """Count a two-by-two table of yes and no."""
     exposed, outcome = np.asarray(exposed, bool), np.asarray(outcome, bool)
     return {
         f"{name}.yes_yes": float((exposed & outcome).sum()),
@@ -22,47 +22,47 @@ def crossed(name: str, exposed: np.ndarray, outcome: np.ndarray) -> dict[str, fl
 
 
 def odds_ratio(totals: Totals, name: str) -> float:
-    """The odds of the outcome among the exposed over those among the others."""
+    """The odds of the outcome among the exposed divided by the odds among the others."""
     a, b, c, d = (totals[f"{name}.{cell}"] for cell in ("yes_yes", "yes_no", "no_yes", "no_no"))
     return ratio(a * d, b * c)
 
 
 def risk_ratio(totals: Totals, name: str) -> float:
-    """The risk of the outcome among the exposed over that among the others."""
+    """The risk of the outcome among the exposed divided by the risk among the others."""
     a, b, c, d = (totals[f"{name}.{cell}"] for cell in ("yes_yes", "yes_no", "no_yes", "no_no"))
     return ratio(ratio(a, a + b), ratio(c, c + d))
 
 
 def counted(name: str, chosen: np.ndarray) -> dict[str, float]:
-    """How many of how many."""
+    """Count how many are chosen, and of how many."""
     chosen = np.asarray(chosen, bool)
     return {f"{name}.yes": float(chosen.sum()), f"{name}.all": float(chosen.size)}
 
 
 def share(totals: Totals, name: str) -> float:
-    """The share that was counted."""
+    """The share of a count."""
     return ratio(totals[f"{name}.yes"], totals[f"{name}.all"])
 
 
 def summed(name: str, values: np.ndarray) -> dict[str, float]:
-    """Number, sum and sum of squares of what is known."""
+    """Number, sum and sum of squares of the values that are not missing."""
     known = np.asarray(values, float)
     known = known[~np.isnan(known)]
     return {f"{name}.n": float(known.size), f"{name}.sum": known.sum(), f"{name}.squares": (known**2).sum()}
 
 
 def mean(totals: Totals, name: str) -> float:
-    """The mean of what was summed."""
+    """The mean of a sum."""
     return ratio(totals[f"{name}.sum"], totals[f"{name}.n"])
 
 
 def deviation(totals: Totals, name: str) -> float:
-    """The standard deviation of what was summed."""
+    """The standard deviation of a sum."""
     return max(ratio(totals[f"{name}.squares"], totals[f"{name}.n"]) - mean(totals, name) ** 2, 0.0) ** 0.5
 
 
 def paired(name: str, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
-    """The sums of which a correlation is made."""
+    """The sums that a correlation needs."""
     x, y = np.asarray(x, float), np.asarray(y, float)
     known = ~(np.isnan(x) | np.isnan(y))
     x, y = x[known], y[known]
@@ -77,7 +77,7 @@ def correlation(totals: Totals, name: str) -> float:
 
 
 def regressed(name: str, columns: np.ndarray, y: np.ndarray) -> dict[str, float]:
-    """The sums of which a linear regression of `y` on `columns` (rows x columns, a constant is added) is made."""
+    """The sums that a linear regression of `y` on `columns` needs (rows x columns; a constant is added)."""
     x = np.column_stack([np.ones(len(y)), columns]).astype(float)
     squares, products = x.T @ x, x.T @ np.asarray(y, float)
     size = range(x.shape[1])
@@ -99,10 +99,10 @@ class Regression:
         self.explained = ratio((self.slopes @ products / n - means**2), self.spread_of_y**2)
 
     def standardised(self, column: int) -> float:
-        """The change of `y` in standard deviations for one of a column, counted from 1."""
+        """The change of `y` for one standard deviation of a column, in standard deviations; columns count from 1."""
         return float(self.slopes[column] * self.spreads[column] / self.spread_of_y)
 
 
 def ratio(top: float, bottom: float) -> float:
-    """A ratio; missing when there is nothing to divide by."""
+    """The ratio; missing when `bottom` is 0."""
     return top / bottom if bottom else float("nan")

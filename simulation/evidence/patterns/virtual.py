@@ -1,8 +1,8 @@
-"""A virtual study: arms that are run with the same seeds, what is counted in each, and the clauses that come out.
+"""A virtual study: arms that run with the same seeds, counts from each, and the clauses computed from them.
 
-Clauses are measured as their sources measured them. Where a source compares people who chose their fate (a
-cross-section, a before and after), the same worlds give a causal effect too, from twins under common draws: the same
-person, with the same luck, in a world in which nobody finds a mentor.
+Clauses are measured as their sources measured them. Where a source compares people without random assignment (a
+cross-section, a before and after), the same worlds also give a causal effect. It compares each person with a twin: the
+same person with the same luck, in a world in which nobody finds a mentor.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ CAUSAL = "causal "  # before the key of a clause: the effect in twins, beside th
 
 
 class Arm(NamedTuple):
-    """One world under one policy for so many months."""
+    """One world under one policy for some months."""
 
     world: str
     policy: str
@@ -42,12 +42,12 @@ class VirtualStudy(NamedTuple):
     arms: Mapping[str, Arm]
     count: Callable[["Seeded"], dict[str, float]]  # of one seed
     state: Callable[[Totals], dict[str, float]]  # clauses, and causal effects, from totals over seeds
-    clauses: tuple[str, ...]  # the keys that `state` gives, twins left out
-    seeds: float = 1  # how many times as many seeds it needs
+    clauses: tuple[str, ...]  # the keys that `state` gives, without causal effects
+    seeds: float = 1  # a multiple of the usual number of seeds
 
 
 class Laid(NamedTuple):
-    """An arm made ready under a theory."""
+    """An arm that is ready to run under a theory."""
 
     world: World
     policy: Policy
@@ -56,7 +56,7 @@ class Laid(NamedTuple):
 
 
 class Seeded:
-    """The arms of a study with one seed; an arm is run when it is first asked for."""
+    """The arms of a study with one seed; an arm is run when it is first used."""
 
     def __init__(self, ready: Mapping[str, Laid], seed: int):
         self.ready, self.seed = ready, seed
@@ -71,12 +71,12 @@ class Seeded:
 
 @cache
 def _shipped(kind: type[World] | type[Policy], name: str) -> World | Policy:
-    """A shipped world or policy, read once: the same ones are laid out for every few seeds and every theory."""
+    """Load a shipped world or policy once for all seeds and theories."""
     return kind.load(name)
 
 
 def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
-    """Every arm under a theory: dotted changes of the worlds' parameters, the same for all worlds."""
+    """Lay out every arm under a theory: changes of parameters by dotted name, the same for all worlds."""
     ready = {}
     for name, arm in study.arms.items():
         world = _shipped(World, arm.world).with_({**theory, **arm.world_changes})
@@ -86,11 +86,11 @@ def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
 
 
 def measured(study: VirtualStudy, theory: Mapping[str, Any], seeds: Sequence[int]) -> list[dict[str, float]]:
-    """What is counted with each seed."""
+    """The counts of a study with each seed."""
     ready = laid_out(study, theory)
     return [study.count(Seeded(ready, seed)) for seed in seeds]
 
 
 def totals(counts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The counts of several seeds, added up."""
+    """Add up the counts of several seeds."""
     return {name: float(np.sum([count[name] for count in counts])) for name in counts[0]}

@@ -1,4 +1,4 @@
-"""A youth program with assigned volunteers: how soon pairs end, who ends them, and what a match of each length does.
+"""A youth program with assigned volunteers: how soon pairs end, who ends them, and the effect of a match by its length.
 
 Source: B1, B2 (closure), B3 (benefit by length, against a randomised wait-list).
 """
@@ -23,14 +23,14 @@ def calendar(run: Run, ties) -> np.ndarray:
 
 
 def by_program(run: Run):
-    """The pairs that the program brought together in its first year, and how long they lasted."""
+    """The pairs that the program made in its first year, and their lengths in months."""
     ties = run.ties
     ties = ties[ties["via"].isin(["coordinator", "lot"]) & (ties["start_month"] <= FIRST_YEAR)]
     return ties, (ties["end_month"] - ties["start_month"]).fillna(1000).to_numpy(float)
 
 
 def well_being(run: Run) -> np.ndarray:
-    """Belonging less burnout of everyone who was there at the start, by id; missing for those who left."""
+    """Belonging minus burnout of everyone who was there at the start, by id; missing for people who left."""
     people = run.mentees[run.mentees["cohort"] <= 0].set_index("mentee")
     value = (people["belonging"] - people["burnout"]).where(people["exit"] == "active")
     return value.reindex(range(int(people.index.max()) + 1)).to_numpy(float)
@@ -50,10 +50,8 @@ def count(runs: Seeded) -> dict[str, float]:
     treated, waiting = well_being(runs["treated"]), well_being(runs["waiting"])
     first, lasted = by_program(runs["treated"])
     order = first["start_month"].to_numpy().argsort(kind="stable")
-    mentees, lengths = (
-        first["mentee"].to_numpy()[order],
-        np.minimum(lasted, SURVEY - first["start_month"].to_numpy())[order],
-    )
+    mentees = first["mentee"].to_numpy()[order]
+    lengths = np.minimum(lasted, SURVEY - first["start_month"].to_numpy())[order]
     mentees, place = np.unique(mentees, return_index=True)
     here = mentees < len(treated)
     mentees, lengths = mentees[here], lengths[place][here]
@@ -67,7 +65,7 @@ def count(runs: Seeded) -> dict[str, float]:
 
 
 def state(totals: Totals) -> dict[str, float]:
-    """The clauses; naive comparisons with those who never had a mentor stand beside those with twins."""
+    """The clauses, and naive comparisons with people who never had a mentor beside those with twins."""
     effect = {name: mean(totals, f"twin_{name}") for name in LENGTHS}
     naive = {f"naive {name}": mean(totals, f"naive_{name}") - mean(totals, "never") for name in LENGTHS}
     steps = np.diff(list(effect.values()))
@@ -90,8 +88,5 @@ STUDY = VirtualStudy(
         "treated": Arm(YOUTH, "single_discipline", SURVEY, policy_changes=ONE),
         "waiting": Arm(YOUTH, "single_discipline", SURVEY, policy_changes={**ONE, "start_month": SURVEY}),
     },
-    count,
-    state,
-    keys_of("P9", "P10"),
-    seeds=3,
-)
+    count, state, keys_of("P9", "P10"), seeds=3,
+)  # fmt: skip

@@ -1,8 +1,7 @@
-"""Where the sign turns on a map of two factors: the boundary, and how sure it is.
+"""The boundary on a map of two factors at which the sign turns, and its uncertainty.
 
-The boundary of a difference is where it is zero. A level has no such place: its line lies half way between the lowest and
-the highest mean.
-Its uncertainty is that of the replicates, which are drawn again, the same ones at every point.
+The boundary of a difference lies where it is zero. The boundary of a level lies half way between the lowest and the
+highest mean. Its uncertainty comes from a bootstrap over replicates, with the same draws at every point.
 Source: Efron and Tibshirani 1993, the bootstrap.
 """
 
@@ -15,14 +14,14 @@ from simulation.analysis.responses import Response, mean_of, responses, table_of
 from simulation.studies.sweep import Sweep
 
 DRAWS = 1000
-LEAST = 5  # replicates below which nothing is said of uncertainty
+LEAST = 5  # replicates that the uncertainty needs
 COLUMNS = ("x", "y", "x_value", "y_value", "mean", "boundary", "share_above")
 
 
-def tipping(done: Sweep) -> pd.DataFrame:
-    """A row a response and point of the map: x, y, mean, boundary, and in which share of draws it lies above.
+def boundary(done: Sweep) -> pd.DataFrame:
+    """A row a response and point of the map: x, y, mean, boundary, and the share of draws in which the mean lies above it.
 
-    `share_above` near 0 or 1 is sure, in between is the boundary's band; it is missing with few replicates.
+    A `share_above` near 0 or 1 is sure; in between lies the boundary's band. It is missing with few replicates.
     """
     x, y = (factor.label for factor in done.setup.study.factors)
     single = len(done.setup.policies) == 1
@@ -36,15 +35,15 @@ def tipping(done: Sweep) -> pd.DataFrame:
 
 
 def _cells(response: Response) -> list[dict[str, Any]]:
-    """The mean of each point, and how surely it lies above the boundary."""
+    """The mean of each point, the boundary, and the share of draws above it."""
     mean = mean_of(response.values)
     if np.isnan(mean).all():
         return [{}] * len(mean)
-    boundary = 0.0 if response.baseline else (np.nanmin(mean) + np.nanmax(mean)) / 2.0
+    turn = 0.0 if response.baseline else (np.nanmin(mean) + np.nanmax(mean)) / 2.0
     replicates = response.values.shape[1]
     above = np.full(len(mean), np.nan)
     if replicates >= LEAST:
         luck = np.random.default_rng(1)
         drawn = [mean_of(response.values[:, luck.integers(replicates, size=replicates)]) for _ in range(DRAWS)]
-        above = np.where(np.isnan(mean), np.nan, np.mean(np.array(drawn) > boundary, axis=0))
-    return [{"mean": m, "boundary": boundary, "share_above": s} for m, s in zip(mean, above, strict=True)]
+        above = np.where(np.isnan(mean), np.nan, np.mean(np.array(drawn) > turn, axis=0))
+    return [{"mean": m, "boundary": turn, "share_above": s} for m, s in zip(mean, above, strict=True)]

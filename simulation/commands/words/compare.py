@@ -1,0 +1,40 @@
+"""The words of `mentorship compare`."""
+
+from simulation.commands.words.any_command import SEED
+
+HELP = "Compare policies on the same people with the same luck."
+ARGUMENTS = {
+    "world": "name of a shipped world, or a file (default: teaching_hospital)",
+    "policies": "names of shipped policies, or files; the first is the baseline (default: five shipped policies)",
+    "--replicates": "runs of each policy, or auto for as many as needed (default: 200)",
+    "--seed": SEED,
+    "--workers": "how many runs to do at a time (default: one for each core)",
+    "--out": "write the results into this folder (default: results/WORLD-comparison)",
+    "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own",
+}
+
+START = "Comparing {count} policies in {world}."
+SURE = "Stopped after {count}: retention and its gaps are known closely enough."
+CAPPED = "Stopped at the limit of {count}: retention or a gap may still be less certain than wished."
+DRAWING = "Drawing the figures and writing the brief."
+FIGURES = "Figures: {path}"
+BRIEF = "Brief:   {path}"
+
+TOO_FEW = "a comparison needs at least two policies"
+NAME_ANOTHER = "name another POLICY beside ad_hoc"
+SAME_NAME = "two of the policies are called {name}"
+OTHER_NAME = "give each policy a name of its own"
+FAILED_RUN = "  {policy}, replicate {replicate}: {error}"
+NO_REASON = "no reason given"
+REPLAY = "  to replay the first: {command}"
+
+LEVEL = "{outcome}: {level} under {baseline}"
+COSTS = {"better": "lower", "worse": "higher"}  # the reader decides whether more money is worth it
+POINTS = "points"
+PEOPLE = "Of 100 mentees, compared with the baseline"
+PEOPLE_HEADS = ("", "stay instead of leaving", "leave instead of staying")
+PLAUSIBLE = "Under how many of {sets} plausible sets of parameters retention is better than under the baseline, and worse"
+PLAUSIBLE_HEADS = ("", "better", "worse", "")
+CLEARLY = "{count} ({clearly} clearly)"
+PARAMETERS = "parameters explain {share} of the variation, luck the rest"
+NOTE = "Each line shows the difference from the baseline, its 95 % interval and what it means."

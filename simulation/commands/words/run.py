@@ -1,0 +1,19 @@
+"""The words of `mentorship run`."""
+
+from simulation.commands.words.any_command import SEED, TABLES_OUT
+
+HELP = "Run one policy in one world once."
+ARGUMENTS = {
+    "world": "name of a shipped world, or a file",
+    "policy": "name of a shipped policy, or a file",
+    "--seed": SEED,
+    "--months": "how many months to run (default: the number in the world)",
+    "--set": "change a field of the world or the policy, such as world.hazards.first_year=0.08 or "
+    "policy.move_on.stigma=0.4; can be given several times",
+    "--trace": "keep every relationship month by month",
+    "--out": TABLES_OUT,
+    "--digest": "print the SHA-256 of the tables",
+}
+
+HEAD = "{policy} in {world}, {months}, seed {seed}"
+BAD_CHANGE = "value {change}, allowed: world.FIELD=VALUE or policy.FIELD=VALUE"

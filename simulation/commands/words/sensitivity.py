@@ -1,0 +1,54 @@
+"""The words of `mentorship sensitivity`: which factors matter, where a policy backfires, what each factor does."""
+
+from simulation.commands.words import sweep
+
+HELP = "Find which factors of a study matter, and where a policy backfires."
+ARGUMENTS = sweep.ARGUMENTS
+
+NO_ANALYSIS = "a {kind} design of {factors} and {policies} cannot show which factors matter"
+DESIGNS = (
+    "morris and saltelli rank factors; latin_hypercube, sobol and list show where a policy backfires, if there are two "
+    "policies and two factors; factorial draws a map of two ranges, or shows what each factor does if each has two values"
+)
+HEAD = "{response} ({world})"
+LUCK = "WARNING: most of the variation is luck; use more replicates"
+FOLDER = "Table and figures: {folder}"
+UNIT_UNKNOWN = "in its own unit"
+
+# which factors matter
+USED = "{used} of {blocks} {kind} used; those with a failed run are left out"
+BASE_POINTS, TRAJECTORIES = "base points", "trajectories"
+VARIANCE = "share of the variance"
+WHOLE_RANGE = "effect of the whole range ({unit})"
+VARIANCE_HEADS = ("", "", "with all its interactions", "by itself")
+RANGE_HEADS = ("", "", "mean effect", "spread over the others")
+SPAN = "{value} ({low} to {high})"
+
+# where a policy backfires
+CLEARLY = "clearly "
+SHARES = "{clearly}worse at {worse} of {points}, {clearly}better at {better}, cannot tell at {neither}"
+BY_SIGN = "with fewer than 3 replicates there is no interval, so only the sign of the difference counts"
+BOX = "where {where}: worse at {density} of the points; these are {coverage} of all the points where it is worse"
+THIS_BOX, THESE_BOXES = "this box", "these boxes"
+UNSEEN = "on points not used to draw {boxes}: worse at {density}; these are {coverage} of all the points where it is worse"
+NOT_HELD = "WARNING: {boxes} did not hold on points not used to draw them; use more points"
+
+# what each factor does
+REPLICATES = "{used} of {count} replicates used; those with a failed run are left out"
+ALL = "all off: {level} ({low} to {high}); all on: {together}; sum of the effects of each alone: {alone}"
+NEGLIGIBLE = "unit: {unit}; negligible: {size}"
+OWN_UNIT = "its own"
+EFFECT_HEADS = ("", "alone", "given the others")
+EFFECT = "{change} ({ends})"
+EFFECT_VERDICT = "{effect}: {verdict}"
+ENDS, NO_INTERVAL = "{low} to {high}", "no interval"
+HOLM = " after Holm's correction for {count} pairs"
+NO_PAIR = "no two factors together clearly do more or less than the sum of both{holm}"
+PAIR = "{one} and {other} together: {amount} {unit} {verdict} than the sum of both{judged}"
+JUDGED = {1: " (better)", -1: " (worse)", 0: ""}
+MORE_PAIRS, CLEAR = "and {count} more; ", "clear{holm}"
+
+# a map of two factors
+FEW_REPLICATES = "too few replicates to draw a line; use at least five"
+LINE = "the line: {line}"
+SIDES = "surely above the line on {above} of the map, surely below it on {below}, uncertain on {between}"
