@@ -64,7 +64,7 @@ def close_site(state, setting, month, site):
     evaluate(state, setting, month, mentees)
     part(state, setting, month, mentees)
     look_around(state, setting, month, site, mentees)
-    norm(state, setting, mentees)
+    norm(state, setting, month, mentees)
     leave(state, setting, month, mentees, mentors)
     record(state, setting, month, mentees, mentors)
 

@@ -90,6 +90,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
     """A row for each mentor of the run, also for those who left."""
     rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
     last, context = np.where(rows["exit_month"] >= 0, rows["exit_month"], month), world.context
+    time = rows["hours"] + rows["protected"]
     columns = {
         "mentor": rows["mentor"].copy(),
         "post": rows["post"].astype("int64"),
@@ -98,7 +99,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
         "seniority": rows["seniority"] + (last - rows["joined"]) / 12.0,
         "joined_month": rows["joined"].astype("int64"),
         "exit_month": _whole(rows["exit_month"]),
-        "capacity": ((rows["hours"] + rows["protected"]) / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
+        "capacity": (time / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
         "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
         "load_max": rows["load_max"].astype("int64"),
         "mentees_ever": rows["mentees_ever"].astype("int64"),

@@ -1,7 +1,7 @@
 """A mentor reads a message, never the need, and says yes or no.
 
-Source: [C13] both sides value time; [A14], [C3] volunteers who agreed beforehand; [A10] able mentees are chosen, and would do well without;
-Harper et al. 2024, tip 4: mentors decide whether they can help.
+Source: [C13] both sides value time; [A14], [C3] volunteers who agreed beforehand; [A10] able mentees are chosen, and
+would do well without; Harper et al. 2024, tip 4: mentors decide whether they can help.
 """
 
 from simulation.exponential import exp

@@ -5,7 +5,7 @@ from simulation.jit import inner, rule
 from simulation.rules import evaluate as rules
 from simulation.rules import need, norm
 from simulation.steps.encounter import best_known
-from simulation.steps.who_is_there import aware
+from simulation.steps.who_is_there import aware, is_promoted
 from simulation.ties import (
     BY_BOTH,
     BY_MENTEE,
@@ -131,7 +131,7 @@ def evaluate_of(state, setting, month, mentee):
             grow_older(setting, month, tie)
             if not finish_work(state, setting, month, mentee, tie):
                 weigh(state, setting, month, mentee, tie)
-    if checked_in(state.levers, month):
+    if checked_in(state.levers, month) and not is_promoted(setting, month, mentee):
         hours = setting.rules.institution.check_in_hours
         state.institution.month_cost += hours * setting.prices.staff_hour
 

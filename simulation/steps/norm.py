@@ -26,8 +26,10 @@ def look_around(state, setting, month, site, mentees):
 
 
 @inner
-def norm_of(state, setting, mentee):
-    """Whether moving on is normal to one mentee, by what is seen of others."""
+def norm_of(state, setting, month, mentee):
+    """Whether moving on is normal to one mentee, by what is seen of others; to the promoted it stays as it was."""
+    if is_promoted(setting, month, mentee):
+        return
     unit, site, own = state.units[mentee.unit], site_of(state, mentee), mentee.moved_on
     near = (unit.moved_on - own) / max(unit.heads - 1, 1)
     far = (site.moved_on - own) / max(site.heads - 1, 1)
@@ -40,7 +42,7 @@ def norm_of(state, setting, mentee):
 
 
 @rule
-def norm(state, setting, mentees):
+def norm(state, setting, month, mentees):
     """The norm moves."""
     for i in mentees:
-        norm_of(state, setting, state.mentees[i])
+        norm_of(state, setting, month, state.mentees[i])

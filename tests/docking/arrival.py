@@ -130,17 +130,28 @@ def cohort_enters(study: Study, cohort: int, heads: int) -> None:
                 those.append(mentee)
 
 
+def in_each_year(study: Study) -> list[float]:
+    """Give the share of mentees who are in each year: alike where people graduate, else those whom exits would leave."""
+    people, hazards = study.world.people, study.world.hazards
+    if people.graduates:
+        return [1 / people.years] * people.years
+    left = [1.0]
+    for year in range(people.years - 1):
+        left.append(left[-1] * math.exp(-(hazards.first_year if year == 0 else hazards.later_years)))
+    return [share / sum(left) for share in left]
+
+
 def mentees_arrive(study: Study) -> None:
     """Bring all cohorts of the start in month 0, and one cohort each July after."""
-    people, hazards = study.world.people, study.world.hazards
+    people, shares = study.world.people, in_each_year(study)
     if study.month == 0:
+        bound = 0
         for year in reversed(range(people.years)):
-            upper = people.mentees * (people.years - year) // people.years
-            cohort_enters(study, -12 * year, upper - people.mentees * (people.years - year - 1) // people.years)
-    elif people.graduates:
-        cohort_enters(study, study.month, max(1, round(people.mentees / people.years)))
+            reached = math.floor(people.mentees * sum(shares[year:]) + 1e-9)
+            cohort_enters(study, -12 * year, reached - bound)
+            bound = reached
     else:
-        cohort_enters(study, study.month, max(1, round(people.mentees * (1 - math.exp(-hazards.later_years)))))
+        cohort_enters(study, study.month, max(1, round(people.mentees * shares[0])))
 
 
 def fill_post(study: Study, post: Post) -> None:

@@ -1,7 +1,7 @@
 """Who comes into view, and what two people think of each other at first sight (ODD, *encounter* and *impress*)."""
 
 from .chance import sigmoid
-from .people import Mentee, Mentor, alike, wish_met
+from .people import Mentee, Mentor, alike, wishes
 from .study import Post, Study
 
 PLACES = 6
@@ -40,17 +40,22 @@ def listed_posts(study: Study, mentee: Mentee) -> list[Post]:
     return [post for unit in site.units if unit.discipline == own for post in unit.posts]
 
 
+def looked_at(study: Study) -> list[int]:
+    """Give the places of the identity attributes that matching looks at."""
+    named = study.levers.match.attributes
+    return [a for a, identity in enumerate(study.world.identities) if not named or identity.name in named]
+
+
 def suits(study: Study, mentee: Mentee, mentor: Mentor) -> bool:
     """Tell whether identity matching lets the directory offer this mentor to this mentee."""
-    match = study.levers.match
-    for attribute, identity in enumerate(study.world.identities):
-        if match.identity == "off" or (match.attributes and identity.name not in match.attributes):
-            continue
-        if match.identity == "required" and mentee.groups[attribute] != mentor.groups[attribute]:
-            return False
-        if match.identity == "optional" and mentee.wish[attribute] and not wish_met(mentee, mentor, attribute):
-            return False
-    return True
+    if study.levers.match.identity != "required":
+        return True
+    return all(mentee.groups[a] == mentor.groups[a] for a in looked_at(study))
+
+
+def preference(study: Study, mentee: Mentee, mentor: Mentor) -> float:
+    """Give how far a mentor meets the wishes that matching looks at, less what is denied; 0 without matching."""
+    return 0.0 if study.levers.match.identity == "off" else wishes(mentee, mentor, looked_at(study))
 
 
 def offers(study: Study, mentee: Mentee, mentor: Mentor, domain: int) -> bool:
@@ -79,13 +84,24 @@ def heard_of(study: Study, mentee: Mentee) -> list[Mentor]:
     return view
 
 
-def look_up(study: Study, mentee: Mentee, domain: int, listed: list[Post], view: list[Mentor]) -> Mentor | None:
-    """Look at up to four entries of the directory and take the first who is offered and can come into view."""
-    for _ in range(LOOKS if listed else 0):
-        mentor = listed[study.chance.index(len(listed))].mentor
+def look_up(study: Study, mentee: Mentee, domain: int, entries: list[Post], view: list[Mentor]) -> Mentor | None:
+    """Look at some entries of the directory and take the first who is offered and can come into view."""
+    for post in entries:
+        mentor = post.mentor
         if can_come_into_view(mentee, mentor, view) and offers(study, mentee, mentor, domain):
             return mentor
     return None
+
+
+def prefer(study: Study, mentee: Mentee, domain: int, entries: list[Post], view: list[Mentor], shown: list[Mentor]) -> None:
+    """Let those of the directory who meet a wish take the places of those shown who meet it less."""
+    for post in entries:
+        mentor = post.mentor
+        if not can_come_into_view(mentee, mentor, view) or not offers(study, mentee, mentor, domain):
+            continue
+        least = min(shown, key=lambda other: preference(study, mentee, other), default=None)
+        if least is not None and preference(study, mentee, least) < preference(study, mentee, mentor):
+            view[view.index(least)] = shown[shown.index(least)] = mentor
 
 
 def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor]) -> Mentor | None:
@@ -97,7 +113,7 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     seniority = min(mentor.seniority / rules.arrive.seniority_years, 1) - 0.5
     log_odds = (
         weights.notice
-        + study.context.homophily * alike(mentee, mentor)
+        + study.context.homophily * alike(study.world.identities, mentee, mentor)
         + weights.seniority * seniority
         + weights.standing * (mentee.standing(mentor, rules.hear.prior) - 0.5)
         - weights.newcomer * 2 ** (-(study.month - mentee.cohort) / weights.newcomer_months)
@@ -106,18 +122,22 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     return mentor if luck < sigmoid(log_odds) else None
 
 
-def encounter(study: Study, mentee: Mentee, domain: int) -> tuple[list[Mentor], list[Mentor]]:
+def encounter(study: Study, mentee: Mentee, domain: int, invited: bool) -> tuple[list[Mentor], list[Mentor]]:
     """Give the mentors in a seeking mentee's view this month, and those of them whom the directory showed."""
     view, shown = heard_of(study, mentee), []
-    listed = listed_posts(study, mentee) if study.keeps_directory() and study.aware(mentee) else None
+    directory = invited or (study.keeps_directory() and study.aware(mentee))
+    listed = listed_posts(study, mentee) if directory else []
+    entries = [listed[study.chance.index(len(listed))] for _ in range(PLACES * LOOKS if listed else 0)]
     unit = mentee.unit
     if study.chance.uniform() < study.world.people.rotation:
         unit = unit.site.units[study.chance.index(len(unit.site.units))]
     for place in range(len(view), PLACES):
-        if listed is not None and place % 2 == 1:
-            mentor = look_up(study, mentee, domain, listed, view)
+        if directory and place % 2 == 1:
+            mentor = look_up(study, mentee, domain, entries[LOOKS * place:LOOKS * (place + 1)], view)
             shown += [mentor] if mentor else []
         else:
             mentor = notice(study, mentee, unit.posts, view)
         view += [mentor] if mentor else []
+    if directory and study.levers.match.identity == "optional":
+        prefer(study, mentee, domain, entries, view, shown)
     return view, shown

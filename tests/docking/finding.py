@@ -3,8 +3,8 @@
 import math
 
 from .chance import sigmoid
-from .encounter import encounter, listed_posts, mentee_impression, mentor_impression, offers
-from .people import ASSIGNED, Mentee, Mentor, alike, wishes
+from .encounter import encounter, listed_posts, mentee_impression, mentor_impression, offers, preference
+from .people import Mentee, Mentor, alike, wishes
 from .relationship import begin
 from .study import Study
 
@@ -30,14 +30,20 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
         + seek.initiative * (mentee.initiative - 0.5)
         + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
-        - seek.held * len(mentee.carrying_ties())
         + seek.invited * invited
         + seek.facilitated * facilitated
     )
 
 
+def advised(study: Study, mentee: Mentee) -> bool:
+    """Tell whether central staff help a mentee without a mentor to find one this month."""
+    return not mentee.carrying_ties() and study.chance.monthly_uniform("advice", mentee.row) < study.contact_chance
+
+
 def invitation(study: Study, mentee: Mentee) -> tuple[bool, float]:
-    """Tell whether the program invites a mentee to choose, and how far it helps in person."""
+    """Tell whether a mentee is invited to choose, and how far somebody helps in person: an adviser in full."""
+    if advised(study, mentee):
+        return True, 1.0
     pairing = study.levers.empower.pairing
     invited = pairing in ("choice", "facilitated") and study.aware(mentee)
     return invited, study.funding if invited and pairing == "facilitated" else 0.0
@@ -47,8 +53,8 @@ def seek(study: Study) -> None:
     """Let all mentees with room and an unmet need decide whether to ask, then give them their turns."""
     asking = []
     for mentee in study.mentees:
-        domain = mentee.unmet_domain()
-        if domain is None or not has_room(study, mentee):
+        domain = study.unmet(mentee)
+        if domain is None or study.is_promoted(mentee) or not has_room(study, mentee):
             continue
         if study.chance.happens(log_odds_of_asking(study, mentee, domain, *invitation(study, mentee))):
             asking.append((mentee, domain))
@@ -59,14 +65,14 @@ def seek(study: Study) -> None:
 
 def take_turn(study: Study, mentee: Mentee, domain: int) -> None:
     """Let one mentee look around, meet some of those in view, be approached, and otherwise ask."""
-    view, shown = encounter(study, mentee, domain)
     invited, help_given = invitation(study, mentee)
+    view, shown = encounter(study, mentee, domain, invited)
     met = view[:number_met(study, len(view), invited, help_given)]
-    mentor = who_approaches(study, mentee, domain, view, met)
+    mentor = who_approaches(study, mentee, domain, view, met, shown)
     if mentor is not None:
         begin(study, mentee, mentor, domain, "approached", mentee_chose=False, mentor_chose=True)
         return
-    mentor = who_accepts(study, mentee, domain, view, met)
+    mentor = who_accepts(study, mentee, domain, view, met, shown)
     if mentor is not None:
         chosen = "facilitated" if help_given > 0 else "choice"
         via = chosen if invited and mentor in shown else "ad_hoc"
@@ -85,24 +91,24 @@ def number_met(study: Study, in_view: int, invited: bool, help_given: float) -> 
     return acquaintances + arranged
 
 
-def who_approaches(study: Study, mentee: Mentee, domain: int, view: list[Mentor], met: list[Mentor]) -> Mentor | None:
+def who_approaches(study: Study, mentee: Mentee, domain: int, view: list, met: list, shown: list) -> Mentor | None:
     """Give the first mentor in view who approaches the mentee and is then willing, if any."""
     message, luck = study.chance.uniform(), study.chance.uniform()
     for mentor in view:
         chance = study.context.approach / len(view)
-        warmth = math.exp(study.context.homophily * alike(mentee, mentor))
+        warmth = math.exp(study.context.homophily * alike(study.world.identities, mentee, mentor))
         approaches = study.chance.uniform() < chance * warmth / (1 - chance + chance * warmth)
-        if approaches and answer(study, mentee, mentor, domain, mentor in met, message, luck):
+        if approaches and answer(study, mentee, mentor, domain, mentor in met, mentor in shown, message, luck):
             return mentor
     return None
 
 
-def who_accepts(study: Study, mentee: Mentee, domain: int, view: list[Mentor], met: list[Mentor]) -> Mentor | None:
+def who_accepts(study: Study, mentee: Mentee, domain: int, view: list, met: list, shown: list) -> Mentor | None:
     """Ask up to three mentors in falling order of appeal, and give the first who says yes, if any."""
     ranked = sorted(view, key=lambda mentor: -appeal(study, mentee, mentor, domain, mentor in met))
     for mentor in ranked[:ASKS]:
         message, luck = study.chance.uniform(), study.chance.uniform()
-        if answer(study, mentee, mentor, domain, mentor in met, message, luck):
+        if answer(study, mentee, mentor, domain, mentor in met, mentor in shown, message, luck):
             return mentor
     return None
 
@@ -120,7 +126,7 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
     )
 
 
-def answer(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool, message: float, luck: float) -> bool:
+def answer(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool, agreed: bool, message: float, luck: float) -> bool:
     """Tell whether a mentor takes a mentee on, from the time left and from what the message lets them see."""
     rules, context = study.rules.answer, study.context
     if mentor.load >= context.hard_cap:
@@ -135,7 +141,8 @@ def answer(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool,
         + rules.willingness * (mentor.willingness - 0.5)
         + rules.impression * (mentor_impression(study, mentee, mentor) if met else 0.0)
         + rules.record * (mentee.output - 0.5)
-        + context.homophily * alike(mentee, mentor)
+        + context.homophily * alike(study.world.identities, mentee, mentor)
+        + rules.agreed * agreed
     )
     return luck < sigmoid(log_odds)
 
@@ -158,16 +165,14 @@ def assign(study: Study) -> None:
                 places[mentor] -= 1
                 pairs.append((mentee, mentor))
         for mentee, mentor in sorted(pairs, key=lambda pair: pair[0].row):
-            begin(study, mentee, mentor, mentee.unmet_domain(), "coordinator", mentee_chose=False, mentor_chose=False)
+            begin(study, mentee, mentor, study.unmet(mentee), "coordinator", mentee_chose=False, mentor_chose=False)
             study.spend(staff=study.rules.institution.coordination_hours)
 
 
 def waits(study: Study, mentee: Mentee) -> bool:
-    """Tell whether a mentee waits to be paired: aware, with room and need, on the list, and in no assigned tie."""
-    domain = mentee.unmet_domain()
-    if domain is None or not study.aware(mentee) or not has_room(study, mentee):
-        return False
-    if any(tie.via in ASSIGNED for tie in mentee.live_ties()):
+    """Tell whether a mentee waits to be paired: aware, with room and need, and on the list."""
+    domain = study.unmet(mentee)
+    if domain is None or study.is_promoted(mentee) or not study.aware(mentee) or not has_room(study, mentee):
         return False
     return mentee.registering < sigmoid(log_odds_of_asking(study, mentee, domain, 1.0, 1.0))
 
@@ -183,7 +188,7 @@ def places_of(study: Study, mentor: Mentor) -> int:
 
 def best_possible(study: Study, mentee: Mentee, places: dict[Mentor, int]) -> Mentor | None:
     """Give the possible mentor with a place left for whom the scores of both sides add up to most."""
-    domain, best, best_score = mentee.unmet_domain(), None, -math.inf
+    domain, best, best_score = study.unmet(mentee), None, -math.inf
     for mentor in (post.mentor for post in listed_posts(study, mentee)):
         if mentor is None or places[mentor] == 0 or mentee.has_tie_with(mentor):
             continue
@@ -197,6 +202,6 @@ def joint_score(study: Study, mentee: Mentee, mentor: Mentor, domain: int) -> fl
     seek, clarity = study.rules.seek, mentee.clarity
     fit = clarity * mentor.expertise[domain] + (1 - clarity) * study.chance.uniform()
     near = seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
-    wished = 0.0 if study.levers.match.identity == "off" else seek.by_likeness * wishes(mentee, mentor)
-    likeness = seek.by_likeness * study.context.homophily * alike(mentee, mentor)
+    wished = seek.by_likeness * preference(study, mentee, mentor)
+    likeness = seek.by_likeness * study.context.homophily * alike(study.world.identities, mentee, mentor)
     return (seek.by_expertise * fit + near + wished) + (fit + likeness)

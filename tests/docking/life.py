@@ -5,7 +5,7 @@ from collections import Counter
 
 from .arrival import mean_need
 from .chance import monthly_chance, unit_interval
-from .people import RECENT, Mentee, Mentor, in_common, wishes
+from .people import RECENT, Mentee, Mentor, wishes
 from .relationship import end, kappa
 from .study import Study
 
@@ -77,8 +77,10 @@ def learn(study: Study) -> None:
     rules = study.rules.learn
     for mentee in study.mentees:
         for tie in mentee.carrying_ties():
-            gap = max(tie.mentor.expertise[tie.domain] - mentee.skill[tie.domain], 0.0)
-            mentee.skill[tie.domain] += rules.rate * kappa(study, tie) * tie.quality * gap
+            for domain, expertise in enumerate(tie.mentor.expertise):
+                helps = 1 if domain == tie.domain else study.rules.strain.beside
+                gap = max(expertise - mentee.skill[domain], 0.0)
+                mentee.skill[domain] += rules.rate * kappa(study, tie) * helps * tie.quality * gap
         skill = sum(mentee.skill) / len(mentee.skill)
         productivity = (1 - rules.output_skill) * mentee.ability + rules.output_skill * skill
         mentee.output += rules.output_rate * (productivity - mentee.output)
@@ -91,50 +93,52 @@ def strain(study: Study) -> None:
     """Move belonging, burnout and satisfaction of mentees, then of mentors."""
     heads = [Counter(pair for mentee in unit.mentees for pair in enumerate(mentee.groups)) for unit in study.units]
     for mentee in study.mentees:
-        strain_of_mentee(study, mentee, identity_threat(study, mentee, heads[mentee.unit.number]))
-        mentee.months_there += 1
-        mentee.months_mentored += mentee.has_current_mentor()
-        mentee.coverage_sum += mentee.need_coverage
+        strain_of_mentee(study, mentee, burden(study, mentee, heads[mentee.unit.number]))
+        if not study.is_promoted(mentee):
+            mentee.months_there += 1
+            mentee.months_mentored += mentee.has_current_mentor()
+            mentee.coverage_sum += mentee.need_coverage
     for mentor in study.mentors:
         strain_of_mentor(study, mentor)
 
 
-def identity_threat(study: Study, mentee: Mentee, heads: Counter) -> float:
-    """Give the mean over attributes of how far the own group's share in the unit falls short of parity."""
-    if not mentee.groups:
-        return 0.0
-    parity, people = study.rules.strain.threat_parity, len(mentee.unit.mentees)
-    shortfalls = [max(1 - heads[attribute, group] / people / parity, 0.0)
-                  for attribute, group in enumerate(mentee.groups)]
-    return sum(shortfalls) / len(shortfalls)
+def burden(study: Study, mentee: Mentee, heads: Counter) -> float:
+    """Add up over attributes what being few costs, less what contact with a mentor of the own group lifts of it."""
+    rules, people, total = study.rules.strain, len(mentee.unit.mentees), 0.0
+    for attribute, group in enumerate(mentee.groups):
+        shortfall = max(1 - heads[attribute, group] / people / rules.threat_parity, 0.0)
+        kin = max((min(tie.contact / study.context.meeting_hours, 1) for tie in mentee.carrying_ties()
+                   if tie.mentor.groups[attribute] == group), default=0.0)
+        felt = study.world.identities[attribute].threat * shortfall
+        total += max(rules.threat - rules.role_model * kin, 0.0) * felt
+    return total
 
 
-def coverage(mentee: Mentee) -> float:
-    """Give the share of felt need that the expertise of mentors met of late covers."""
+def coverage(mentee: Mentee, beside: float) -> float:
+    """Give the share of felt need that the expertise of mentors met of late covers, in full in the domain of their tie."""
     covered = total = 0.0
     recent = [tie for tie in mentee.carrying_ties() if tie.silent <= RECENT]
     for domain in range(len(mentee.need)):
         felt = mentee.felt(domain)
         total += felt
-        covered += felt * max((tie.mentor.expertise[domain] for tie in recent if tie.domain == domain), default=0.0)
+        covered += felt * max((tie.mentor.expertise[domain] * (1 if tie.domain == domain else beside) for tie in recent),
+                              default=0.0)
     return covered / total if total > 0 else 0.0
 
 
-def strain_of_mentee(study: Study, mentee: Mentee, threat: float) -> None:
+def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
     """Move a mentee's belonging and burnout towards where this month's ties and unit draw them."""
     rules, ties = study.rules.strain, mentee.carrying_ties()
-    whole = study.context.meeting_hours
     best = max((tie.quality for tie in ties), default=0.0)
     worst = max((1 - tie.quality for tie in ties), default=0.0)
-    kin = max((min(tie.contact / whole, 1) * in_common(mentee, tie.mentor) for tie in ties), default=0.0)
     wished = sum(wishes(mentee, tie.mentor) for tie in ties)
-    mentee.need_coverage = coverage(mentee)
+    mentee.need_coverage = coverage(mentee, rules.beside)
     belonging = unit_interval(
         mentee.resting_belonging
         + rules.good_tie * best
         - rules.bad_tie * worst
         + rules.coverage * mentee.need_coverage
-        - max(rules.threat - rules.role_model * kin, 0.0) * threat
+        - burden
         + rules.wish * wished
     )
     mentee.belonging += rules.rate * (belonging - mentee.belonging)

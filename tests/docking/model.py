@@ -24,6 +24,7 @@ LEFT_OUT = frozenset((
     "policy.diversify.recruit_domain", "policy.diversify.recruit_identity", "parameters.institution.recruit_hours",
     "parameters.strain.burned_out", "parameters.strain.intent", "parameters.strain.intent_base",
     "parameters.survey.mentor_offset", "world.hazards.other_school", "world.identities.hazard_source",
+    "world.identities.threat_source",
 ))  # fmt: skip
 
 

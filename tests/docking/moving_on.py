@@ -11,17 +11,26 @@ def evaluate(study: Study) -> None:
     for mentee in study.mentees:
         for tie in mentee.carrying_ties():
             if tie.phase != SEPARATION:
+                if check_in(study):
+                    mend(study, tie)
                 cultivate(study, tie)
                 if not work_done(study, tie):
                     weigh(study, tie)
     if check_in(study):
-        study.spend(staff=study.rules.institution.check_in_hours * len(study.mentees))
+        study.spend(staff=study.rules.institution.check_in_hours * len(study.program_mentees))
 
 
 def check_in(study: Study) -> bool:
     """Tell whether this is a month of check-ins, in which both sides are asked."""
     every = study.levers.move_on.check_in_months
     return every > 0 and study.month > 0 and study.month % every == 0
+
+
+def mend(study: Study, tie: Tie) -> None:
+    """Close some of the gap to full engagement on both sides, in a check-in."""
+    share = study.rules.evaluate.mend
+    tie.mentee_engagement += share * (1 - tie.mentee_engagement)
+    tie.mentor_engagement += share * (1 - tie.mentor_engagement)
 
 
 def cultivate(study: Study, tie: Tie) -> None:
@@ -40,7 +49,8 @@ def work_done(study: Study, tie: Tie) -> bool:
         return False
     worth = [expertise * mentee.felt(domain) for domain, expertise in enumerate(mentor.expertise)]
     served = {other.domain for other in mentee.carrying_ties()}
-    unserved = [domain for domain in range(len(worth)) if domain not in served]
+    redundant = study.rules.evaluate.redundant
+    unserved = [domain for domain in range(len(worth)) if domain not in served and mentee.felt(domain) >= redundant]
     best = max(unserved, key=lambda domain: worth[domain], default=tie.domain)
     if worth[best] > worth[tie.domain] and tie.quality >= study.rules.spark.level:
         tie.domain = best
@@ -81,7 +91,7 @@ def gives_up(study: Study, tie: Tie, satisfaction: float, others: float, cost: f
     """Tell whether one side pays attention to a tie this month and then ends it."""
     rules = study.rules.evaluate
     commitment = rules.satisfaction * satisfaction + rules.investment * tie.investment - rules.alternatives * others
-    attention = 1.0 if check_in(study) else rules.attention
+    attention = rules.check_in if check_in(study) else rules.attention
     log_odds = rules.odds - rules.commitment * commitment - rules.cost * cost
     return study.chance.uniform() < attention * sigmoid(log_odds)
 
@@ -128,7 +138,7 @@ def leave_traces(study: Study, tie: Tie) -> None:
 
 def refer(study: Study, tie: Tie) -> None:
     """Let the former mentor name the best of three others, who joins the mentors heard of with much weight."""
-    posts, domain = tie.mentee.unit.site.posts, tie.mentee.unmet_domain()
+    posts, domain = tie.mentee.unit.site.posts, study.unmet(tie.mentee)
     drawn = [posts[study.chance.index(len(posts))].mentor for _ in range(3)]
     named = [mentor for mentor in drawn if mentor is not None and mentor is not tie.mentor]
     if domain is not None and named:
@@ -143,10 +153,12 @@ def norm(study: Study) -> None:
         mentee.moved_on *= 1 - rules.fade
     committed = min(study.context.committed + study.levers.move_on.role_models, 1.0)
     for site in study.sites:
-        everywhere = visible([mentee for unit in site.units for mentee in unit.mentees])
+        everywhere = visible([mentee for unit in site.units for mentee in unit.mentees if not study.is_promoted(mentee)])
         for unit in site.units:
-            nearby = visible(unit.mentees)
+            nearby = visible([mentee for mentee in unit.mentees if not study.is_promoted(mentee)])
             for mentee in unit.mentees:
+                if study.is_promoted(mentee):
+                    continue
                 near, far = among_others(mentee, *nearby), among_others(mentee, *everywhere)
                 seen = committed + (1 - committed) * ((1 - rules.reach) * near + rules.reach * far)
                 needed = mentee.threshold - (rules.inertia if mentee.normal else 0.0)

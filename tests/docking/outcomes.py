@@ -41,9 +41,13 @@ def retention(study: Study) -> float:
 
 
 def closure(study: Study) -> float:
-    """Give the share of ties that ended within a year, for whatever reason, among those begun a year before the end."""
-    begun = [tie for tie in study.ties if tie.start + CLOSURE <= study.months]
-    return share(sum(tie.end is not None and tie.end - tie.start + 1 <= CLOSURE for tie in begun), len(begun))
+    """Give one minus the Kaplan-Meier share of ties that last a year; graduation and the study's end are no closure."""
+    spells = []
+    for tie in study.ties:
+        age = (study.months - 1 if tie.end is None else tie.end) - tie.start
+        closed = tie.end is not None and tie.reason != "graduated"
+        spells.append((min(age, CLOSURE), closed and age < CLOSURE))
+    return 1 - kaplan_meier(spells)
 
 
 def gini(values: list[int]) -> float:
@@ -57,7 +61,7 @@ def gini(values: list[int]) -> float:
 
 def headline(study: Study) -> dict[str, float]:
     """Give the headline outcomes of a study that is over, for everyone."""
-    everyone, there = study.all_mentees, study.mentees
+    everyone, there = study.all_mentees, study.program_mentees
     months = sum(mentee.months_there for mentee in everyone)
     normal = study.chance.normal
     current = [mentee for mentee in there if mentee.has_current_mentor()]

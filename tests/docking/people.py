@@ -8,7 +8,6 @@ if TYPE_CHECKING:
 
 SEPARATION, REDEFINITION = "separation", "redefinition"
 FORMAL = ("lot", "arrival", "coordinator", "optimal", "stable", "choice", "facilitated")
-ASSIGNED = FORMAL[:5]
 RECENT = 2
 
 
@@ -83,10 +82,10 @@ class Mentee:
         """Tell whether some tie that carries load has been silent for at most two months."""
         return any(tie.silent <= RECENT for tie in self.carrying_ties())
 
-    def unmet_domain(self) -> int | None:
-        """Give the domain of largest felt need that no tie carrying load serves, if need is felt in any."""
+    def unmet_domain(self, redundant: float) -> int | None:
+        """Give the domain of largest felt need that no tie carrying load serves, if in any a tie would have work to do."""
         served = {tie.domain for tie in self.carrying_ties()}
-        unserved = [d for d in range(len(self.need)) if d not in served and self.felt(d) > 0]
+        unserved = [d for d in range(len(self.need)) if d not in served and self.felt(d) > 0 and self.felt(d) >= redundant]
         return max(unserved, key=self.felt, default=None)
 
     def hear(self, mentor: "Mentor", report: float, weight: float = 1.0) -> None:
@@ -181,15 +180,10 @@ class Tie:
         return self.spark is not None
 
 
-def alike(mentee: Mentee, mentor: Mentor) -> float:
-    """Add up over the identity attributes one half where the groups agree, and minus one half where not."""
-    return sum(0.5 if own == other else -0.5 for own, other in zip(mentee.groups, mentor.groups, strict=True))
-
-
-def in_common(mentee: Mentee, mentor: Mentor) -> float:
-    """Give the share of identity attributes in which the two belong to the same group."""
-    same = sum(own == other for own, other in zip(mentee.groups, mentor.groups, strict=True))
-    return same / len(mentee.groups) if mentee.groups else 0.0
+def alike(identities: list, mentee: Mentee, mentor: Mentor) -> float:
+    """Add up over the identity attributes half of what each counts where the groups agree, less half where not."""
+    pairs = zip(identities, mentee.groups, mentor.groups, strict=True)
+    return sum(0.5 * identity.draws_together * (1 if own == other else -1) for identity, own, other in pairs)
 
 
 def wish_met(mentee: Mentee, mentor: Mentor, attribute: int) -> bool:
@@ -197,9 +191,9 @@ def wish_met(mentee: Mentee, mentor: Mentor, attribute: int) -> bool:
     return (mentee.groups[attribute] == mentor.groups[attribute]) == (mentee.wish[attribute] == 1)
 
 
-def wishes(mentee: Mentee, mentor: Mentor) -> float:
+def wishes(mentee: Mentee, mentor: Mentor, attributes: list[int] | None = None) -> float:
     """Add up the strengths of the mentee's wishes about identity: met ones count for, denied ones against."""
     return sum(
         mentee.wish_strength[a] if wish_met(mentee, mentor, a) else -mentee.wish_strength[a]
-        for a in range(len(mentee.groups)) if mentee.wish[a] != 0
+        for a in (range(len(mentee.groups)) if attributes is None else attributes) if mentee.wish[a] != 0
     )

@@ -85,7 +85,7 @@ class Evaluation:
 
 def yearly_cost(study: Study, lever: str, rise: float) -> float:
     """Give what raising a lever adds to the yearly cost of the program, per mentee."""
-    prices, mentors_a_mentee = study.world.prices, len(study.mentors) / max(len(study.mentees), 1)
+    prices, mentors_a_mentee = study.world.prices, len(study.mentors) / max(len(study.program_mentees), 1)
     return rise * {
         "workshop_hours": prices.mentee_hour,
         "protected_hours": 12 * mentors_a_mentee * prices.mentor_hour,
@@ -105,13 +105,13 @@ def survey(study: Study, truth: float, luck: float) -> int:
 def measured(study: Study) -> tuple[list[float], float]:
     """Measure what the model of evaluation measures, pay for it, and give the deficits and their mean as the score."""
     evaluate, institution = study.levers.evaluate, study.rules.institution
-    asked = [mentee for mentee in study.mentees if study.chance.uniform() < evaluate.sample * study.rules.survey.response]
+    asked = [mentee for mentee in study.program_mentees if study.chance.uniform() < evaluate.sample * study.rules.survey.response]
     mentors = [mentor for mentor in study.mentors if study.chance.uniform() < evaluate.sample]
     hours = institution.survey_hours * len(asked)
     study.spend(mentee=hours, staff=hours)
     places = [MEASURES.index("product")]
     if evaluate.model == "cipp":
-        study.spend(staff=institution.cipp_hours * len(study.mentees))
+        study.spend(staff=institution.cipp_hours * len(study.program_mentees))
         places = [MEASURES.index(measure) for measure in evaluate.measures]
     ties = [tie for mentee in asked for tie in mentee.carrying_ties()]
     shortfalls = (
@@ -151,12 +151,13 @@ def mean(values: Iterable[float]) -> float:
 
 def record(study: Study) -> None:
     """Count the mentees, on whom next month's reach of central staff depends."""
-    study.mentees_last_month = len(study.mentees)
+    study.mentees_last_month = len(study.program_mentees)
 
 
 def tally(study: Study) -> None:
     """Take the month's mean on which support depends: the share of mentees with a current mentor."""
-    study.mentored = mean(mentee.has_current_mentor() for mentee in study.mentees)
+    study.mentored = mean(mentee.has_current_mentor() for mentee in study.program_mentees)
+    study.mentored_last_month = study.mentored
 
 
 def reflect(study: Study) -> None:
@@ -178,7 +179,7 @@ def reflect(study: Study) -> None:
 
 def upkeep(study: Study) -> None:
     """Pay for the directory, for minding wishes about identity, for the campaign, for leaders and central staff."""
-    rules, levers, heads = study.rules.institution, study.levers, len(study.mentees)
+    rules, levers, heads = study.rules.institution, study.levers, len(study.program_mentees)
     move_on = levers.move_on
     effort = min(1 - move_on.stigma + move_on.role_models + move_on.no_fault, 1)
     yearly = rules.campaign_hours * effort

@@ -45,10 +45,11 @@ class World:
 
 @dataclass
 class Policy:
-    """A policy: the month in which it starts, its levers by section, and the ad hoc levers in force before."""
+    """A policy: the months in which it starts and ends, its levers by section, and the ad hoc levers without it."""
 
     name: str
     start_month: int
+    end_month: int
     levers: SimpleNamespace
     ad_hoc: SimpleNamespace
 
@@ -154,10 +155,11 @@ def read_policy(path: Path, description: Description) -> Policy:
     """Read a policy file over the levers of ad hoc mentoring."""
     table = extended(path)
     defaults = {name: fields for name, fields in description.policy.items() if name}
-    given = {name: value for name, value in table.items() if name not in (*HEADERS, "start_month")}
+    given = {name: value for name, value in table.items() if name not in (*HEADERS, "start_month", "end_month")}
     return Policy(
         name=table["name"],
         start_month=table.get("start_month", description.policy[""]["start_month"]),
+        end_month=table.get("end_month", description.policy[""]["end_month"]),
         levers=SimpleNamespace(**sections(defaults, given, path.stem)),
         ad_hoc=SimpleNamespace(**sections(defaults, {}, "ad hoc")),
     )

@@ -46,12 +46,13 @@ def similarity(own: list[float], other: list[float]) -> float:
 
 
 def reach(study: Study) -> None:
-    """Take the chance that central staff contact a tie this month."""
+    """Take the chance that central staff contact a tie, or a mentee without a mentor, this month."""
     meet, levers = study.rules.meet, study.levers.prioritize
     live = sum(len(mentee.live_ties()) for mentee in study.mentees)
     heads = max(study.mentees_last_month, 1)
     contacts = levers.staff_fte * study.funding * meet.contacts_per_fte * heads / 100
-    study.contact_chance = min(contacts / max(live, 1), 1.0)
+    without = study.mentees_last_month * (1 - study.mentored_last_month)
+    study.contact_chance = min(contacts / max(live + without, 1), 1.0)
 
 
 def meet(study: Study) -> None:

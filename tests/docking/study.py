@@ -69,7 +69,7 @@ class Study:
         self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
         self.cost = 0.0
         self.contact_chance = 0.0
-        self.mentees_last_month, self.mentored = 0, 0.0
+        self.mentees_last_month, self.mentored_last_month, self.mentored = 0, 0.0, 0.0
         self.evaluation = None
         self.sites = lay_out(world, self.chance)
         self.units = [unit for site in self.sites for unit in site.units]
@@ -84,6 +84,20 @@ class Study:
     def mentors(self) -> list[Mentor]:
         """Give the mentors who are there, in the order of posts."""
         return [post.mentor for post in self.posts if post.mentor is not None]
+
+    def is_promoted(self, mentee: Mentee) -> bool:
+        """Tell whether somebody has outgrown a program from which nobody graduates, and is only followed on."""
+        people = self.world.people
+        return not people.graduates and self.month - mentee.cohort >= 12 * people.years
+
+    @property
+    def program_mentees(self) -> list[Mentee]:
+        """Give the mentees who are there and not promoted."""
+        return [mentee for mentee in self.mentees if not self.is_promoted(mentee)]
+
+    def unmet(self, mentee: Mentee) -> int | None:
+        """Give a mentee's unmet domain."""
+        return mentee.unmet_domain(self.rules.evaluate.redundant)
 
     def aware(self, mentee: Mentee) -> bool:
         """Tell whether a mentee knows of the program, which more do where leaders support it."""
@@ -101,12 +115,36 @@ class Study:
 
 
 def commence(study: Study) -> None:
-    """Put the policy's levers in force in its first month, with means if it does more than evaluate."""
-    if study.month != study.policy.start_month:
+    """Put the policy's levers in force in its first month, with means if it does more than evaluate; take them back at its end."""
+    policy = study.policy
+    if study.month not in (policy.start_month, policy.end_month):
         return
-    before, study.levers = study.levers, copy.deepcopy(study.policy.levers)
-    if {**vars(before), "evaluate": None} != {**vars(study.levers), "evaluate": None}:
+    starts, at_work = study.month == policy.start_month, without_idle(policy.levers, policy.ad_hoc)
+    study.levers = copy.deepcopy(at_work if starts else policy.ad_hoc)
+    means = {**vars(policy.ad_hoc), "evaluate": None} != {**vars(at_work), "evaluate": None}
+    if means and starts:
         study.support, study.funding = study.levers.prioritize.leadership_support, 1.0
+    elif means:
+        study.support, study.funding = 0.0, study.rules.institution.unsupported
+    if not starts and study.evaluation:
+        study.evaluation.results = study.evaluation.trial = None
+
+
+def without_idle(levers: SimpleNamespace, ad_hoc: SimpleNamespace) -> SimpleNamespace:
+    """Give the levers with those that cannot act as they are without a program (ODD, *commence*)."""
+    levers = copy.deepcopy(levers)
+    match, diversify, empower, evaluate = levers.match, levers.diversify, levers.empower, levers.evaluate
+    if empower.pairing == "ad_hoc" and diversify.pool == "own":
+        levers.match, diversify.domains = copy.deepcopy(ad_hoc.match), ad_hoc.diversify.domains
+    if match.identity == "off":
+        match.attributes = ad_hoc.match.attributes
+    if empower.pairing not in ("choice", "facilitated"):
+        empower.first_meetings = ad_hoc.empower.first_meetings
+    if not diversify.recruit_share or not (diversify.recruit_domain or diversify.recruit_identity):
+        diversify.recruit_share, diversify.recruit_domain, diversify.recruit_identity = 0.0, "", ""
+    if evaluate.model == "none":
+        evaluate.adapt = False
+    return levers
 
 
 def lay_out(world: World, chance: Chance) -> list[Site]:

@@ -59,7 +59,7 @@ def watched_policy(turn: int, seen: set[str]) -> reading.Policy:
 
 def numbers_read() -> set[str]:
     """Run the second program under every policy to be tried, and give the names of all numbers that it read."""
-    seen = {"policy.start_month"}
+    seen = {"policy.start_month", "policy.end_month"}
     for turn, name in enumerate(("teaching_hospital", "junior_faculty", "youth_program")):
         world, policy = watched_world(name, seen), watched_policy(turn, seen)
         model.simulate(world, policy, seed=1, months=world.people.months)

@@ -42,9 +42,9 @@ MARGINS = {
     "burnout": 0.006, "mentoring_satisfaction": 0.10, "job_satisfaction": 0.05, "mentor_load_gini": 0.03,
 }  # fmt: skip
 ON_THE_WAY = {"skill": 0.005, "belonging": 0.008, "norm_share": 0.02, "mentor_burnout": 0.01}
-SHARES = {"cost": 0.05, "tie_months": 0.04, "spark_months": 0.04}  # margins as shares of the mean itself
+SHARES = {"cost": 0.05, "tie_months": 0.04, "months_to_spark": 0.04}  # margins as shares of the mean itself
 HEADLINE = [*MARGINS, "cost"]
-OUTCOMES = [*HEADLINE, *ON_THE_WAY, "tie_months", "spark_months"]
+OUTCOMES = [*HEADLINE, *ON_THE_WAY, "tie_months", "months_to_spark"]
 SAME_CLIMATE = {"climate_time": 0.0, "climate_hazard": 0.0, "climate_readiness": 0.0}
 
 
@@ -74,7 +74,7 @@ FEW, FEW_OURS = 12, 100
 
 
 def told_by_model(world: World, policy: Policy, seed: int) -> list[float]:
-    """The outcomes of a run of the model; `spark_months` is the mean time from the beginning of a tie to its spark."""
+    """The outcomes of a run of the model; `months_to_spark` is the mean time from the beginning of a tie to its spark."""
     run = simulate(world, policy, seed)
     ties = run.state.records[: int(run.state.counts.records)]
     sparked = ties["spark"] >= 0
@@ -85,7 +85,7 @@ def told_by_model(world: World, policy: Policy, seed: int) -> list[float]:
 def told_by_second(world: reading.World, policy: reading.Policy, seed: int) -> list[float]:
     """The same outcomes of a run of the second program."""
     study = model.run(world, policy, seed, world.people.months)
-    there, headline, mean = study.mentees, outcomes.headline(study), outcomes.mean
+    there, headline, mean = study.program_mentees, outcomes.headline(study), outcomes.mean
     return [
         *(headline[name] for name in HEADLINE),
         mean(mean(mentee.skill) for mentee in there),
@@ -199,7 +199,7 @@ def test_both_read_the_same_world(name):
 @pytest.mark.parametrize("name", POLICIES)
 def test_both_read_the_same_policy(name):
     ours, read = Policy.load(name), reading.read_policy(POLICIES[name], DESCRIPTION)
-    assert ours.start_month == read.start_month
+    assert (ours.start_month, ours.end_month) == (read.start_month, read.end_month)
     assert all(same_fields(getattr(ours, section), levers) for section, levers in vars(read.levers).items())
 
 
