@@ -82,7 +82,8 @@ def _tables() -> Iterator[str]:
         yield from _table(name, kind, f"{name}.")
     yield "### Levers of a policy\n"
     yield HEAD
-    yield _row("start_month", Policy.model_fields["start_month"])
+    for name in ("start_month", "end_month"):
+        yield _row(name, Policy.model_fields[name])
     yield ""
     for name in SECTIONS:
         yield from _table(name, Policy.model_fields[name].annotation, f"{name}.")

@@ -61,7 +61,7 @@ def test_a_rule_holds_no_number_of_its_own(path):
 @each_rule
 def test_a_rule_knows_no_lever_no_world_and_no_draw(path):
     imported = {node.module for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)}
-    assert imported <= {"simulation.jit"}
+    assert imported <= {"simulation.jit", "simulation.exponential"}
     names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
     assert not names & {"Lever", "levers", "policy", "world", "setting", "state"}
 

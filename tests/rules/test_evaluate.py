@@ -6,7 +6,7 @@ from drawn import levels, records, shares
 from hypothesis import given
 from pytest import approx
 
-from simulation.rules.evaluate import committed, ends, invested, redundant
+from simulation.rules.evaluate import committed, ends, invested, mended, redundant
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Evaluate
 
@@ -45,6 +45,15 @@ def test_alternatives_draw_away(satisfaction, investment, alternatives, more, p)
 
 def test_investment_follows_quality():
     assert invested(0.2, 0.6, values(Evaluate(accrual=0.25))) == approx(0.3)
+
+
+@given(shares, records(Evaluate))
+def test_a_check_in_mends_and_never_harms(engagement, p):
+    assert engagement <= mended(engagement, p) <= 1.0 + 1e-12
+
+
+def test_mending_by_hand():
+    assert mended(0.4, values(Evaluate(mend=0.25))) == approx(0.55)
 
 
 def test_a_tie_is_redundant_below_the_bound():

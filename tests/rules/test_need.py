@@ -1,7 +1,5 @@
 """Needs drift, jump, and fall with skill."""
 
-import math
-
 from drawn import records, shares
 from hypothesis import given
 from pytest import approx
@@ -12,18 +10,16 @@ from simulation.scenario.parameters import Need
 
 
 def test_by_hand():
-    p = values(Need(drift=0.25, jump=1.2, jump_size=0.5, job_learning=1.2))
+    p = values(Need(drift=0.25, jump_size=0.5))
     assert drifted(0.2, 0.6, p) == approx(0.3)
     assert jumped(0.2, p) == approx(0.6)
     assert felt(0.8, 0.25) == approx(0.6)
-    assert practised(0.5, p) == approx(0.5 + (1.0 - math.exp(-0.1)) * 0.5)
-    monthly = 1.0 - math.exp(-0.1)
-    assert jumps(monthly - 1e-9, 0.0, p) and not jumps(monthly + 1e-9, 0.0, p)
+    assert practised(0.5, 0.1) == approx(0.55)
+    assert jumps(0.0999, 0.0, 0.1) and not jumps(0.1001, 0.0, 0.1)
 
 
 def test_a_shock_reaches_its_share_of_people():
-    p = values(Need(jump=0.0))
-    assert jumps(0.29, 0.3, p) and not jumps(0.31, 0.3, p) and not jumps(0.0, 0.0, p)
+    assert jumps(0.29, 0.3, 0.0) and not jumps(0.31, 0.3, 0.0) and not jumps(0.0, 0.0, 0.0)
 
 
 @given(shares, shares, records(Need))
@@ -31,10 +27,10 @@ def test_a_drifting_need_stays_between_itself_and_the_mean(need, mean, p):
     assert min(need, mean) - 1e-12 <= drifted(need, mean, p) <= max(need, mean) + 1e-12
 
 
-@given(shares, records(Need))
-def test_events_raise_needs_and_practice_raises_skill(level, p):
+@given(shares, shares, records(Need))
+def test_events_raise_needs_and_practice_raises_skill(level, share, p):
     assert level - 1e-12 <= jumped(level, p) <= 1.0 + 1e-12
-    assert level - 1e-12 <= practised(level, p) <= 1.0 + 1e-12
+    assert level - 1e-12 <= practised(level, share) <= 1.0 + 1e-12
 
 
 @given(shares, shares, shares)

@@ -13,25 +13,24 @@ from simulation.scenario.parameters import Seek
 
 def test_the_mean_mentee_asks_by_the_odds():
     p = values(Seek(odds=-math.log(4.0)))
-    assert seeks(0.199, 0.5, 0.5, 0.5, 0, 0.0, 0.0, 0.0, p)
-    assert not seeks(0.201, 0.5, 0.5, 0.5, 0, 0.0, 0.0, 0.0, p)
+    assert seeks(0.199, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, p)
+    assert not seeks(0.201, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, p)
 
 
-def test_an_invitation_and_a_mentor_held_by_hand():
-    p = values(Seek(odds=0.0, invited=math.log(3.0), held=math.log(9.0)))
-    assert seeks(0.749, 0.5, 0.5, 0.5, 0, 0.0, 1.0, 0.0, p) and not seeks(0.751, 0.5, 0.5, 0.5, 0, 0.0, 1.0, 0.0, p)
-    assert seeks(0.099, 0.5, 0.5, 0.5, 1, 0.0, 0.0, 0.0, p) and not seeks(0.101, 0.5, 0.5, 0.5, 1, 0.0, 0.0, 0.0, p)
+def test_an_invitation_and_help_by_hand():
+    p = values(Seek(odds=0.0, invited=math.log(3.0), facilitated=math.log(3.0)))
+    assert seeks(0.749, 0.5, 0.5, 0.5, 0.0, 1.0, 0.0, p) and not seeks(0.751, 0.5, 0.5, 0.5, 0.0, 1.0, 0.0, p)
+    assert seeks(0.899, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0, p) and not seeks(0.901, 0.5, 0.5, 0.5, 0.0, 1.0, 1.0, p)
 
 
 @given(shares, shares, shares, shares, shares, records(Seek))
 def test_initiative_clarity_need_and_help_bring_out_the_question(luck, initiative, clarity, need, more, p):
-    if seeks(luck, initiative, clarity, need, 1, 0.0, 0.0, 0.0, p):
-        assert seeks(luck, initiative + more, clarity, need, 1, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity + more, need, 1, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity, need + more, 1, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity, need, 1, 0.0, more, more, p)
-        assert seeks(luck, initiative, clarity, need, 0, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity, need, 1, more, 0.0, 0.0, p)
+    if seeks(luck, initiative, clarity, need, 0.0, 0.0, 0.0, p):
+        assert seeks(luck, initiative + more, clarity, need, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity + more, need, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity, need + more, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity, need, 0.0, more, more, p)
+        assert seeks(luck, initiative, clarity, need, more, 0.0, 0.0, p)
 
 
 def test_appeal_by_hand():

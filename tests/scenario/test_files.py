@@ -15,12 +15,13 @@ WORLDS = (
     "surgery_residency",
     "teaching_hospital",
     "unequal_access_hospital",
+    "well_staffed_hospital",
     "women_in_engineering",
     "youth_program",
 )
 POLICIES = (
-    "ad_hoc", "evaluated", "identity_optional", "identity_required", "mentee_choice",
-    "move_on", "multi_discipline", "prioritized", "single_discipline", "six_tips",
+    "ad_hoc", "evaluated", "identity_optional", "identity_required", "mentee_choice", "mosaic",
+    "move_on", "multi_discipline", "one_mentor", "one_mentor_any", "prioritized", "single_discipline", "six_tips",
 )  # fmt: skip
 
 
