@@ -77,9 +77,11 @@ def test_ties_are_those_of_the_table(run):
         (ties["mentee"].map(run.mentees.set_index("mentee")["discipline"].astype(str))
          != ties["mentor"].map(run.mentors.set_index("mentor")["discipline"].astype(str))).mean()
     )  # fmt: skip
-    exposed = ties[ties["start_month"] + 12 <= run.length]
-    closed = (exposed["end_month"] - exposed["start_month"] < 12).fillna(False)
-    assert run.outcomes["closure_12"] == pytest.approx(closed.mean())
+    graduated = ties["end_reason"] == "graduated"
+    age, lasting = (ties["end_month"].fillna(run.length - 1) - ties["start_month"]).astype(int), 1.0
+    for month in range(12):
+        lasting *= 1.0 - ((age == month) & ties["end_month"].notna() & ~graduated).sum() / (age >= month).sum()
+    assert run.outcomes["closure_12"] == pytest.approx(1.0 - lasting)
 
 
 def test_the_gini_of_load(run):

@@ -55,7 +55,7 @@ OF_PEOPLE = (
     Outcome("retention_36", "Retention at 36 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 36 months after they came"),
     Outcome("retention_60", "Retention at 60 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 60 months after they came"),
     Outcome("mentored_share", "Months with a mentor", *SHARE, HIGHER, 0.02, "mean", "months of mentees in which they had a current mentor", 3),
-    Outcome("spark_rate", "Ties that spark", *SHARE, HIGHER, 0.02, "mean", "ties in which both sides caught fire for three months running"),
+    Outcome("spark_rate", "Ties that spark", *SHARE, HIGHER, 0.02, "mean", "ties in which both sides caught fire for three months running", 8),
     Outcome("spark_months", "Months a year in a tie that has sparked", *Unit("months a year", "months a year", decimals=2), HIGHER, 0.25, "mean", "months in a year in which a mentee held a live tie that had sparked", 4, EVERYWHERE),
     Outcome("need_coverage", "Need covered", *SHARE, HIGHER, 0.02, "mean", "mentees' needs that a live tie with fitting expertise met", 5, EVERYWHERE),
     Outcome("mentoring_satisfaction", "Satisfaction with mentoring", *ANSWER, HIGHER, 0.1, "moment", "what mentees with a mentor answer in a survey", 6),

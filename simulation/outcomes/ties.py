@@ -20,18 +20,15 @@ def count_closures(state, months, at_risk, closed):
 
 
 @rule
-def closed_within(at_risk, closed, until):
-    """One minus Kaplan-Meier; missing where no tie was watched so long, unless all had closed."""
-    share = seen(at_risk, closed, until)
-    return 1.0 - share, 1.0 if share == share else 0.0
-
-
-@rule
 def of_ties(state, setting, months, at_risk, closed, sums, weights):
     """Add every tie there ever was."""
     count_closures(state, months, at_risk, closed)
-    sums.closure_12, weights.closure_12 = closed_within(at_risk, closed, YEAR)
-    sums.closure_30, weights.closure_30 = closed_within(at_risk, closed, LONGEST)
+    share = 1.0 - seen(at_risk, closed, YEAR)
+    sums.closure_12 += share
+    weights.closure_12 += share == share  # missing where no tie was watched so long, unless all had closed
+    share = 1.0 - seen(at_risk, closed, LONGEST)
+    sums.closure_30 += share
+    weights.closure_30 += share == share
     for k in range(state.counts.records):
         tie = state.records[k]
         mentee, mentor = state.mentees[tie.mentee], state.mentors[tie.mentor]

@@ -71,7 +71,8 @@ def check_heads(state, setting, month):
     came = np.arange(len(mentees)) < setting.cohort_row[int((setting.cohort_month[: setting.cohorts] <= month).sum())]
     assert ((mentees["active"] > 0) == came).all()
     assert came.sum() == (mentees["active"] == 1).sum() + row["left"].sum() + row["graduated"].sum()
-    assert row["mentees"][-1] == (mentees["active"] == 1).sum()
+    promoted = (month - mentees["cohort"] >= 12 * setting.years) & (not setting.graduates)
+    assert row["mentees"][-1] == ((mentees["active"] == 1) & ~promoted).sum()
     assert ((mentees["exit_month"] >= 0) == (mentees["active"] > 1)).all()
     filled = posts["occupant"][posts["occupant"] >= 0]
     assert sorted(filled) == np.flatnonzero(mentors["active"] == 1).tolist()
