@@ -8,7 +8,9 @@ and `--quiet` would have to stand in every command.)
 import argparse
 import codecs
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -165,5 +167,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 def _say(text: str) -> None:
-    """One line on stderr."""
-    sys.stderr.write(f"mentorship: {text}\n")
+    """One line on stderr, wrapped between words on a terminal."""
+    line, width = f"mentorship: {text}", shutil.get_terminal_size().columns
+    wrapped = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    sys.stderr.write((wrapped if sys.stderr.isatty() else line) + "\n")

@@ -49,7 +49,7 @@ def carry_out(asked: Namespace) -> int:
         print_json(result | {"folder": asked.out})
     else:
         printed(*_told(found))
-        remarked(TABLES_AT.format(folder=asked.out), silent)
+        remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
     return 0
 
 

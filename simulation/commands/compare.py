@@ -107,5 +107,5 @@ def _tell_failures(failures: pd.DataFrame | None, world: World, asked: Namespace
         remarked(words.FAILED_RUN.format(**{"error": words.NO_REASON} | row))
     first = failures.iloc[0]
     again = ["mentorship", "run", asked.world, str(first.get("policy")), "--seed", str(first.get("seed", asked.seed))]
-    remarked(words.REPLAY.format(command=first.get("replay") or shlex.join(again)))
+    remarked(words.REPLAY.format(command=first.get("replay") or shlex.join(again)), whole=True)
     return True

@@ -31,24 +31,25 @@ def printed(*parts: RenderableType, stream: Any = None, whole: bool = False) -> 
     stream.flush()
 
 
-def remarked(text: str, quiet: bool = False) -> None:
+def remarked(text: str, quiet: bool = False, whole: bool = False) -> None:
     """Say something about the work on stderr, unless silence was asked for."""
     if not quiet:
-        printed(text, stream=sys.stderr, whole=True)
+        printed(text, stream=sys.stderr, whole=whole)
 
 
 def table(
     rows: Iterable[Sequence[RenderableType]], heads: Sequence[str] = (), right: Sequence[int] = (),
     least: Sequence[int] = (), gap: int = 2,
 ) -> RenderableType:  # fmt: skip
-    """Rows in columns with gaps between; numbers stand to the `right`; the first columns are at `least` so wide."""
+    """Rows in columns with gaps between; numbers stand to the `right`; the first columns are at `least` so wide, if they can."""
     made = Table(box=None, show_header=bool(heads), padding=(0, gap, 0, 0), pad_edge=False, header_style="bold")
     for row in rows:
         while len(made.columns) < len(row):
             place = len(made.columns)
-            head, justify = heads[place] if heads else "", "right" if place in right else "left"
-            made.add_column(head, justify=justify, min_width=least[place] if place < len(least) else None)
-        made.add_row(*row)
+            made.add_column(heads[place] if heads else "", justify="right" if place in right else "left")
+        made.add_row(
+            *(row[i].rjust(wide) if i in right else row[i].ljust(wide) for i, wide in enumerate(least)), *row[len(least) :]
+        )
     return Padding.indent(made, 2)
 
 
@@ -101,7 +102,7 @@ class Progress:
             self.task,
             done=f"{done:,} of {total:,} {self.words}",
             rate=f"{speed:,.1f} a second" if speed else "",
-            also=", ".join([*([f"{failed:,} failed"] if failed else []), *([note] if note else [])]),
+            also=", ".join(filter(None, ["left", f"{failed:,} failed" if failed else "", note])),
         )
 
     def __enter__(self) -> Self:

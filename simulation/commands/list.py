@@ -20,7 +20,7 @@ def carry_out(asked: Namespace) -> int:
         if asked.json:
             print_json({"schemas": paths})
         for path in [] if asked.json else paths:
-            remarked(words.WRITTEN.format(path=path), asked.quiet)
+            remarked(words.WRITTEN.format(path=path), asked.quiet, whole=True)
         return 0
     found = {word: [kind.load(name) for name in shipped_names(kind.kind)] for word, kind in SHIPPED.items()}
     if asked.json:

@@ -54,7 +54,7 @@ def carry_out(asked: Namespace) -> int:
         printed(words.HEAD.format(policy=policy.title, world=world.title, months=months, seed=asked.seed))
         printed(table(_rows(outcomes), right=(1,)))
     if asked.out:
-        remarked(TABLES_AT.format(folder=asked.out), asked.quiet or asked.json)
+        remarked(TABLES_AT.format(folder=asked.out), asked.quiet or asked.json, whole=True)
     return 0
 
 

@@ -23,7 +23,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     contrasts = turn_gaps(tables["contrasts"], outcomes)
     first, *rest = headlines("screen")
     titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
-    least = (max(len(title) for title in titles.values()), 12, 18)
+    blocks = []
     for name in (first, *gaps_among(levels.index, first), *rest):
         rows = contrasts[contrasts["outcome"] == name]
         if rows.empty or name not in levels:
@@ -31,14 +31,18 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         described, gap = wording.outcome(name), name.startswith("gap_")
         level = wording.level(abs(levels[name]) if gap else levels[name], described)
         level += f" ({described.unit})" if gap or described.unit != "%" else ""
-        yield words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
+        heading = words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
         unit = f" {words.POINTS}" if described.difference_unit == "percentage points" else ""
         lines = []
         for row, verdict in zip(rows.to_dict("records"), judged(rows), strict=True):
             told = Text(words.COSTS.get(verdict, verdict)) if name == "cost" else Text(verdict, COLOURS.get(verdict, ""))
-            change, span = (wording.change(row["difference"], described), wording.interval(row["low"], row["high"], described))
+            change, span = wording.change(row["difference"], described), wording.interval(row["low"], row["high"], described)
             lines.append((titles.get(row["policy"], row["policy"]), change + unit, span, told))
-        yield from (table(lines, right=(1,), least=least), "")
+        blocks.append((heading, lines))
+    cells = [line[:3] for _, lines in blocks for line in lines]
+    least = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
+    for heading, lines in blocks:
+        yield from (heading, table(lines, right=(1,), least=least), "")
     yield from _people(contrasts, titles, least)
     yield from _plausible(tables.get("plausible"), titles, least)
     yield words.NOTE

@@ -65,7 +65,7 @@ def tell_failures(done: Sweep) -> int:
         remarked(words.FAILED_RUN.format(**row))
     if len(failures) > LISTED:
         remarked(words.MORE_FAILED.format(count=len(failures) - LISTED))
-    remarked(words.REPLAY.format(command=failures.iloc[0]["replay"]))
+    remarked(words.REPLAY.format(command=failures.iloc[0]["replay"]), whole=True)
     return 1
 
 

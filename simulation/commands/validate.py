@@ -41,7 +41,7 @@ def carry_out(asked: Namespace) -> int:
             found = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress)
     if asked.out:
         save(asked.out, {"patterns": found}, manifest)
-        remarked(TABLES_AT.format(folder=asked.out), silent)
+        remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
     if asked.json:
         print_json({"patterns": [_known(row) for row in found.to_dict("records")]})
     else:

@@ -1,15 +1,12 @@
-"""A file of a world, a policy or the like: loaded by name or path, changed by dotted names, written back.
+"""A file of a world, a policy or the like: loaded by name or path, changed by dotted names, written back."""
 
-The writer of TOML is our own: thirty lines, instead of one more package that everybody must install.
-"""
-
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import pydantic
+import tomlkit
 
 from simulation.scenario.error_lines import validated
 from simulation.scenario.errors import ScenarioError, nearest, shown
@@ -66,7 +63,7 @@ class Scenario(Section):
 
     def to_toml(self) -> str:
         """The scenario as a TOML file that loads to an equal one."""
-        return "\n".join(_lines(self.model_dump(mode="json"), ())).strip() + "\n"
+        return tomlkit.dumps(_known(self.model_dump(mode="json")))
 
 
 def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
@@ -88,37 +85,8 @@ def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
     return path
 
 
-def _lines(table: dict[str, Any], path: tuple[str, ...]) -> list[str]:
-    """A table in TOML: its values, then its sections, then its lists of tables; missing values are left out."""
-    table = {key: value for key, value in table.items() if value is not None}
-    tables = {key: value for key, value in table.items() if isinstance(value, dict)}
-    lists = {
-        key: value for key, value in table.items() if isinstance(value, list) and value and isinstance(value[0], dict)
-    }
-    lines = [f"{_key(key)} = {_value(value)}" for key, value in table.items() if key not in tables and key not in lists]
-    for key, value in tables.items():
-        lines += ["", f"[{'.'.join(map(_key, (*path, key)))}]", *_lines(value, (*path, key))]
-    for key, entries in lists.items():
-        for entry in entries:
-            lines += ["", f"[[{'.'.join(map(_key, (*path, key)))}]]"]
-            lines += [f"{_key(name)} = {_value(value)}" for name, value in entry.items() if value is not None]
-    return lines
-
-
-def _key(key: str) -> str:
-    """A key, in quotes where it needs them."""
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
-
-
-def _value(value: Any) -> str:
-    """A value on one line."""
+def _known(value: Any) -> Any:
+    """The value without what is missing, for which TOML has no word."""
     if isinstance(value, dict):
-        return (
-            "{ " + ", ".join(f"{_key(key)} = {_value(entry)}" for key, entry in value.items()) + " }" if value else "{}"
-        )
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, str):
-        # TOML has the same escapes as JSON, but it also escapes DEL.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return json.dumps(value)
+        return {key: _known(entry) for key, entry in value.items() if entry is not None}
+    return [_known(entry) for entry in value] if isinstance(value, list) else value

@@ -61,10 +61,12 @@ def differences(one: Policy, other: Policy) -> list[tuple[str, Any, Any, str]]:
     for path in _levers():
         before, after = _at(one, path), _at(other, path)
         if before != after:
-            # The unit once is enough: "from 0 to 2 hours per month".
-            plain = isinstance(before, int | float) and not isinstance(before, bool)
-            start = number(before) if plain else _value(path, before)
-            text = CHANGE.format(lever=_lever(path), before=start, after=_value(path, after))
+            start, end = _value(path, before), _value(path, after)
+            if isinstance(before, str | tuple):
+                start, end = f'"{start}"', f'"{end}"'
+            elif not isinstance(before, bool):  # the unit once is enough: "from 0 to 2 hours per month"
+                start = number(before)
+            text = CHANGE.format(lever=_lever(path), before=start, after=end)
             found.append((".".join(path), _plain(before), _plain(after), text))
     return found
 

@@ -97,9 +97,9 @@ def test_compare_speaks_and_writes(said, tmp_path):
     done = said(*words)
     assert done.code == 0
     assert "Retention: 80.0 % under ad hoc mentoring" in done.out
-    assert "All six tips       +1.0 points  +0.5 to +2.0        better" in done.out
+    assert "  All six tips  +1.0 points  +0.5 to +2.0      better" in done.out
     assert "5.0 (percentage points) under ad hoc mentoring" in done.out
-    assert "All six tips                          2.0                       1.0" in done.out
+    assert "  All six tips                      2.0                       1.0" in done.out
     folder = tmp_path / "results" / "teaching_hospital-comparison"
     assert set(load(folder)) >= {"outcomes", "contrasts", "mentees", "mentors", "ties", "months"}
     assert read_manifest(folder)["policy"] == ["ad_hoc", "six_tips"]

@@ -14,7 +14,11 @@ def test_outcomes_equal_the_baseline():
     before, now = baseline.read(), baseline.measured()
     assert now.keys() == before.keys()
     for pair, outcomes in now.items():
-        assert outcomes.keys() == before[pair].keys(), pair
+        new, gone = outcomes.keys() - before[pair].keys(), before[pair].keys() - outcomes.keys()
+        assert not new | gone, (
+            f"{pair}: new outcomes {sorted(new)}, gone {sorted(gone)}; if that is meant, `python -m tests.regression` "
+            "and say so in CHANGELOG.md"
+        )
         changed = [name for name in outcomes if outcomes[name] != close(before[pair][name])]
         assert not changed, (
             f"{pair}: {changed}; if that is meant, `python -m tests.regression` and say so in CHANGELOG.md"
