@@ -92,3 +92,10 @@ def test_numbers_have_units_and_one_replicate_is_told(studied):
     assert "one replicate: this holds for its luck alone, and noise counts as interaction" in out
     assert "spread over the others" in out
     assert "Hazard of mentees in their first year" in out
+
+
+def test_a_dry_run_runs_nothing(studied, tmp_path):
+    code, out, _ = studied(HEAD + DESIGNS["morris"][1] + FACTORS, "--dry-run")
+    assert code == 0
+    assert out.startswith("9 points, 18 runs; 18 of them are still to do\n")
+    assert not (tmp_path / "out").exists()
