@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulation.agents import Mentee, Mentor
 from simulation.agents.behaviour import text_of
-from simulation.agents.fields import in_rows
+from simulation.agents.fields import in_own_array, in_rows
 from simulation.allocate import allocate, lay_out, with_space
 from simulation.columns import MONTH, State
 from simulation.program import has_space
@@ -32,8 +32,8 @@ class MentorshipModel(mesa.Model):
     """A world under a policy, a month a step; the same seed gives the same numbers as `simulate`.
 
     `agents` are views of those who are there, made when somebody looks. `mentee_class` and `mentor_class` may be subclasses
-    that behave otherwise: what they override is done agent by agent, and everything else stays compiled. Nobody has
-    arrived before the first step.
+    that behave otherwise: what they override, and the functions that lead to it, run in Python; all others stay compiled.
+    Nobody has arrived before the first step.
     """
 
     usual: ClassVar = {"mentee": Mentee, "mentor": Mentor}
@@ -77,7 +77,7 @@ class MentorshipModel(mesa.Model):
         self.state = allocate(self.layout, self.seed, trace)
         self.text = text_of(self)
         self._people: dict[str, dict[int, Any]] = {"mentee": {}, "mentor": {}}
-        self._looked, self._in_rows = False, (None, None)
+        self._looked, self._interrupted, self._in_rows = False, False, (None, None)
         reporters = {name: partial(latest, outcome=name) for name in MONTH.names}
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
@@ -85,7 +85,10 @@ class MentorshipModel(mesa.Model):
         """One month; `month` is then the number of months lived through."""
         if self.month >= self.months:
             raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
+        if self._interrupted:
+            raise RuntimeError(f"an error interrupted month {self.month}, which is lived in part: make the model anew")
         warm()
+        self._interrupted = True
         if not has_space(self.state, self.layout.setting, self.month):
             self.state = with_space(self.state, self.layout.setting, self.month)
         if self.text.said:
@@ -93,11 +96,22 @@ class MentorshipModel(mesa.Model):
             self.text.of(advance_to)(state, self.layout._replace(setting=setting), self.month, self.month + 1)
         else:
             self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
+        self._interrupted = False
         self.month += 1
         self.running = self.month < self.months
         if self._looked:
             self._look()
         self.datacollector.collect(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but what is made anew for the copy, since it looks at this model."""
+        return {name: value for name, value in vars(self).items() if name not in ("text", "_in_rows")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.state = State(*map(in_own_array, self.state))  # a copied record may have lost the array that it is a row of
+        self.layout = self.layout._replace(setting=in_own_array(self.layout.setting))
+        self.text, self._in_rows = text_of(self), (None, None)
 
     @property
     def now(self) -> int:
@@ -120,7 +134,7 @@ class MentorshipModel(mesa.Model):
 
     @property
     def agents(self) -> Any:
-        """Those who are there: mentees by row, then mentors."""
+        """Those who are there, mentees and mentors, in the order in which they were first looked at."""
         self._look()
         return super().agents
 

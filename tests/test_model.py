@@ -1,5 +1,8 @@
 """The Mesa model: what Mesa's own tools expect of it, and what a researcher can change."""
 
+import copy
+import pickle
+
 import mesa
 import numpy as np
 import pytest
@@ -179,6 +182,91 @@ def test_one_number_changed_changes_the_run(world):
         model = model_of(world, "mentee_choice", mentee_class=kind)
         model.run_model()
         assert model.state.mentees.tobytes() != usual.state.mentees.tobytes(), kind
+
+
+class Eager(Mentee):
+    def seek(self):
+        return True
+
+
+def test_who_always_asks_takes_nobodys_place(world):
+    model = model_of(world, "mentee_choice", mentee_class=Eager)
+    model.run_model()
+    state = model.state
+    for i, slot in np.argwhere(state.ties.mentor >= 0):
+        assert state.records[state.ties[i, slot].number].mentee == i
+    mentee, mentor = model.person("mentee", 0), model.person("mentor", 0)
+    for _ in range(20):
+        mentee.pair(mentor, 0, 0, True, True)
+    others = np.delete(state.ties.mentor, 0, axis=0)
+    assert len(mentee.live_ties) == state.ties.shape[1] and (others == np.delete(model.state.ties.mentor, 0, axis=0)).all()
+
+
+class Grumpy(Mentee):
+    def strain(self):
+        super().strain()
+        self.belonging *= 0.99
+
+
+def everything(model):
+    """Every field of every table as bytes; what lies between the fields of a row means nothing."""
+    tables = {name: np.asarray(table) for name, table in model.state._asdict().items()}
+    return [
+        np.ascontiguousarray(table[field] if field else table).tobytes()
+        for table in tables.values() for field in table.dtype.names or (None,)
+    ]  # fmt: skip
+
+
+def test_a_copy_goes_its_own_way(world):
+    for kind in (Mentee, Grumpy):
+        model = model_of(world, mentee_class=kind)
+        for _ in range(3):
+            model.step()
+        before, twins = everything(model), (copy.deepcopy(model), pickle.loads(pickle.dumps(model)))
+        for twin in twins:
+            twin.step()
+            assert len(twin.agents) > 0
+        assert everything(model) == before
+        model.step()
+        assert all(everything(twin) == everything(model) for twin in twins)
+
+
+def test_what_is_no_behaviour_is_not_silently_ignored(world):
+    class Deaf(Mentee):
+        def felt(self, domain):
+            return 1.0
+
+    with pytest.warns(UserWarning, match="Deaf.felt is no behaviour"):
+        model_of(world, mentee_class=Deaf)
+
+
+def test_a_patched_class_is_heard(world, monkeypatch):
+    usual, heard = Mentee.strain, []
+    monkeypatch.setattr(Mentee, "strain", lambda self: (heard.append(1), usual(self))[1])
+    model_of(world).step()
+    assert heard
+
+
+def test_methods_take_what_they_show(world):
+    model = model_of(world)
+    model.step()
+    mentee, mentor = model.person("mentee", 0), model.person("mentor", 0)
+    assert mentee.appeal(mentor, domain=0, met=False) == mentee.appeal(mentor, 0, False)
+    for wrong in ((mentor,), (mentor, 0, False, 1)):
+        with pytest.raises(TypeError, match="argument"):
+            mentee.appeal(*wrong)
+
+
+def test_a_month_that_was_interrupted_is_not_lived_twice(world):
+    class Failing(Mentee):
+        def learn(self):
+            raise ValueError("no school today")
+
+    model = model_of(world, mentee_class=Failing)
+    with pytest.raises(ValueError, match="no school"):
+        model.step()
+    with pytest.raises(RuntimeError, match="interrupted month 0"):
+        model.step()
 
 
 def test_a_class_may_add_to_what_people_are(world):

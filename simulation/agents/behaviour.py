@@ -1,9 +1,12 @@
 """What agents do: a behaviour is a function of the month on the agent's own row."""
 
+import warnings
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any
 
+import numba
 import numpy as np
 
 from simulation.agents.text import Text, steps, takes
@@ -15,14 +18,19 @@ KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
 
 
 def does(function: Callable, seen: Callable | None = None, told: Callable | None = None) -> Callable[[Callable], Callable]:
-    """Make a method that is a function of the month; the method's own text is its docstring.
+    """Make a method that is a function of the month; the method has no body of its own, only a docstring.
 
     `seen` turns what the function gives into what agents know, `told` turns it back.
     """
 
     def with_function(method: Callable) -> Callable:
+        taken = signature(method)
+        count = len(taken.parameters) - 1
+
         @wraps(method)
-        def done(self: Any, *given: Any) -> Any:
+        def done(self: Any, *given: Any, **named: Any) -> Any:
+            if named or len(given) != count:
+                given = taken.bind(self, *given, **named).args[1:]
             found = _done(self, function, given)
             return seen(self, found) if seen else found
 
@@ -42,6 +50,7 @@ def lives(kind: str) -> Callable[[type], type]:
                 method.__name__, method.__doc__ = name, step.__doc__
                 method.__qualname__ = f"{owner.__name__}.{name}"
                 setattr(owner, name, method)
+        owner.usual = {name: method for name, method in vars(owner).items() if hasattr(method, "function")}
         return owner
 
     return with_steps
@@ -49,15 +58,13 @@ def lives(kind: str) -> Callable[[type], type]:
 
 def behaviours(kind: type) -> dict[str, Callable]:
     """Give the behaviours of a class of agents by the names of their methods: the function that each is."""
-    return {name: method.function for name, method in vars(kind).items() if hasattr(method, "function")}
+    return {name: method.function for name, method in kind.usual.items()}
 
 
 def _done(agent: Any, function: Callable, given: tuple) -> Any:
     """Carry a function out for an agent: `given` in the order in which it takes them, the rest from the model."""
     model, kind, names = agent.model, agent.kind, takes(function)
     (state, setting), carried_out = model.in_rows, model.text.own(function)
-    if carried_out is function and not given:
-        carried_out = direct(function)
     known = {
         "state": state, "streams": state.streams, "setting": setting, "month": model.now,
         "mentees": NOBODY, "mentors": NOBODY, f"{kind}s": agent.alone,
@@ -69,22 +76,26 @@ def _done(agent: Any, function: Callable, given: tuple) -> Any:
     if "slots" in names:
         known["slots"] = state.ties[agent.row]
     rest = iter(given)
-    return carried_out(*(known[name] if name in known else getattr(value := next(rest), "record", value) for name in names))
+    taken = [known[name] if name in known else getattr(value := next(rest), "record", value) for name in names]
+    if carried_out is function and not given:
+        carried_out = direct(function, taken)
+    return carried_out(*taken)
 
 
 _WAYS_IN: dict[Callable, Callable] = {}
 
 
-def direct(function: Callable) -> Callable:
-    """Give the way into a compiled function that asks no questions, where there is one: for arguments of one type alone.
+def direct(function: Callable, taken: list) -> Callable:
+    """Give the compiled entry point of a step for arguments like these, which skips numba's type check.
 
-    To find out of what types the arguments are costs numba more than most behaviours do.
+    A step takes nothing but the model's own tables and rows, whose types never change; the check would cost more than most
+    behaviours do. A step that was not compiled yet is given as it is.
     """
     if function not in _WAYS_IN:
-        compiled = list(getattr(function, "overloads", {}).values())
-        if len(compiled) != 1:
+        compiled = getattr(function, "overloads", {}).get(tuple(map(numba.typeof, taken)))
+        if compiled is None:
             return function
-        _WAYS_IN[function] = compiled[0].entry_point
+        _WAYS_IN[function] = compiled.entry_point
     return _WAYS_IN[function]
 
 
@@ -92,9 +103,14 @@ def text_of(model: Any) -> Text:
     """Give the text of the month for the people of a model: its `acting` classes, where they differ from the `usual`."""
     said: dict[Callable, dict[str, str]] = {}
     for kind in KINDS:
-        for name, function in behaviours(model.usual[kind]).items():
-            if getattr(model.acting[kind], name) is not getattr(model.usual[kind], name):
-                said.setdefault(function, {})[kind] = name
+        acting, usual = model.acting[kind], model.usual[kind]
+        for name, method in usual.usual.items():
+            if getattr(acting, name) is not method:
+                said.setdefault(method.function, {})[kind] = name
+        for name in vars(usual):
+            if name not in usual.usual and not name.startswith("_") and getattr(acting, name) is not getattr(usual, name):
+                told = f"{acting.__name__}.{name} is no behaviour: the month does not ask for it, and goes on as usual"
+                warnings.warn(told, UserWarning, stacklevel=3)
     spoken = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in said}
     return Text({function: spoken[function](model, function, names) for function, names in said.items()})
 
@@ -119,7 +135,7 @@ def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
 def _call(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
     """Give a function that one person carries out by a method of their own."""
     ((kind, name),) = methods.items()
-    told = getattr(model.usual[kind], name).told
+    told = model.usual[kind].usual[name].told
 
     def said(*given: Any) -> Any:
         named = dict(zip(takes(function), given, strict=True))

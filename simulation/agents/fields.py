@@ -33,12 +33,17 @@ def _of_rows(kind: np.dtype) -> np.dtype:
 
 
 def in_rows(records: Any) -> Any:
-    """Give the same memory as rows: of an array of records, or of one record; anything else as it is."""
+    """View an array of records, or one record, as `Row`s on the same memory; give anything else unchanged."""
     if isinstance(records, np.recarray):
         return records.view(np.ndarray).view(_of_rows(records.dtype))
     if isinstance(records, np.record):
-        return np.ndarray(records.base.shape, _of_rows(records.dtype), records.base)[0]
+        return np.ndarray((1,), _of_rows(records.dtype), records.base)[0]  # the record is all of its base, or its start
     return records
+
+
+def in_own_array(records: Any) -> Any:
+    """Give a record as the row of an array of its own; anything else unchanged."""
+    return np.array([records]).view(np.recarray)[0] if isinstance(records, np.record) else records
 
 
 class Field:

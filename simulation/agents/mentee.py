@@ -16,7 +16,6 @@ from simulation.steps.engage import engage_in
 from simulation.steps.evaluate import weigh
 from simulation.steps.seek import appeal, ask, has_room, pair, seeks, unmet
 from simulation.steps.who_is_there import aware
-from simulation.ties import REDEFINITION
 
 
 def _people(mentee: Any, found: tuple[np.ndarray, np.ndarray, int]) -> list[tuple[Any, bool]]:
@@ -36,8 +35,8 @@ def _rows(found: list[tuple[Any, bool]]) -> tuple[np.ndarray, np.ndarray, int]:
 class Mentee(mesa.Agent):
     """A mentee: attributes as in `columns.MENTEE`, with `needs` for its field `need`; `row` is the id.
 
-    Every step of the month that takes mentees is a method: `need`, `hear`, `meet`, `learn`, `strain`, `evaluate`, `part`,
-    `norm`, `leave`. A subclass overrides what it does otherwise; `super()` is what everybody does.
+    Every step of the month that takes mentees is a method of its name, such as `strain`. A subclass overrides what it does
+    otherwise; `super()` is what everybody does.
     """
 
     kind = "mentee"
@@ -64,7 +63,7 @@ class Mentee(mesa.Agent):
     @property
     def loading_ties(self) -> list[Tie]:
         """The live ties that carry load."""
-        return [tie for tie in self.live_ties if tie.phase != REDEFINITION]
+        return [tie for tie in self.live_ties if tie.carries_load]
 
     def tie(self, number: int) -> Tie:
         """The live tie of a number."""

@@ -19,8 +19,8 @@ from simulation.ties import MENTOR_KEY
 class Mentor(mesa.Agent):
     """A mentor: attributes as in `columns.MENTOR`; `mentor` is the id.
 
-    Every step of the month that takes mentors is a method: `schedule`, `meet`, `learn`, `strain`, `leave`. A subclass
-    overrides what it does otherwise; `super()` is what everybody does.
+    Every step of the month that takes mentors is a method of its name, such as `strain`. A subclass overrides what it does
+    otherwise; `super()` is what everybody does.
     """
 
     kind = "mentor"

@@ -2,7 +2,7 @@
 
 The month is written once, for compiled code. Where a class of agents behaves otherwise, the functions that lead to
 that behaviour run as they are written, uncompiled, with a call of the agent's method in its place; all others stay
-compiled. So there is one text, and who overrides one behaviour pays for no other.
+compiled. So there is one text, and who overrides one behaviour pays for it and for what leads to it.
 """
 
 import dis

@@ -5,6 +5,7 @@ from typing import Any
 from simulation.agents.fields import shows
 from simulation.columns import TIE
 from simulation.rules import engage
+from simulation.ties import REDEFINITION
 
 
 @shows(TIE)
@@ -38,4 +39,4 @@ class Tie:
     @property
     def carries_load(self) -> bool:
         """Whether the tie is more than an acquaintance of colleagues."""
-        return self.phase < 3
+        return self.phase != REDEFINITION

@@ -6,7 +6,7 @@ from simulation.draws import Purpose, normal
 from simulation.jit import rule, step
 from simulation.outcomes.people import kept
 from simulation.rules import survey
-from simulation.ties import MENTOR_KEY
+from simulation.ties import key_of
 
 
 @rule
@@ -19,7 +19,7 @@ def of_mentors(state, setting, months, at_risk, left, loads, sums, weights):
         at_risk[last] += 1
         left[last] += mentor.exit_month >= 0
         if mentor.active == 1:
-            z = normal(luck, mentor.mentor + MENTOR_KEY, 0)
+            z = normal(luck, key_of(mentor), 0)
             sums.mentor_satisfaction += survey.answer(mentor.satisfaction, z, p.leniency + p.mentor_offset, p)
             weights.mentor_satisfaction += 1
             sums.mentor_burnout += mentor.burnout

@@ -38,7 +38,11 @@ def _type_of(field: pydantic.fields.FieldInfo) -> tuple:
         return NAMED[unit]
     if kind == tuple[Measure, ...]:
         return "i1", (len(Measure),)
-    return ("f8",) if kind is float else ("i8",)
+    if kind is float:
+        return ("f8",)
+    if kind in (int, bool) or issubclass(kind, StrEnum):
+        return ("i8",)
+    raise TypeError(f"a lever of kind {kind} in {unit!r} has no place among numbers: give its unit one in NAMED")
 
 
 @cache
@@ -71,7 +75,7 @@ def _number(value: Any, unit: str, world: World) -> Any:
         return place, list(world.identities[place].groups).index(group) if value else -1
     if isinstance(value, tuple):
         return [measure in value for measure in Measure]
-    return code(value) if isinstance(value, StrEnum) else value
+    return code(value) if isinstance(value, StrEnum) else value + 0  # no minus zero, which is no other lever than zero
 
 
 def levers_of(policy: Policy, world: World) -> np.record:

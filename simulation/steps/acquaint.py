@@ -45,23 +45,28 @@ def similarity(mentee, mentor):
     return perceive.similar(squared, TRAITS)
 
 
+@inner
+def impression(streams, setting, month, who, whom, openness, warmth, skill):
+    """What `who` makes of `whom` at first sight, both given by their keys of luck.
+
+    `openness` is of the one who looks, `warmth` and `skill` are of the one looked at.
+    """
+    p = setting.rules.impress
+    actor = rules.actor(openness, normal(streams[0, Purpose.LIKING], who, 0), p)
+    partner = rules.partner(warmth, skill, normal(streams[0, Purpose.LIKABLE], whom, 0), p)
+    dyad = normal(streams[0, Purpose.DYAD], who, whom)
+    return rules.impression(actor, partner, dyad, normal(streams[month, Purpose.FIRST_GLANCE], who, whom), p)
+
+
 @rule
 def impression_of_mentor(streams, setting, month, mentee, mentor):
     """A mentee's first impression of a mentor, in standard deviations."""
-    p, i, who = setting.rules.impress, mentee.row, key_of(mentor)
-    actor = rules.actor(mentee.openness, normal(streams[0, Purpose.LIKING], i, 0), p)
-    likable = normal(streams[0, Purpose.LIKABLE], who, 0)
-    partner = rules.partner(mentor.approachability, mentor.skill, likable, p)
-    dyad = normal(streams[0, Purpose.DYAD], i, who)
-    return rules.impression(actor, partner, dyad, normal(streams[month, Purpose.FIRST_GLANCE], i, who), p)
+    who, whom, eyes = mentee.row, key_of(mentor), mentee.openness
+    return impression(streams, setting, month, who, whom, eyes, mentor.approachability, mentor.skill)
 
 
 @rule
 def impression_of_mentee(streams, setting, month, mentor, mentee):
     """A mentor's first impression of a mentee, in standard deviations."""
-    p, i, who = setting.rules.impress, mentee.row, key_of(mentor)
-    actor = rules.actor(mentor.approachability, normal(streams[0, Purpose.LIKING], who, 0), p)
-    likable = normal(streams[0, Purpose.LIKABLE], i, 0)
-    partner = rules.partner(mentee.openness, mentee.clarity, likable, p)
-    dyad = normal(streams[0, Purpose.DYAD], who, i)
-    return rules.impression(actor, partner, dyad, normal(streams[month, Purpose.FIRST_GLANCE], who, i), p)
+    who, whom, eyes = key_of(mentor), mentee.row, mentor.approachability
+    return impression(streams, setting, month, who, whom, eyes, mentee.openness, mentee.clarity)

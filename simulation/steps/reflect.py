@@ -49,7 +49,7 @@ def move_for(place):
 
 
 @inner
-def setting_of(levers, lever):
+def value_of(levers, lever):
     """Where a lever stands that the program can move."""
     if lever == WORKSHOPS:
         return levers.empower.workshop_hours
@@ -92,7 +92,7 @@ def look_back(state, setting, month):
     institution.trial = NONE
     if trial < 0 or institution.pending_score < institution.trial_score:
         return NONE
-    amount = setting_of(state.levers, trial) - institution.trial_from
+    amount = value_of(state.levers, trial) - institution.trial_from
     institution.added_cost -= yearly_cost(setting, state.months[month], trial, amount)
     move(state.levers, trial, institution.trial_from)
     return trial
@@ -105,13 +105,13 @@ def move_own_lever(state, setting, month, taken_back):
     chosen, step, added, worst = NONE, 0.0, 0.0, 1.0
     for place in range(MEASURES):
         lever, top = move_for(place)
-        more = min(setting.rules.institution.step * top, top - setting_of(levers, lever))
+        more = min(setting.rules.institution.step * top, top - value_of(levers, lever))
         price = yearly_cost(setting, state.months[month], lever, more)
         paid = institution.added_cost + price <= levers.evaluate.budget
         if institution.deficits[place] > worst and lever != taken_back and more > 0.0 and paid:
             chosen, step, added, worst = lever, more, price, institution.deficits[place]
     if chosen >= 0:
-        institution.trial, institution.trial_from = chosen, setting_of(levers, chosen)
+        institution.trial, institution.trial_from = chosen, value_of(levers, chosen)
         institution.trial_score = institution.pending_score
         move(levers, chosen, institution.trial_from + step)
         institution.added_cost += added

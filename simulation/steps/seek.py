@@ -104,7 +104,13 @@ def approaches(streams, setting, month, mentor, mentee, chance):
 
 @rule
 def pair(state, setting, month, mentee, mentor, domain, via, chose, agreed):
-    """A tie begins: both sides start from what they make of each other, and warmer for who chose."""
+    """A tie begins: both sides start from what they make of each other, and warmer for who chose.
+
+    Nothing begins where the mentee has no free slot, or where there is no room for one more record. The month itself never
+    asks for that, but a class of agents that behaves otherwise may.
+    """
+    if not has_free_slot(state.ties[mentee.row]) or state.counts.records >= len(state.records):
+        return
     p, apart = setting.rules.engage, mentee.discipline != mentor.discipline
     liking = impression_of_mentor(state.streams, setting, month, mentee, mentor)
     own = engage.begun(liking, chose, wishes(setting, mentee, mentor), apart, p)
@@ -140,6 +146,8 @@ def arrange(state, setting, eased, found):
 def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
     domain, _ = unmet(setting, mentee, state.ties[mentee.row])
+    if domain < 0:
+        return
     asked, eased = invited(state, setting, month, mentee)
     directory = asked > 0.0 or (has_directory(state.levers) and aware(state, setting, mentee))
     view, shown, count = encounter(state, setting, month, mentee, domain, directory)
