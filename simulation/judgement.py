@@ -46,14 +46,17 @@ def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ..
     """
     known = ~np.isnan(values)
     used = known.sum(axis=1)
+    lowest = np.where(known, values, np.inf).min(axis=1, initial=np.inf)
+    highest = np.where(known, values, -np.inf).max(axis=1, initial=-np.inf)
+    point = (used > 1) & (lowest == highest)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(known, values, 0.0).sum(axis=1) / np.where(used > 0, used, np.nan)
+        mean = np.where(point, lowest, mean)
         squares = np.where(known, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
         error = np.sqrt(squares / np.where(used > 1, used - 1, np.nan)) / np.sqrt(used)
         free = np.maximum(used - 1, 1)
         low, high = stats.t.interval(CONFIDENCE, free, mean, np.where(error > 0.0, error, np.nan))
         p = 2.0 * stats.t.sf(np.abs(mean - expected) / error, free)
-    point = error == 0.0
     return (mean, np.where(point, mean, low), np.where(point, mean, high), used,
             np.where(point, (mean == expected).astype(float), p))  # fmt: skip
 

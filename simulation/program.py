@@ -38,7 +38,7 @@ DONE, ROOM, ASSIGNMENT = range(3)
 @step
 def begin_month(state, setting, plan, month):
     """The policy starts, people come, and staff find their time."""
-    commence(state, setting, plan, month)
+    commence(state.levers, state.institution, setting, plan, month)
     arrive(state, setting, month)
     reach(state, setting, month)
 
@@ -111,7 +111,7 @@ def advance(state, setting, plan, month, last, assigned):
             if not has_space(state, setting, month):
                 return month, ROOM
             begin_month(state, setting, plan, month)
-            if pauses(state, setting, month):
+            if pauses(state.levers, setting, month):
                 for site in range(len(state.sites)):
                     open_site(state, setting, month, site)
                 return month, ASSIGNMENT

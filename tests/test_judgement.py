@@ -31,6 +31,7 @@ def test_missing_values_do_not_count_and_one_value_has_no_interval():
 def test_where_all_are_the_same_the_interval_is_a_point():
     assert estimate([4.0, 4.0]) == (4.0, 4.0, 4.0, 2, 0.0)
     assert estimate([0.0, 0.0, 0.0]) == (0.0, 0.0, 0.0, 3, 1.0)
+    assert estimate([0.1, 0.1, 0.1]) == (0.1, 0.1, 0.1, 3, 0.0)  # of which the mean, as a sum, is not 0.1
 
 
 def test_rows_are_estimated_each_for_itself():

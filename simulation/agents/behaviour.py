@@ -10,10 +10,12 @@ import numba
 import numpy as np
 
 from simulation.agents.text import Text, steps, takes
+from simulation.columns import State
 from simulation.program import close_site, open_site
 
 NOBODY = np.empty(0, np.int64)
-FROM_THE_MODEL = ("state", "streams", "levers", "slots", "setting", "month")
+PARTS = frozenset(State._fields) - {"mentees", "mentors"}  # in a step, these two are those who take part
+FROM_THE_MODEL = PARTS | {"state", "slots", "setting", "month"}
 KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
 
 
@@ -66,20 +68,27 @@ def _done(agent: Any, function: Callable, given: tuple) -> Any:
     model, kind, names = agent.model, agent.kind, takes(function)
     (state, setting), carried_out = model.in_rows, model.text.own(function)
     known = {
-        "state": state, "streams": state.streams, "setting": setting, "month": model.now,
+        "state": state, "setting": setting, "month": model.now,
         "mentees": NOBODY, "mentors": NOBODY, f"{kind}s": agent.alone,
     }  # fmt: skip
     if kind in names:
         known[kind] = agent.record
-    if "levers" in names:
-        known["levers"] = state.levers
     if "slots" in names:
         known["slots"] = state.ties[agent.row]
-    rest = iter(given)
-    taken = [known[name] if name in known else getattr(value := next(rest), "record", value) for name in names]
+    if "tie" in names:  # the mentor of a tie goes without saying
+        known["tie"] = given[0].record
+        known["mentor"] = state.mentors[known["tie"].mentor]
+    rest = iter(given[1:] if "tie" in names else given)
+
+    def taken(name: str) -> Any:
+        if name in known:
+            return known[name]
+        return getattr(state, name) if name in PARTS else getattr(value := next(rest), "record", value)
+
+    values = list(map(taken, names))
     if carried_out is function and not given:
-        carried_out = direct(function, taken)
-    return carried_out(*taken)
+        carried_out = direct(function, values)
+    return carried_out(*values)
 
 
 _WAYS_IN: dict[Callable, Callable] = {}
@@ -145,6 +154,7 @@ def _call(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
                 named[other] = model.person(other, int(named[other].row))
         if "tie" in named:
             named["tie"] = agent.tie(int(named["tie"].number))
+            named.pop("mentor", None)
         found = getattr(agent, name)(*(value for key, value in named.items() if key not in FROM_THE_MODEL))
         return told(found) if told else found
 

@@ -41,7 +41,7 @@ def table(
     rows: Iterable[Sequence[RenderableType]], heads: Sequence[str] = (), right: Sequence[int] = (),
     least: Sequence[int] = (), gap: int = 2,
 ) -> RenderableType:  # fmt: skip
-    """Rows in columns with gaps between; numbers stand to the `right`; the first columns are at `least` so wide, if they can."""
+    """Rows in columns with gaps between; columns in `right` are aligned there; the first ones are at least as wide as `least` says."""
     made = Table(box=None, show_header=bool(heads), padding=(0, gap, 0, 0), pad_edge=False, header_style="bold")
     for row in rows:
         while len(made.columns) < len(row):
@@ -78,7 +78,7 @@ def _known_to_json(value: Any) -> Any:
 class Progress:
     """A line on stderr while the work goes on: how much is done, the rate, the time left, the failures.
 
-    It is shown only where a person is watching. What was done before the first call counts in no rate.
+    It is shown only where a person is watching. Work done before the first call does not count in the rate.
     """
 
     def __init__(self, shown: bool, words: str):

@@ -39,11 +39,11 @@ def settled(level, spread, z):
 
 
 @inner
-def welcome(state, setting, mentee, cohort, unit):
+def welcome(streams, units, setting, mentee, cohort, unit):
     """A mentee comes into a unit: identity, traits, wishes, needs and skills."""
-    p, i, luck = setting.rules.arrive, mentee.row, state.streams[0]
+    p, i, luck = setting.rules.arrive, mentee.row, streams[0]
     mentee.cohort, mentee.unit, mentee.active = cohort, unit, 1
-    mentee.discipline = state.units[unit].discipline
+    mentee.discipline = units[unit].discipline
     identify(luck, setting, mentee)
     for k in range(TRAITS):
         mentee.trait[k] = normal(luck[Purpose.TRAIT], i, k)
@@ -93,13 +93,13 @@ def appoint(state, setting, post, key, month, seniority):
 
 
 @rule
-def resource(state, setting, mentor):
+def resource(streams, site, setting, mentor):
     """A mentor's means follow identity: resources, and with them the hours found for mentoring."""
     for a in range(setting.attributes):
         mentor.resources *= setting.resources[a, mentor.group[a]]
-    z = normal(state.streams[0, Purpose.MENTOR_HOURS], key_of(mentor), 0)
+    z = normal(streams[0, Purpose.MENTOR_HOURS], key_of(mentor), 0)
     found = rules.hours_found(setting.context.mentor_hours, z, setting.rules.arrive)
-    mentor.hours = found * mentor.resources * site_of(state, mentor).time
+    mentor.hours = found * mentor.resources * site.time
 
 
 @inner
@@ -119,13 +119,13 @@ def recruit(state, setting, mentor):
 
 
 @inner
-def graduate_of(state, setting, unit, month):
+def graduate_of(mentees, units, setting, unit, month):
     """The row of the first graduate of a unit's last cohort who is not a mentor yet, or -1."""
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] == month - 12 * setting.years:
-            first = member(setting, len(state.units), cohort, unit, 0)
-            for i in range(first, member(setting, len(state.units), cohort, unit + 1, 0)):
-                if state.mentees[i].active == 3:
+            first = member(setting, len(units), cohort, unit, 0)
+            for i in range(first, member(setting, len(units), cohort, unit + 1, 0)):
+                if mentees[i].active == 3:
                     return i
     return -1
 
@@ -150,7 +150,7 @@ def fill(state, setting, month, post):
     """Somebody takes a vacant post: a graduate of the unit who stays, or a new person, whose id is post and generation."""
     place, graduate = state.posts[post], -1
     if month > 0 and uniform(state.streams[month, Purpose.PROMOTION], post, 0) < setting.promoted:
-        graduate = graduate_of(state, setting, place.unit, month)
+        graduate = graduate_of(state.mentees, state.units, setting, place.unit, month)
     if graduate >= 0:
         row = promote(state, setting, post, state.mentees[graduate], month)
     else:
@@ -160,7 +160,8 @@ def fill(state, setting, month, post):
         row = appoint(state, setting, post, key, month, seniority)
         if month > 0:
             recruit(state, setting, state.mentors[row])
-    resource(state, setting, state.mentors[row])
+    mentor = state.mentors[row]
+    resource(state.streams, site_of(state.sites, state.units, mentor), setting, mentor)
 
 
 @inner
@@ -173,11 +174,11 @@ def hire(state, setting, month):
 
 
 @inner
-def settle(state, setting):
+def settle(streams, sites, setting):
     """Sites differ before anybody comes: in the time that mentors find, and in how readily people ask."""
-    luck, context = state.streams[0, Purpose.CLIMATE], setting.context
-    for number in range(len(state.sites)):
-        site = state.sites[number]
+    luck, context = streams[0, Purpose.CLIMATE], setting.context
+    for number in range(len(sites)):
+        site = sites[number]
         site.time = exp(context.climate_time * normal(luck, number, 0))
         site.hazard = exp(context.climate_hazard * normal(luck, number, 2))
         site.readiness = context.climate_readiness * normal(luck, number, 1)
@@ -189,7 +190,7 @@ def arrive(state, setting, month):
     if month % 12 > 0:
         return
     if month == 0:
-        settle(state, setting)
+        settle(state.streams, state.sites, setting)
     units = len(state.units)
     for cohort in range(setting.cohorts):
         arrival = setting.cohort_month[cohort]
@@ -197,5 +198,5 @@ def arrive(state, setting, month):
             for unit in range(units):
                 first = member(setting, units, cohort, unit, 0)
                 for i in range(first, member(setting, units, cohort, unit + 1, 0)):
-                    welcome(state, setting, state.mentees[i], arrival, unit)
+                    welcome(state.streams, state.units, setting, state.mentees[i], arrival, unit)
     hire(state, setting, month)

@@ -20,37 +20,37 @@ from simulation.ties import holds
 
 
 @inner
-def is_round(state, setting, month):
+def is_round(levers, setting, month):
     """Whether the program brings people together this month: first in August, then every `round_months`."""
-    pairing, every = state.levers.empower.pairing, setting.rules.institution.round_months
+    pairing, every = levers.empower.pairing, setting.rules.institution.round_months
     return LOT <= pairing <= STABLE and month % every == 1 % every
 
 
 @rule
-def pauses(state, setting, month):
+def pauses(levers, setting, month):
     """Whether the month waits for an optimal assignment, which is not compiled."""
-    return state.levers.empower.pairing == OPTIMAL and is_round(state, setting, month)
+    return levers.empower.pairing == OPTIMAL and is_round(levers, setting, month)
 
 
 @inner
-def registers(state, setting, mentee, slots):
+def registers(streams, site, setting, mentee, slots):
     """Whether a mentee puts their name down: as if asking, but the office helps and nobody has to be faced."""
     domain, level = unmet(setting, mentee, slots)
     if domain < 0:
         return False
-    luck, ready = uniform(state.streams[0, Purpose.REGISTER], mentee.row, 0), site_of(state, mentee).readiness
-    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, ready, 1.0, 1.0, setting.rules.seek)
+    luck = uniform(streams[0, Purpose.REGISTER], mentee.row, 0)
+    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, site.readiness, 1.0, 1.0, setting.rules.seek)
 
 
 @inner
 def waits(state, setting, month, mentee):
     """Whether a mentee waits for the program: knows of it, has room for one more mentor, and an unserved need."""
     slots = state.ties[mentee.row]
-    if is_promoted(setting, month, mentee):
+    if is_promoted(setting, month, mentee) or not has_room(state.levers, setting, mentee, slots):
         return False
-    if not aware(state, setting, mentee) or not has_room(state.levers, setting, mentee, slots):
+    if not aware(state.streams, state.institution, setting, mentee):
         return False
-    return registers(state, setting, mentee, slots)
+    return registers(state.streams, site_of(state.sites, state.units, mentee), setting, mentee, slots)
 
 
 @step
@@ -65,22 +65,22 @@ def waiting(state, setting, month, site):
 
 
 @inner
-def places(state, setting, mentor):
+def places(levers, institution, setting, mentor):
     """How many more mentees a mentor can serve well."""
     if mentor.volunteer == 0:
         return 0
-    hours = mentor.hours + state.levers.prioritize.protected_hours * state.institution.funding
+    hours = mentor.hours + levers.prioritize.protected_hours * institution.funding
     most = min(max(int(hours / setting.context.meeting_hours), 1), setting.context.hard_cap)
     return max(most - mentor.load, 0)
 
 
 @inner
-def wanted(state, setting, mentee, mentor, domain, noise):
+def wanted(levers, setting, mentee, mentor, domain, noise):
     """What speaks for a mentor on the mentee's side, by what the office can read."""
     p = setting.rules.seek
     near = 1.0 if mentee.discipline == mentor.discipline else 0.0
     want = p.by_expertise * answer.read(mentor.expertise[domain], mentee.clarity, noise) + p.by_nearness * near
-    return want + p.by_likeness * preferred(state.levers, setting, mentee, mentor)
+    return want + p.by_likeness * preferred(levers, setting, mentee, mentor)
 
 
 @inner
@@ -100,13 +100,13 @@ def scores(state, setting, month, waiting, mentors):
         mentee = state.mentees[waiting[m]]
         slots = state.ties[mentee.row]
         domain, _ = unmet(setting, mentee, slots)
-        first, end = listed(state, mentee)
+        first, end = listed(state.levers, state.units, site_of(state.sites, state.units, mentee), mentee)
         for n in range(len(mentors)):
             mentor = state.mentors[mentors[n]]
             shown = first <= mentor.post < end and not holds(slots, mentor)
             if shown and offered(state.levers, setting, mentee, mentor, domain):
                 noise = uniform(luck, mentee.row, mentor.mentor)
-                wants[m, n] = wanted(state, setting, mentee, mentor, domain, noise)
+                wants[m, n] = wanted(state.levers, setting, mentee, mentor, domain, noise)
                 likes[n, m] = liked(setting, mentee, mentor, domain, noise)
     return wants, likes
 
@@ -117,7 +117,7 @@ def site_mentors(state, setting, site):
     who = mentors_of(state, site)
     room, n = np.empty(len(who), np.int64), 0
     for j in who:
-        left = places(state, setting, state.mentors[j])
+        left = places(state.levers, state.institution, setting, state.mentors[j])
         if left > 0:
             who[n], room[n] = j, left
             n += 1
@@ -137,9 +137,9 @@ def bring_together(state, setting, month, waiting, mentors, chosen):
 
 
 @step
-def lucks(state, month, waiting):
+def lucks(streams, month, waiting):
     """A number in [0, 1) for each mentee who waits."""
-    luck, drawn = state.streams[month, Purpose.LOT], np.empty(len(waiting))
+    luck, drawn = streams[month, Purpose.LOT], np.empty(len(waiting))
     for m in range(len(waiting)):
         drawn[m] = uniform(luck, waiting[m], 0)
     return drawn
@@ -148,13 +148,13 @@ def lucks(state, month, waiting):
 @step
 def assign(state, setting, month, site):
     """The round of a month at a site, by the procedure of the policy; nothing in other months, or when it pauses."""
-    if not is_round(state, setting, month) or pauses(state, setting, month):
+    if not is_round(state.levers, setting, month) or pauses(state.levers, setting, month):
         return
     pairing = state.levers.empower.pairing
     who = waiting(state, setting, month, site)
     mentors, room = site_mentors(state, setting, site)
     wants, likes = scores(state, setting, month, who, mentors)
-    luck = lucks(state, month, who)
+    luck = lucks(state.streams, month, who)
     if pairing == LOT:
         chosen = by_lot(wants, likes, room, luck)
     elif pairing == ARRIVAL:
@@ -172,5 +172,5 @@ def assign_optimally(state, setting, month):
         who = waiting(state, setting, month, site)
         mentors, room = site_mentors(state, setting, site)
         wants, likes = scores(state, setting, month, who, mentors)
-        chosen = optimally(wants, likes, room, lucks(state, month, who))
+        chosen = optimally(wants, likes, room, lucks(state.streams, month, who))
         bring_together(state, setting, month, who, mentors, chosen)

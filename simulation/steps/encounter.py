@@ -39,23 +39,22 @@ def best_known(mentors, setting, mentee, but):
 
 
 @inner
-def nearby(state, setting, month, mentee):
+def nearby(streams, units, site, setting, month, mentee):
     """The posts of the unit where a mentee works this month: first, and end."""
     unit = mentee.unit
-    if uniform(state.streams[month, Purpose.ROTATION], mentee.row, 0) < setting.rotation:
-        site = site_of(state, mentee)
-        there = uniform(state.streams[month, Purpose.PLACE], mentee.row, 0) * (site.end_unit - site.first_unit)
+    if uniform(streams[month, Purpose.ROTATION], mentee.row, 0) < setting.rotation:
+        there = uniform(streams[month, Purpose.PLACE], mentee.row, 0) * (site.end_unit - site.first_unit)
         unit = site.first_unit + int(there)
-    return state.units[unit].first_post, state.units[unit].end_post
+    return units[unit].first_post, units[unit].end_post
 
 
 @inner
-def listed(state, mentee):
+def listed(levers, units, site, mentee):
     """The posts whose mentors the directory shows to a mentee: first, and end.
 
     "Some" is half of the site, and always holds the own discipline.
     """
-    units, unit, pool, site = state.units, mentee.unit, state.levers.diversify.pool, site_of(state, mentee)
+    unit, pool = mentee.unit, levers.diversify.pool
     if pool == ALL:
         return site_posts(units, site)
     low, high, discipline = unit, unit + 1, units[unit].discipline
@@ -102,9 +101,9 @@ def offered(levers, setting, mentee, mentor, domain):
 
 
 @inner
-def unseen(state, view, count, mentee, j):
+def unseen(mentors, slots, view, count, j):
     """Whether the mentor of a row can still come into view: there, not in view yet, not already one's own."""
-    if j < 0 or state.mentors[j].active != 1 or holds(state.ties[mentee.row], state.mentors[j]):
+    if j < 0 or mentors[j].active != 1 or holds(slots, mentors[j]):
         return False
     for k in range(count):
         if view[k] == j:
@@ -113,18 +112,18 @@ def unseen(state, view, count, mentee, j):
 
 
 @inner
-def noticed(state, setting, month, mentee, mentor, newness):
+def noticed(streams, setting, month, mentee, mentor, newness):
     """Whether a mentee notices this mentor this month."""
-    luck = uniform(state.streams[month, Purpose.NOTICE], mentee.row, mentor.mentor)
+    luck = uniform(streams[month, Purpose.NOTICE], mentee.row, mentor.mentor)
     senior = min(mentor.seniority / setting.rules.arrive.seniority_years, 1.0)
     standing, likeness = standing_of(setting, mentee, mentor), alike(setting, mentee, mentor)
     return rules.notices(luck, likeness, setting.context.homophily, senior, standing, newness, setting.rules.encounter)
 
 
 @inner
-def entry(state, luck, mentee, first, end, number):
+def entry(posts, luck, mentee, first, end, number):
     """The row of the mentor at a place of the directory that is looked at, or -1."""
-    return state.posts[first + int(uniform(luck, mentee.row, VIEW + number) * (end - first))].occupant
+    return posts[first + int(uniform(luck, mentee.row, VIEW + number) * (end - first))].occupant
 
 
 @inner
@@ -134,10 +133,11 @@ def prefer(state, setting, month, mentee, domain, view, shown, count):
     It looks further through the directory for that, and takes nobody out of view without another coming in.
     """
     luck = state.streams[month, Purpose.CANDIDATE]
-    first, end = listed(state, mentee)
+    slots, site = state.ties[mentee.row], site_of(state.sites, state.units, mentee)
+    first, end = listed(state.levers, state.units, site, mentee)
     for number in range(VIEW * SEARCHES if end > first else 0):
-        j = entry(state, luck, mentee, first, end, number)
-        if not unseen(state, view, count, mentee, j):
+        j = entry(state.posts, luck, mentee, first, end, number)
+        if not unseen(state.mentors, slots, view, count, j):
             continue
         mentor, least, place = state.mentors[j], preferred(state.levers, setting, mentee, state.mentors[j]), -1
         if not offered(state.levers, setting, mentee, mentor, domain):
@@ -153,21 +153,22 @@ def prefer(state, setting, month, mentee, domain, view, shown, count):
 def encounter(state, setting, month, mentee, domain, directory):
     """The rows of the mentors who come into view with a need in a domain, which of them the directory showed, and how many."""
     view, shown, count = np.full(VIEW, -1), np.zeros(VIEW, np.int64), 0
+    slots, units, site = state.ties[mentee.row], state.units, site_of(state.sites, state.units, mentee)
     j, _ = best_known(state.mentors, setting, mentee, -1)
     for _ in range(ACQUAINTED):
-        if unseen(state, view, count, mentee, j):
+        if unseen(state.mentors, slots, view, count, j):
             view[count] = j
             count += 1
         j, _ = best_known(state.mentors, setting, mentee, j)
     newness = rules.newness(float(month - mentee.cohort), setting.rules.encounter)
-    near, near_end = nearby(state, setting, month, mentee)
+    near, near_end = nearby(state.streams, units, site, setting, month, mentee)
     luck = state.streams[month, Purpose.CANDIDATE]
-    first, end = listed(state, mentee) if directory else (near, near_end)
+    first, end = listed(state.levers, units, site, mentee) if directory else (near, near_end)
     for place in range(count, VIEW):
         if directory and place % 2 == 1:
             for search in range(SEARCHES if end > first else 0):
-                j = entry(state, luck, mentee, first, end, place * SEARCHES + search)
-                if unseen(state, view, count, mentee, j) and offered(
+                j = entry(state.posts, luck, mentee, first, end, place * SEARCHES + search)
+                if unseen(state.mentors, slots, view, count, j) and offered(
                     state.levers, setting, mentee, state.mentors[j], domain
                 ):
                     view[count], shown[count] = j, 1
@@ -175,8 +176,8 @@ def encounter(state, setting, month, mentee, domain, directory):
                     break
         elif near_end > near:
             j = state.posts[near + int(uniform(luck, mentee.row, place) * (near_end - near))].occupant
-            if unseen(state, view, count, mentee, j) and noticed(
-                state, setting, month, mentee, state.mentors[j], newness
+            if unseen(state.mentors, slots, view, count, j) and noticed(
+                state.streams, setting, month, mentee, state.mentors[j], newness
             ):
                 view[count] = j
                 count += 1

@@ -8,10 +8,10 @@ from simulation.ties import quality_of
 
 
 @rule
-def engage_in(state, setting, month, mentee, tie):
+def engage_in(streams, setting, month, mentee, mentor, tie):
     """One tie's month of engagement: each side answers the other, and similarity comes to be perceived."""
-    mentor, p, d = state.mentors[tie.mentor], setting.rules, tie.domain
-    i, nth, luck = mentee.row, tie.nth, state.streams[month - tie.start]
+    p, d = setting.rules, tie.domain
+    i, nth, luck = mentee.row, tie.nth, streams[month - tie.start]
     fit = rules.answered_need(mentor.expertise[d], need.felt(mentee.need[d], mentee.skill[d]), p.engage)
     contact = min(tie.contact / setting.context.meeting_hours, 1.0)
     gain = rules.gain(fit, mentor.skill, contact, tie.similarity, mentor.overload, p.engage)
@@ -29,7 +29,7 @@ def engage_in(state, setting, month, mentee, tie):
 
 
 @inner
-def watch_spark(state, setting, month, mentee, tie):
+def watch_spark(months, setting, month, mentee, tie):
     """Whether a tie has sparked is measured here and acts on nothing but its phase."""
     quality = quality_of(tie)
     tie.quality_sum += quality
@@ -37,6 +37,6 @@ def watch_spark(state, setting, month, mentee, tie):
     if tie.spark < 0 and tie.streak >= setting.rules.spark.months:
         tie.spark = month
         mentee.sparks += 1
-        state.months[month].new_sparks += 1
+        months[month].new_sparks += 1
         if mentee.first_spark < 0:
             mentee.first_spark = month

@@ -37,7 +37,7 @@ def checked_in(levers, month):
 def offered_path(state, setting, mentee, tie):
     """Whether a no-fault path is at hand: known of, or offered by staff to a pair that they visited and that did not meet."""
     offered = tie.visited == 1 and tie.silent > 0
-    return offered or (state.levers.move_on.no_fault > 0 and aware(state, setting, mentee))
+    return offered or (state.levers.move_on.no_fault > 0 and aware(state.streams, state.institution, setting, mentee))
 
 
 @inner
@@ -76,16 +76,16 @@ def next_domain(setting, mentee, slots, mentor, now):
 
 
 @inner
-def finish_work(state, setting, month, mentee, tie):
+def finish_work(mentors, slots, setting, month, mentee, tie):
     """A tie that has done its work moves with the mentee, turns collegial, or ends; gives whether it did any of these."""
-    slots, p = state.ties[mentee.row], setting.rules
+    p = setting.rules
     if not rules.redundant(need.felt(mentee.need[tie.domain], mentee.skill[tie.domain]), p.evaluate):
         return False
-    onward = next_domain(setting, mentee, slots, state.mentors[tie.mentor], tie.domain)
+    onward = next_domain(setting, mentee, slots, mentors[tie.mentor], tie.domain)
     if onward >= 0 and quality_of(tie) >= p.spark.level:
         tie.domain = onward
     elif tie.spark >= 0 and not has_colleague(slots):
-        release(state.mentors, tie)
+        release(mentors, tie)
         tie.phase, tie.since = REDEFINITION, month
     else:
         separate(tie, month, BY_BOTH, REDUNDANT)
@@ -123,13 +123,14 @@ def grow_older(setting, month, tie):
 @inner
 def evaluate_of(state, setting, month, mentee):
     """One mentee's ties age, and are weighed."""
-    for tie in state.ties[mentee.row]:
+    slots = state.ties[mentee.row]
+    for tie in slots:
         if is_live(tie) and tie.phase < SEPARATION:
             if checked_in(state.levers, month):
                 tie.mentee_engagement = rules.mended(tie.mentee_engagement, setting.rules.evaluate)
                 tie.mentor_engagement = rules.mended(tie.mentor_engagement, setting.rules.evaluate)
             grow_older(setting, month, tie)
-            if not finish_work(state, setting, month, mentee, tie):
+            if not finish_work(state.mentors, slots, setting, month, mentee, tie):
                 weigh(state, setting, month, mentee, tie)
     if checked_in(state.levers, month) and not is_promoted(setting, month, mentee):
         hours = setting.rules.institution.check_in_hours

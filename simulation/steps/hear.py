@@ -9,17 +9,16 @@ from simulation.ties import nth_live
 
 
 @inner
-def peer_of(state, setting, month, mentee):
+def peer_of(streams, units, setting, month, mentee):
     """The row of somebody who came to the same unit, now or in recent years, and may be gone; oneself where nobody is drawn."""
-    luck = state.streams[month, Purpose.PEER]
+    luck = streams[month, Purpose.PEER]
     last = 0
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] <= month:
             last = cohort
     cohort = last - int(uniform(luck, mentee.row, 0) * min(setting.years, last + 1))
-    unit, units = mentee.unit, len(state.units)
-    first = member(setting, units, cohort, unit, 0)
-    count = member(setting, units, cohort, unit + 1, 0) - first
+    first = member(setting, len(units), cohort, mentee.unit, 0)
+    count = member(setting, len(units), cohort, mentee.unit + 1, 0) - first
     return first + int(uniform(luck, mentee.row, 1) * count) if count > 0 else mentee.row
 
 
@@ -48,7 +47,7 @@ def hear_of(state, setting, month, mentee):
         mentee.known_weight[k] = rules.forgotten(mentee.known_weight[k], p)
     if uniform(state.streams[month, Purpose.HEAR], mentee.row, 0) >= p.chance:
         return
-    peer = peer_of(state, setting, month, mentee)
+    peer = peer_of(state.streams, state.units, setting, month, mentee)
     if peer == mentee.row or state.mentees[peer].active != 1:
         return
     luck, slots = state.streams[month, Purpose.REPORT], state.ties[peer]

@@ -6,12 +6,12 @@ from simulation.ties import carries_load, quality_of
 
 
 @inner
-def learn_of(state, setting, mentee):
+def learn_of(mentors, slots, setting, mentee):
     """One mentee's month of learning from the mentors met: in the domain of the tie, and some in the others."""
     p = setting.rules.learn
-    for tie in state.ties[mentee.row]:
+    for tie in slots:
         if carries_load(tie) and tie.contact > 0.0:
-            mentor, contact = state.mentors[tie.mentor], min(tie.contact / setting.context.meeting_hours, 1.0)
+            mentor, contact = mentors[tie.mentor], min(tie.contact / setting.context.meeting_hours, 1.0)
             for d in range(setting.domains):
                 helps = contact if tie.domain == d else contact * setting.rules.strain.beside
                 mentee.skill[d] = rules.learned(mentee.skill[d], mentor.expertise[d], helps, quality_of(tie), p)
@@ -34,4 +34,4 @@ def learn(state, setting, mentees, mentors):
     for j in mentors:
         practise(setting, state.mentors[j])
     for i in mentees:
-        learn_of(state, setting, state.mentees[i])
+        learn_of(state.mentors, state.ties[i], setting, state.mentees[i])

@@ -36,7 +36,7 @@ def leave_of(state, setting, month, mentee):
     base = setting.hazards.first_year if age < 12 else setting.hazards.later_years
     for a in range(setting.attributes):
         base *= setting.hazard_ratio[a, mentee.group[a]]
-    base *= state.calendar[month, EXIT_HAZARD] * site_of(state, mentee).hazard
+    base *= state.calendar[month, EXIT_HAZARD] * site_of(state.sites, state.units, mentee).hazard
     belonging, burnout = mentee.belonging - p.strain.belonging, mentee.burnout - p.strain.burnout
     hazard = rules.hazard(base, belonging, burnout, p.leave)
     if rules.leaves(uniform(state.streams[month, Purpose.LEAVE], mentee.row, 0), hazard):

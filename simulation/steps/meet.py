@@ -48,19 +48,19 @@ def reach(state, setting, month):
 
 
 @inner
-def visits(state, setting, month, mentee, tie):
+def visits(streams, institution, setting, month, mentee, tie):
     """Whether central staff make contact with a tie: those silent for long first."""
-    chance = state.institution.contact_chance
+    chance = institution.contact_chance
     if chance > 0.0 and tie.silent >= setting.rules.meet.silent_months:
         chance = min(chance + chance, 1.0)
-    return uniform(state.streams[month, Purpose.CONTACT], mentee.row, tie.nth) < chance
+    return uniform(streams[month, Purpose.CONTACT], mentee.row, tie.nth) < chance
 
 
 @inner
 def meet_in(state, setting, month, mentee, tie, load):
     """One tie's month of contact; `load` is the number of ties that the mentee holds."""
     mentor = state.mentors[tie.mentor]
-    tie.visited = 1 if visits(state, setting, month, mentee, tie) else 0
+    tie.visited = 1 if visits(state.streams, state.institution, setting, month, mentee, tie) else 0
     luck = uniform(state.streams[month - tie.start, Purpose.MEETING], mentee.row, tie.nth)
     if not rules.meets(luck, quality_of(tie), tie.visited == 1, state.calendar[month, CONTACT], setting.rules.meet):
         tie.contact = 0.0
@@ -75,12 +75,12 @@ def meet_in(state, setting, month, mentee, tie, load):
 
 
 @rule
-def trace(state, tie, month):
+def trace(counts, kept, tie, month):
     """Keep a tie's month, when the run is traced."""
-    if len(state.trace) == 0:
+    if len(kept) == 0:
         return
-    row = state.trace[state.counts.traced]
-    state.counts.traced += 1
+    row = kept[counts.traced]
+    counts.traced += 1
     row.tie, row.month, row.quality = tie.number, month, quality_of(tie)
     row.mentee_engagement, row.mentor_engagement = tie.mentee_engagement, tie.mentor_engagement
     row.perceived_similarity, row.contact_hours = tie.perceived, tie.contact
@@ -94,9 +94,9 @@ def meet_all(state, setting, month, mentee):
     for tie in slots:
         if carries_load(tie):
             meet_in(state, setting, month, mentee, tie, load)
-            engage_in(state, setting, month, mentee, tie)
-            watch_spark(state, setting, month, mentee, tie)
-            trace(state, tie, month)
+            engage_in(state.streams, setting, month, mentee, state.mentors[tie.mentor], tie)
+            watch_spark(state.months, setting, month, mentee, tie)
+            trace(state.counts, state.trace, tie, month)
 
 
 @inner

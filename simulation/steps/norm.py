@@ -30,7 +30,7 @@ def norm_of(state, setting, month, mentee):
     """Whether moving on is normal to one mentee, by what is seen of others; to the promoted it stays as it was."""
     if is_promoted(setting, month, mentee):
         return
-    unit, site, own = state.units[mentee.unit], site_of(state, mentee), mentee.moved_on
+    unit, site, own = state.units[mentee.unit], site_of(state.sites, state.units, mentee), mentee.moved_on
     near = (unit.moved_on - own) / max(unit.heads - 1, 1)
     far = (site.moved_on - own) / max(site.heads - 1, 1)
     committed = min(setting.context.committed + state.levers.move_on.role_models, 1.0)

@@ -17,7 +17,7 @@ TRUST = 3.0  # reports that a referral is worth
 def refer(state, setting, month, mentor, mentee):
     """A mentor names a colleague of the site for the need that is least met, who is from now on in view."""
     domain, _ = unmet(setting, mentee, state.ties[mentee.row])
-    first, end = site_posts(state.units, site_of(state, mentor))
+    first, end = site_posts(state.units, site_of(state.sites, state.units, mentor))
     luck, best, most = state.streams[month, Purpose.REFERRAL], -1, 0.0
     for k in range(NAMED):
         named = state.posts[first + int(uniform(luck, mentee.row, 1 + k) * (end - first))].occupant

@@ -19,18 +19,17 @@ def pull(levers, new):
 
 
 @rule
-def commence(state, setting, plan, month):
+def commence(levers, institution, setting, plan, month):
     """The policy starts: its levers are set, its leaders show their support, its means are there. Or it ends.
 
     A policy that at most evaluates brings no means, so that looking changes nothing but cost.
     """
-    institution = state.institution
     if month == plan.start_month:
-        pull(state.levers, plan.levers)
+        pull(levers, plan.levers)
         if plan.brings_means:
-            institution.support, institution.funding = state.levers.prioritize.leadership_support, 1.0
+            institution.support, institution.funding = levers.prioritize.leadership_support, 1.0
     elif month == plan.end_month:
-        pull(state.levers, plan.without)
+        pull(levers, plan.without)
         institution.trial, institution.pending_month = NONE, NONE
         if plan.brings_means:
             institution.support, institution.funding = 0.0, setting.rules.institution.unsupported

@@ -57,7 +57,7 @@ def invited(state, setting, month, mentee):
     if advised(state, setting, month, mentee):
         return 1.0, 1.0
     pairing = state.levers.empower.pairing
-    if pairing < CHOICE or not aware(state, setting, mentee):
+    if pairing < CHOICE or not aware(state.streams, state.institution, setting, mentee):
         return 0.0, 0.0
     return 1.0, state.institution.funding if pairing == FACILITATED else 0.0
 
@@ -72,24 +72,23 @@ def seeks(state, setting, month, mentee):
     if domain < 0:
         return False
     asked, eased = invited(state, setting, month, mentee)
-    luck, ready = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0), site_of(state, mentee).readiness
-    return rules.seeks(
-        luck, mentee.initiative, mentee.clarity, level, ready, asked, eased, setting.rules.seek
-    )
+    luck = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0)
+    ready = site_of(state.sites, state.units, mentee).readiness
+    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, ready, asked, eased, setting.rules.seek)
 
 
 @rule
-def answers(state, setting, month, mentor, mentee, domain, met, agreed, nth):
+def answers(streams, setting, month, mentor, mentee, domain, met, agreed, nth):
     """Whether a mentor says yes to a mentee's `nth` ask of the month, for help in a domain.
 
     `met` tells whether the two have met, `agreed` whether the program shows the mentor as one who has agreed beforehand.
     """
     if mentor.load >= setting.context.hard_cap:
         return False
-    luck = state.streams[month]
+    luck = streams[month]
     fit = answer.read(mentor.expertise[domain], mentee.clarity, uniform(luck[Purpose.MESSAGE], mentee.row, nth))
     free = answer.time_left(float(mentor.load), setting.context.meeting_hours, mentor.available)
-    liked = impression_of_mentee(state.streams, setting, month, mentor, mentee) if met else 0.0
+    liked = impression_of_mentee(streams, setting, month, mentor, mentee) if met else 0.0
     likeness = setting.context.homophily * alike(setting, mentee, mentor)
     drawn, p = uniform(luck[Purpose.ANSWER], mentee.row, nth), setting.rules.answer
     return answer.says_yes(drawn, free, fit, mentor.willingness, liked, mentee.output, likeness, agreed, p)
@@ -131,10 +130,10 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
 
 
 @inner
-def arrange(state, setting, eased, found):
+def arrange(levers, institution, setting, eased, found):
     """The program arranges first meetings with mentors found beyond one's acquaintances, and pays; gives how many."""
-    arranged = min(state.levers.empower.first_meetings, max(found - setting.context.acquaintances, 0))
-    p, prices, institution = setting.rules.institution, setting.prices, state.institution
+    arranged = min(levers.empower.first_meetings, max(found - setting.context.acquaintances, 0))
+    p, prices = setting.rules.institution, setting.prices
     hours = p.facilitation_hours * eased
     institution.month_cost += hours * prices.staff_hour
     hours = p.meeting_hours * arranged
@@ -149,16 +148,17 @@ def ask(state, setting, month, mentee):
     if domain < 0:
         return
     asked, eased = invited(state, setting, month, mentee)
-    directory = asked > 0.0 or (has_directory(state.levers) and aware(state, setting, mentee))
+    knows = aware(state.streams, state.institution, setting, mentee)
+    directory = asked > 0.0 or (has_directory(state.levers) and knows)
     view, shown, count = encounter(state, setting, month, mentee, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:
-        meetings += arrange(state, setting, eased, count)
+        meetings += arrange(state.levers, state.institution, setting, eased, count)
     chance = setting.context.approach / max(count, 1)
     for k in range(count):
         mentor = state.mentors[view[k]]
         if approaches(state.streams, setting, month, mentor, mentee, chance) and answers(
-            state, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS
+            state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS
         ):
             pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
@@ -169,7 +169,7 @@ def ask(state, setting, month, mentee):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
         mentor = state.mentors[view[best]]
-        if answers(state, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
+        if answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
             via = REFERRED if mentor.row == mentee.referred else AD_HOC
             if shown[best] == 1 and asked > 0.0:
                 via = FACILITATED if eased > 0.0 else CHOICE

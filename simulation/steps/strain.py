@@ -27,32 +27,32 @@ def count_groups(state, setting, site, mentees):
 
 
 @inner
-def threat_of(state, setting, mentee, a):
+def threat_of(units, group_counts, setting, mentee, a):
     """A mentee's identity threat in an attribute: by the own group's share of the unit, as far as the world knows of threat."""
-    own = state.group_counts[mentee.unit, setting.first_group[a] + mentee.group[a]]
-    share = own / max(state.units[mentee.unit].heads, 1)
+    own = group_counts[mentee.unit, setting.first_group[a] + mentee.group[a]]
+    share = own / max(units[mentee.unit].heads, 1)
     return setting.threat[a] * rules.threat(share, setting.rules.strain)
 
 
 @inner
-def kinship(state, setting, mentee, a):
+def kinship(mentors, slots, setting, mentee, a):
     """How much contact a mentee has this month, in [0, 1], with a mentor of the own group of an attribute."""
     most = 0.0
-    for tie in state.ties[mentee.row]:
-        if carries_load(tie) and mentee.group[a] == state.mentors[tie.mentor].group[a]:
+    for tie in slots:
+        if carries_load(tie) and mentee.group[a] == mentors[tie.mentor].group[a]:
             most = max(most, min(tie.contact / setting.context.meeting_hours, 1.0))
     return most
 
 
 @inner
-def burden_of(state, setting, mentee):
+def burden_of(state, setting, mentee, slots):
     """What being few costs a mentee, over attributes: threat, less what a mentor of the own group lifts of it."""
     burden, threat = 0.0, 0.0
     for a in range(setting.attributes):
-        felt = threat_of(state, setting, mentee, a)
+        felt = threat_of(state.units, state.group_counts, setting, mentee, a)
         threat += felt
         if felt > 0.0:
-            burden += rules.burden(felt, kinship(state, setting, mentee, a), setting.rules.strain)
+            burden += rules.burden(felt, kinship(state.mentors, slots, setting, mentee, a), setting.rules.strain)
     mentee.threat = threat
     return burden
 
@@ -93,7 +93,7 @@ def strain_of(state, setting, month, mentee):
             wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
             now, burning = now or is_recent(tie), burning or tie.spark >= 0
-    burden = burden_of(state, setting, mentee)
+    burden = burden_of(state, setting, mentee, slots)
     mentee.need_coverage = coverage_of(state.mentors, setting, mentee, slots)
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 0)
     level = rules.belonging_level(z, best, worst, mentee.need_coverage, burden, wished, p)
@@ -110,14 +110,14 @@ def strain_of(state, setting, month, mentee):
 
 
 @inner
-def mentor_strain_of(state, setting, mentor):
+def mentor_strain_of(streams, institution, setting, mentor):
     """One mentor's month: overload wears out, protected mentoring in good ties gives meaning."""
     p, load = setting.rules.mentor_strain, float(mentor.load)
     joy = mentor.joy / load if load > 0.0 else 0.0
     meaning = joy * min(min(mentor.given, mentor.protected) / setting.context.meeting_hours, 1.0)
-    z = normal(state.streams[0, Purpose.MENTOR_STRAIN], key_of(mentor), 0)
+    z = normal(streams[0, Purpose.MENTOR_STRAIN], key_of(mentor), 0)
     mentor.burnout = rules.moved(mentor.burnout, rules.mentor_burnout_level(z, mentor.overload, meaning, p), p)
-    level = rules.mentor_satisfaction_level(joy, load > 0.0, state.institution.support, p)
+    level = rules.mentor_satisfaction_level(joy, load > 0.0, institution.support, p)
     mentor.satisfaction = rules.moved(mentor.satisfaction, level, p)
     mentor.load_sum += load
 
@@ -126,6 +126,6 @@ def mentor_strain_of(state, setting, mentor):
 def strain(state, setting, month, mentees, mentors):
     """Everybody's month leaves its mark."""
     for j in mentors:
-        mentor_strain_of(state, setting, state.mentors[j])
+        mentor_strain_of(state.streams, state.institution, setting, state.mentors[j])
     for i in mentees:
         strain_of(state, setting, month, state.mentees[i])

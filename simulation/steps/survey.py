@@ -14,10 +14,10 @@ LEAST = 1e-9
 
 
 @inner
-def asks_mentee(state, setting, month, i):
+def asks_mentee(streams, levers, setting, month, mentee):
     """Whether a mentee is in the sample and answers."""
-    luck = uniform(state.streams[month, Purpose.ANSWERED], i, 0)
-    return luck < state.levers.evaluate.sample * setting.rules.survey.response
+    luck = uniform(streams[month, Purpose.ANSWERED], mentee.row, 0)
+    return luck < levers.evaluate.sample * setting.rules.survey.response
 
 
 @inner
@@ -33,7 +33,9 @@ def hear_mentees(state, setting, month):
     answers, discontent, unmet, silent, live = 0, 0.0, 0.0, 0.0, 0.0
     for i in range(rows(setting, month)):
         mentee = state.mentees[i]
-        if mentee.active != 1 or is_promoted(setting, month, mentee) or not asks_mentee(state, setting, month, i):
+        if mentee.active != 1 or is_promoted(setting, month, mentee):
+            continue
+        if not asks_mentee(state.streams, state.levers, setting, month, mentee):
             continue
         answers += 1
         discontent += unhappy(mentee.mentoring_satisfaction, normal(luck, i, 0), p)
@@ -47,10 +49,10 @@ def hear_mentees(state, setting, month):
 
 
 @inner
-def answers_survey(state, month, mentor):
+def answers_survey(streams, levers, month, mentor):
     """Whether a mentor is there, in the sample, and answers."""
-    luck = uniform(state.streams[month, Purpose.MENTOR_SURVEY], key_of(mentor), 0)
-    return mentor.active == 1 and luck < state.levers.evaluate.sample
+    luck = uniform(streams[month, Purpose.MENTOR_SURVEY], key_of(mentor), 0)
+    return mentor.active == 1 and luck < levers.evaluate.sample
 
 
 @inner
@@ -61,7 +63,7 @@ def load_gap(state, setting, month, a):
         load, heads = 0.0, 0.0
         for j in range(state.counts.mentors):
             mentor = state.mentors[j]
-            if mentor.group[a] == g and answers_survey(state, month, mentor):
+            if mentor.group[a] == g and answers_survey(state.streams, state.levers, month, mentor):
                 load, heads = load + mentor.load, heads + 1.0
         if heads > 0.0:
             least, most = min(least, load / heads), max(most, load / heads)
@@ -73,7 +75,7 @@ def hear_mentors(state, setting, month):
     """What sampled mentors say: the share overloaded, and by how much the least loaded group falls short of the most."""
     answers, over, gap = 0, 0.0, 0.0
     for j in range(state.counts.mentors):
-        if answers_survey(state, month, state.mentors[j]):
+        if answers_survey(state.streams, state.levers, month, state.mentors[j]):
             answers += 1
             over += 1.0 if state.mentors[j].overload > 0.0 else 0.0
     for a in range(setting.attributes):

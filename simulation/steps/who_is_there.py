@@ -67,9 +67,9 @@ def site_posts(units, site):
 
 
 @inner
-def site_of(state, person):
+def site_of(sites, units, person):
     """The site where a mentee or a mentor works."""
-    return state.sites[state.units[person.unit].site]
+    return sites[units[person.unit].site]
 
 
 @inner
@@ -79,7 +79,7 @@ def has_directory(levers):
 
 
 @inner
-def aware(state, setting, mentee):
+def aware(streams, institution, setting, mentee):
     """Whether a mentee knows of the program: likelier the more its leaders support it."""
-    share = setting.context.awareness + setting.rules.institution.aware * state.institution.support
-    return uniform(state.streams[0, Purpose.AWARE], mentee.row, 0) < share
+    share = setting.context.awareness + setting.rules.institution.aware * institution.support
+    return uniform(streams[0, Purpose.AWARE], mentee.row, 0) < share

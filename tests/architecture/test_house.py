@@ -46,6 +46,30 @@ def test_the_month_is_a_sentence():
         assert sum(isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) for node in ast.walk(function)) <= 15
 
 
+def parts_needed() -> dict[str, set[str]]:
+    """By function of the month that takes `state`, the parts of it that the function names: itself, or those it hands it to."""
+    named, handed = {}, {}
+    for path in [*(PACKAGE / "steps").glob("*.py"), PACKAGE / "ties.py"]:
+        for function in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(function, ast.FunctionDef) or function.args.args[0].arg != "state":
+                continue
+            inside = list(ast.walk(function))
+            named[function.name] = {
+                node.attr for node in inside if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "state"
+            }
+            handed[function.name] = {
+                node.func.id for node in inside
+                if isinstance(node, ast.Call) and any(getattr(given, "id", "") == "state" for given in node.args)
+            }  # fmt: skip
+    for _ in named:  # far enough for any chain
+        named = {name: parts.union(*(named.get(other, set()) for other in handed[name])) for name, parts in named.items()}
+    return named
+
+
+def test_a_step_that_needs_one_or_two_parts_of_the_state_takes_those():
+    assert {name: parts for name, parts in parts_needed().items() if len(parts) < 3} == {}
+
+
 def drawn_for(sources) -> Counter:
     """How often each purpose is drawn from."""
     found = Counter()

@@ -21,7 +21,7 @@ def introduce(state, setting, month, chosen, contacts):
         if seeks(state, setting, month, mentee):
             contacts[i] = 1
             mentor = state.mentors[j]
-            if answers(state, setting, month, mentor, mentee, domain, True, True, 0):
+            if answers(state.streams, setting, month, mentor, mentee, domain, True, True, 0):
                 pair(state, setting, month, mentee, mentor, domain, CHOSEN - 1, True, True)
 
 
