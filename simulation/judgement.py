@@ -116,11 +116,17 @@ def turn_gaps(contrasts: pd.DataFrame, outcomes: pd.DataFrame | None) -> pd.Data
     return turned
 
 
-def widest_gap(outcomes: pd.DataFrame, baseline: str, of: str = "retention") -> str | None:
-    """Name the gap in an outcome that is widest under the baseline; None when no identity was measured."""
-    rows = outcomes.loc[outcomes["policy"] == baseline, gaps_among(outcomes.columns, of)]
-    gaps = rows.mean().abs().dropna()
-    return None if gaps.empty else str(gaps.idxmax())
+def widest_gap(outcomes: pd.DataFrame, baseline: str) -> str | None:
+    """Name the gap in access to a mentor that is widest under the baseline; None when no identity was measured.
+
+    Where access was not measured, it is the widest gap in retention.
+    """
+    for of in ("access", "retention"):
+        rows = outcomes.loc[outcomes["policy"] == baseline, gaps_among(outcomes.columns, of)]
+        gaps = rows.mean().abs().dropna()
+        if not gaps.empty:
+            return str(gaps.idxmax())
+    return None
 
 
 def smallest_effect(name: str, level: float) -> float:

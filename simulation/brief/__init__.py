@@ -16,7 +16,8 @@ __all__ = ["advise", "render", "verdicts", "write"]
 def write(folder: Path | str) -> Path:
     """Write `brief.html` into the folder of a comparison, from its tables, manifest and figures; return its path.
 
-    It needs `outcomes.parquet` and `contrasts.parquet`. It also uses `manifest.json`, `plausible.parquet` and `figures/`.
+    It needs `outcomes.parquet` and `contrasts.parquet`. It also uses `groups.parquet`, `plausible.parquet`, `manifest.json`
+    and `figures/`.
     """
     folder = Path(folder)
     outcomes = pd.read_parquet(folder / "outcomes.parquet")
@@ -25,7 +26,9 @@ def write(folder: Path | str) -> Path:
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     sets = folder / "plausible.parquet"
     plausible = pd.read_parquet(sets) if sets.exists() else None
+    ends = folder / "groups.parquet"
+    groups = pd.read_parquet(ends) if ends.exists() else None
     page = folder / "brief.html"
-    text = render(outcomes, differences, manifest, embedded(folder / "figures"), plausible)
+    text = render(outcomes, differences, manifest, embedded(folder / "figures"), plausible, groups)
     page.write_text(text, encoding="utf-8")
     return page

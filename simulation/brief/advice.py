@@ -119,4 +119,4 @@ def _title(name: str) -> str:
 
 def _inside(name: str) -> str:
     """An outcome's title inside a sentence."""
-    return _title(name)[0].lower() + _title(name)[1:]
+    return wording.inside(_title(name))

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from simulation.brief.advice import advise, verdicts
+from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import judged, widest_gap
-from simulation.outcomes import Unit, gap_parts, headlines
+from simulation.outcomes import Unit, headlines
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
@@ -25,16 +26,15 @@ def render(
     manifest: Mapping[str, Any],
     figures: list[dict[str, str]],
     plausible: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
 ) -> str:
     """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`)."""
     baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
     names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
     gap = widest_gap(outcomes, baseline)
-    first, *rest = headlines("brief")
-    shown = [name for name in (first, gap, *rest) if name in outcomes]
+    shown = [name for name in headlines("brief") if name in outcomes]
     beside = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
-    attribute = wording.attribute(gap_parts(gap)[1]) if gap else ""
     return environment.get_template("page.html.j2").render(
         world=_world(manifest, outcomes),
         policies=_policies(manifest, names),
@@ -42,9 +42,9 @@ def render(
         replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
         advice=advise(outcomes, differences, gap),
         told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
-        columns=[{"title": row.title, "unit": row.difference_unit} for row in map(wording.outcome, shown)],
+        columns=[{"title": row.title, "unit": row.difference_unit, "text": row.text} for row in map(wording.outcome, shown)],
         rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
-        gap_words=f"Gap by {attribute}: how far the groups’ retention is apart; less is better." if gap else "",
+        equity=[] if groups is None else _equity(equity(groups, differences)),
         people=_people(differences),
         sets=_sets(plausible, gap),
         figures=figures,
@@ -65,14 +65,44 @@ def _row(policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, d
             cells.append({"text": text, "interval": "", "said": "", "kind": "level"})
             continue
         said, first = judged(row)[0], row.iloc[0]
-        kind = said if said in ("better", "worse") else "unsure" if said == "cannot tell" else "other"
         cells.append({
             "text": wording.change(first["difference"], described),
             "interval": wording.interval(first["low"], first["high"], described),
             "said": SAID.get(name.split("_")[0], {}).get(said, said),
-            "kind": kind,
+            "kind": _kind(said),
         })  # fmt: skip
     return {"policy": wording.words(policy), "cells": cells}
+
+
+def _equity(found: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table an identity attribute: both ends under each policy, and the change of the gap between them."""
+    tables = []
+    for name, rows in found.groupby("attribute", sort=False):
+        tables.append({
+            "attribute": wording.attribute(name),
+            "reference": wording.words(rows["reference"].iloc[0]).lower(),
+            "columns": [wording.outcome(outcome) for outcome in rows["outcome"].unique()],
+            "rows": [
+                {"policy": wording.words(policy), "cells": [_ends(cell) for cell in cells.itertuples()]}
+                for policy, cells in rows.groupby("policy", sort=False)
+            ],
+        })  # fmt: skip
+    return tables
+
+
+def _ends(row: Any) -> dict[str, str]:
+    """A cell: the levels of both ends, the change of the gap with its interval, and what is clear of it."""
+    described = wording.outcome(row.outcome)
+    text = " / ".join(wording.level(level, described).removesuffix(" %") for level in (row.top, row.rest))
+    if not isinstance(row.said, str):
+        return {"text": text, "interval": "", "said": "", "kind": "level"}
+    span = f"gap {wording.change(row.difference, described)} ({wording.interval(row.low, row.high, described)})"
+    return {"text": text, "interval": span, "said": SAID["gap"].get(row.said, row.said), "kind": _kind(row.said)}
+
+
+def _kind(said: str) -> str:
+    """How a verdict is coloured."""
+    return said if said in ("better", "worse") else "unsure" if said == "cannot tell" else "other"
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:

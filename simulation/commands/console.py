@@ -41,7 +41,7 @@ def table(
     rows: Iterable[Sequence[RenderableType]], heads: Sequence[str] = (), right: Sequence[int] = (),
     least: Sequence[int] = (), gap: int = 2,
 ) -> RenderableType:  # fmt: skip
-    """Rows in columns with gaps between; columns in `right` are aligned there; the first ones are at least as wide as `least` says."""
+    """Rows in columns with gaps between. Columns in `right` are aligned right; `least` is how wide the first ones are at least."""
     made = Table(box=None, show_header=bool(heads), padding=(0, gap, 0, 0), pad_edge=False, header_style="bold")
     for row in rows:
         while len(made.columns) < len(row):

@@ -1,6 +1,7 @@
 """The summary of a comparison that a program designer reads on screen."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 from rich.console import RenderableType
@@ -8,9 +9,10 @@ from rich.text import Text
 
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
+from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import judged, turn_gaps
-from simulation.outcomes import gaps_among, headlines
+from simulation.outcomes import headlines
 from simulation.scenario.policy import Policy
 
 COLOURS = {"better": "green", "worse": "red"}
@@ -21,16 +23,15 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     outcomes, baseline = tables["outcomes"], policies[0]
     levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
     contrasts = turn_gaps(tables["contrasts"], outcomes)
-    first, *rest = headlines("screen")
     titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
     blocks = []
-    for name in (first, *gaps_among(levels.index, first), *rest):
+    for name in headlines("screen"):
         rows = contrasts[contrasts["outcome"] == name]
         if rows.empty or name not in levels:
             continue
-        described, gap = wording.outcome(name), name.startswith("gap_")
-        level = wording.level(abs(levels[name]) if gap else levels[name], described)
-        level += f" ({described.unit})" if gap or described.unit != "%" else ""
+        described = wording.outcome(name)
+        level = wording.level(levels[name], described)
+        level += f" ({described.unit})" if described.unit != "%" else ""
         heading = words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
         unit = f" {words.POINTS}" if described.difference_unit == "percentage points" else ""
         lines = []
@@ -43,9 +44,33 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     least = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
     for heading, lines in blocks:
         yield from (heading, table(lines, right=(1,), least=least), "")
+    yield from _equity(tables.get("groups"), contrasts, titles, least)
     yield from _people(contrasts, titles, least)
     yield from _plausible(tables.get("plausible"), titles, least)
     yield words.NOTE
+
+
+def _equity(
+    groups: pd.DataFrame | None, contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, ...]
+) -> Iterator[RenderableType]:
+    """What both ends of each identity have, a column an outcome, and whether the gap between them is narrower or wider."""
+    found = equity(groups, contrasts) if groups is not None else pd.DataFrame({"attribute": []})
+    for name, rows in found.groupby("attribute", sort=False):
+        heads = ["", *(wording.outcome(outcome).title for outcome in rows["outcome"].unique())]
+        lines = [
+            (titles.get(policy, policy), *(_ends(row) for row in cells.itertuples()))
+            for policy, cells in rows.groupby("policy", sort=False)
+        ]
+        by, reference = wording.attribute(name), wording.words(rows["reference"].iloc[0]).lower()
+        yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]), "")
+
+
+def _ends(row: Any) -> Text:
+    """Both levels, and what a policy makes of the gap between them."""
+    described = wording.outcome(row.outcome)
+    levels = " / ".join(wording.level(level, described).removesuffix(" %") for level in (row.top, row.rest))
+    said = words.GAP.get(row.said, "")
+    return Text(f"{levels} {said}".rstrip(), COLOURS.get(row.said, ""))
 
 
 def _people(contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, ...]) -> Iterator[RenderableType]:

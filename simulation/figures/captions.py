@@ -27,8 +27,8 @@ CAPTIONS = {
         "Further right keeps more mentees; nearer the zero line treats the groups more alike. The dashed lines cross "
         "at the baseline, and the bars are 95 % intervals of the difference from it. The larger the point, the dearer "
         "the policy.",
-        "Scatter plot: retention across, the gap in retention upwards, one point a policy, its size the cost. "
-        "The numbers are in the headline table.",
+        "Scatter plot: retention across, the gap between groups upwards, one point a policy, its size the cost. "
+        "The numbers are in the tables.",
     ),
     "retention": Caption(
         "Who stays",

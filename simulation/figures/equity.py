@@ -7,9 +7,8 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
 from simulation.figures import placing, style
-from simulation.figures.wording import attribute, level, outcome, words
+from simulation.figures.wording import level, outcome, words
 from simulation.judgement import Z, widest_gap
-from simulation.outcomes import gap_parts
 
 SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
 
@@ -18,13 +17,13 @@ SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
 def equity_map(
     outcomes: pd.DataFrame, contrasts: pd.DataFrame | None = None, gap: str | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw the equity gap in retention (size, percentage points) against retention, one point a policy, cost as size.
+    """Draw an equity gap (percentage points) against retention, one point a policy, cost as size.
 
     Args:
-        outcomes: one row a policy and replicate, with `retention`, `cost` and `gap_retention_<attribute>`.
+        outcomes: one row a policy and replicate, with `retention`, `cost` and `gap_<outcome>_<attribute>`.
         contrasts: paired differences. With them the bars are 95 % intervals of the difference from the baseline; without
             them, of the policy's own mean.
-        gap: the column of the gap; by default the widest one under the baseline.
+        gap: the column of the gap; by default the widest in access to a mentor under the baseline.
     """
     policies = list(dict.fromkeys(outcomes["policy"]))
     paired = contrasts is not None and len(contrasts) > 0
@@ -54,9 +53,9 @@ def equity_map(
         dashed = {"color": style.QUIET, "linewidth": 0.8, "linestyle": (0, (4, 3)), "zorder": 1}
         ax.axvline(100 * means.loc[baseline, "retention"], **dashed)
         ax.axhline(100 * sign * means.loc[baseline, gap], **dashed)
-    by = attribute(gap_parts(gap)[1])
-    ax.set(title=f"Retention and its gap by {by}: right and towards zero is better",
-           xlabel="Retention (%)", ylabel=f"Gap in retention by {by}\n(percentage points; 0 is no gap)")  # fmt: skip
+    described = outcome(gap)
+    ax.set(title="Retention and a gap: right and towards zero is better",
+           xlabel="Retention (%)", ylabel=f"{described.title}\n(percentage points; 0 is no gap)")  # fmt: skip
     ax.margins(0.12)
     _explain(ax, means["cost"], radius, words(baseline).lower() if paired else None)
     placing.label_points(ax, points, sizes, bars)

@@ -30,10 +30,15 @@ def outcome(name: str) -> Outcome:
     """Describe an outcome by the name of its column; the title of a gap says by which attribute."""
     found = find(name)
     if parts := gap_parts(name):
-        return dataclasses.replace(found, title=f"{outcome(parts[0]).title} gap by {attribute(parts[1])}")
+        return dataclasses.replace(found, title=f"Gap by {attribute(parts[1])} in {inside(outcome(parts[0]).title)}")
     if parts := attribute_parts(name):
         return dataclasses.replace(found, title=f"{found.title}, by {attribute(parts[1])}")
     return found if name in TABLE else dataclasses.replace(found, title=words(name))
+
+
+def inside(title: str) -> str:
+    """Write a title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def level(value: float, described: Outcome | Unit) -> str:

@@ -64,7 +64,7 @@ OF_PEOPLE = (
     Outcome("belonging", "Belonging", *INDEX, HIGHER, 0.02, "moment", "mean belonging of mentees"),
     Outcome("output", "Research output", *Unit("per mentee", "per mentee", decimals=2), HIGHER, 0.1, "moment", "what a mentee has produced so far", 7),
     Outcome("skill", "Skill", *INDEX, HIGHER, 0.02, "moment", "mean skill of mentees over domains"),
-    Outcome("access", "Mentees who ever had a mentor", *SHARE, HIGHER, 0.02, "mean", "mentees who had a tie at any time", 2, EVERYWHERE),
+    Outcome("access", "Access to a mentor", *SHARE, HIGHER, 0.02, "mean", "mentees who had a mentor at any time", 2, EVERYWHERE),
     Outcome("sparked_share", "Mentees with a tie that sparked", *SHARE, HIGHER, 0.02, "mean", "mentees of whom a tie sparked at any time"),
     Outcome("meaningful_share", "Mentees with a meaningful mentor", *SHARE, HIGHER, 0.02, "moment", "mentees who rate a current mentor 4 or 5 of 5"),
     Outcome("primary_share", "Mentees with a primary mentor", *SHARE, HIGHER, 0.02, "moment", "mentees with a tie of a year or more that is running well"),

@@ -9,7 +9,10 @@ import pytest
 import simulation
 from simulation.cli import main
 
-LEVELS = {"retention": 0.8, "spark_rate": 0.4, "need_coverage": 0.3, "mentor_load_gini": 0.4, "cost": 9000.0}
+LEVELS = {
+    "retention": 0.8, "access": 0.6, "spark_months": 3.0, "need_coverage": 0.3, "mentor_load_gini": 0.4, "cost": 9000.0,
+}  # fmt: skip
+GAPS = {"gap_access_gender": 0.05, "gap_retention_gender": -0.05}
 
 
 def made_up_run(world, policy, seed=1, months=None, trace=False):
@@ -33,18 +36,22 @@ def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, w
     rows, contrasts, failures = [], [], []
     for place, policy in enumerate(policies):
         for replicate in range(count):
-            levels = {name: level + 0.01 * place for name, level in LEVELS.items()} | {"gap_retention_gender": -0.05}
+            levels = {name: level + 0.01 * place for name, level in LEVELS.items()} | GAPS
             rows.append({"world": world.name, "policy": policy.name, "replicate": replicate, **levels})
             progress(len(rows), count * len(policies), 0, "")
-        for name in [*LEVELS, "gap_retention_gender"] if place else []:
+        for name in [*LEVELS, *GAPS] if place else []:
             contrasts.append({
                 "policy": policy.name, "baseline": policies[0].name, "outcome": name, "difference": 0.01 * place, "low": 0.005,
                 "high": 0.02, "share_better": 0.9, "variance_ratio": 5.0, "people_gained": 2.0, "people_lost": 1.0,
             })  # fmt: skip
     if world.people.months == 7:
         failures = [{"policy": policies[1].name, "replicate": 2, "error": "it broke", "seed": 3}]
+    groups = pd.DataFrame([
+        {**row, "attribute": "gender", "group": group, "heads": 10, "outcome": outcome, "value": row[outcome] - lack}
+        for row in rows for group, lack in (("man", 0.0), ("woman", 0.05)) for outcome in ("access", "retention")
+    ])  # fmt: skip
     return SimpleNamespace(
-        replicates=list(range(count)), outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=None, survival=None,
+        replicates=list(range(count)), outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=groups, survival=None,
         failures=pd.DataFrame(failures), runs={policy.name: made_up_run(world, policy) for policy in policies},
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def test_list(said):
     assert "teaching_hospital" in said("list").out
     listed = json.loads(said("list", "--json").out)
     assert {entry["name"] for entry in listed["policies"]} >= {"ad_hoc", "six_tips"}
-    assert len(listed["worlds"]) == 7
+    assert len(listed["worlds"]) == 8
 
 
 def test_show_one_policy_in_sentences(said):
@@ -98,7 +98,7 @@ def test_compare_speaks_and_writes(said, tmp_path):
     assert done.code == 0
     assert "Retention: 80.0 % under ad hoc mentoring" in done.out
     assert "  All six tips  +1.0 points  +0.5 to +2.0      better" in done.out
-    assert "5.0 (percentage points) under ad hoc mentoring" in done.out
+    assert "Access to a mentor: 60.0 % under ad hoc mentoring" in done.out
     assert "  All six tips                      2.0                       1.0" in done.out
     folder = tmp_path / "results" / "teaching_hospital-comparison"
     assert set(load(folder)) >= {"outcomes", "contrasts", "mentees", "mentors", "ties", "months"}

@@ -72,6 +72,15 @@ def test_a_comparison_keeps_its_columns(width, terminal, tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("engine")
+def test_a_comparison_shows_both_ends(terminal, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    screen = terminal(100, "compare", "youth_program", "six_tips", "--replicates", 2)
+    below = screen[screen.index("Equity by gender: man / all others") :]
+    assert re.search(r"Ad hoc mentoring +60\.0 / 55\.0 +80\.0 / 75\.0\n", below)
+    assert re.search(r"All six tips +61\.0 / 56\.0 wider +81\.0 / 76\.0 narrower\n", below)
+
+
+@pytest.mark.usefixtures("engine")
 def test_an_encoding_without_a_minus_sign_gets_a_hyphen(tmp_path, monkeypatch):
     raw = io.BytesIO()
     monkeypatch.chdir(tmp_path)

@@ -100,7 +100,7 @@ def test_words():
     assert wording.words("multi_discipline") == "Multi discipline"
     assert gap_parts("gap_retention_12_minority") == ("retention_12", "minority")
     assert gap_parts("gap_need_coverage_gender") == ("need_coverage", "gender")
-    assert wording.outcome("gap_retention_minority").title == "Retention gap by minority status"
+    assert wording.outcome("gap_retention_minority").title == "Gap by minority status in retention"
     assert wording.change(-0.0213, wording.outcome("retention")) == "−2.1"
     assert wording.change(-0.0001, wording.outcome("retention")) == "0.0"
     assert wording.level(float("nan"), wording.outcome("cost")) == "–"
