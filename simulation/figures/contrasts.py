@@ -1,6 +1,7 @@
 """Differences from the baseline: paired, with their intervals, as a forest of small panels."""
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from simulation.figures import style
 from simulation.figures.wording import outcome, words
 from simulation.judgement import judged
 from simulation.outcomes import gaps_among, headlines
+
+TITLE = 29  # letters in a line of a panel's title
 
 
 @style.housed
@@ -42,7 +45,7 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
         ax.set_xlim(left, right)
         way = "nearer the dotted line (no gap) is better"
     ax.set_xlabel("\n".join(filter(None, [described.difference_unit, way])), fontsize=style.SMALL)
-    ax.set_title(described.title, fontsize=style.TEXT if len(described.title) < 29 else style.SMALL, pad=4)
+    ax.set_title(fill(described.title, TITLE), fontsize=style.TEXT if len(described.title) < TITLE else style.SMALL, pad=4)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", visible=True)
     return ax
@@ -52,11 +55,12 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
 def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None, columns: int = 3) -> Figure:
     """Draw several outcomes' differences side by side, policies in the same rows.
 
-    By default it shows the headline outcomes and the gaps in retention.
+    By default it shows the headline outcomes and, behind retention, the gaps in access to a mentor.
     """
     present = set(contrasts["outcome"])
     first, *rest = headlines("figure")
-    shown = [name for name in (shown or [first, *gaps_among(contrasts["outcome"], first)[:2], *rest]) if name in present]
+    gaps = [name for of in ("access", "retention") for name in gaps_among(contrasts["outcome"], of)][:2]
+    shown = [name for name in (shown or [first, *gaps, *rest]) if name in present]
     columns = min(columns, len(shown))
     rows = -(-len(shown) // columns)
     policies = contrasts["policy"].nunique()

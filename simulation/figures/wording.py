@@ -23,7 +23,7 @@ def words(name: object) -> str:
 
 def attribute(name: object) -> str:
     """Turn the name of an identity attribute into words inside a sentence: `minority` becomes `minority status`."""
-    return ATTRIBUTES.get(str(name), words(name).lower())
+    return " and ".join(ATTRIBUTES.get(part, words(part).lower()) for part in str(name).split("_x_"))
 
 
 def outcome(name: str) -> Outcome:
