@@ -91,7 +91,7 @@ class MentorshipModel(mesa.Model):
         self._interrupted = True
         if not has_space(self.state, self.layout.setting, self.month):
             self.state = with_space(self.state, self.layout.setting, self.month)
-        if self.text.said:
+        if self.text.replaced:
             state, setting = self.in_rows
             self.text.of(advance_to)(state, self.layout._replace(setting=setting), self.month, self.month + 1)
         else:

@@ -19,10 +19,10 @@ FROM_THE_MODEL = PARTS | {"state", "slots", "setting", "month"}
 KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
 
 
-def does(function: Callable, seen: Callable | None = None, told: Callable | None = None) -> Callable[[Callable], Callable]:
+def does(function: Callable, as_people: Callable | None = None, as_rows: Callable | None = None) -> Callable[[Callable], Callable]:
     """Make a method that is a function of the month; the method has no body of its own, only a docstring.
 
-    `seen` turns what the function gives into what agents know, `told` turns it back.
+    `as_people` turns what the function gives into what agents know, `as_rows` turns it back.
     """
 
     def with_function(method: Callable) -> Callable:
@@ -34,9 +34,9 @@ def does(function: Callable, seen: Callable | None = None, told: Callable | None
             if named or len(given) != count:
                 given = taken.bind(self, *given, **named).args[1:]
             found = _done(self, function, given)
-            return seen(self, found) if seen else found
+            return as_people(self, found) if as_people else found
 
-        done.function, done.told = function, told
+        done.function, done.as_rows = function, as_rows
         return done
 
     return with_function
@@ -110,24 +110,24 @@ def direct(function: Callable, taken: list) -> Callable:
 
 def text_of(model: Any) -> Text:
     """Give the text of the month for the people of a model: its `acting` classes, where they differ from the `usual`."""
-    said: dict[Callable, dict[str, str]] = {}
+    overridden: dict[Callable, dict[str, str]] = {}
     for kind in KINDS:
         acting, usual = model.acting[kind], model.usual[kind]
         for name, method in usual.usual.items():
             if getattr(acting, name) is not method:
-                said.setdefault(method.function, {})[kind] = name
+                overridden.setdefault(method.function, {})[kind] = name
         for name in vars(usual):
             if name not in usual.usual and not name.startswith("_") and getattr(acting, name) is not getattr(usual, name):
                 told = f"{acting.__name__}.{name} is no behaviour: the month does not ask for it, and goes on as usual"
                 warnings.warn(told, UserWarning, stacklevel=3)
-    spoken = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in said}
-    return Text({function: spoken[function](model, function, names) for function, names in said.items()})
+    replacing = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in overridden}
+    return Text({function: replacing[function](model, function, names) for function, names in overridden.items()})
 
 
 def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
     """Give a step in which people of some kinds act by their own methods, one after the other."""
 
-    def said(*given: Any) -> None:
+    def by_methods(*given: Any) -> None:
         named = dict(zip(takes(function), given, strict=True))
         here = {kind: named[f"{kind}s"] for kind in KINDS if f"{kind}s" in named}
         for kind, rows in here.items():
@@ -138,15 +138,15 @@ def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
                 alone = {f"{other}s": rows if other == kind else NOBODY for other in here}
                 model.text.own(function)(*(named | alone).values())
 
-    return said
+    return by_methods
 
 
 def _call(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
     """Give a function that one person carries out by a method of their own."""
     ((kind, name),) = methods.items()
-    told = model.usual[kind].usual[name].told
+    as_rows = model.usual[kind].usual[name].as_rows
 
-    def said(*given: Any) -> Any:
+    def by_method(*given: Any) -> Any:
         named = dict(zip(takes(function), given, strict=True))
         agent = model.person(kind, int(named.pop(kind).row))
         for other in KINDS:
@@ -156,6 +156,6 @@ def _call(model: Any, function: Callable, methods: dict[str, str]) -> Callable:
             named["tie"] = agent.tie(int(named["tie"].number))
             named.pop("mentor", None)
         found = getattr(agent, name)(*(value for key, value in named.items() if key not in FROM_THE_MODEL))
-        return told(found) if told else found
+        return as_rows(found) if as_rows else found
 
-    return said
+    return by_method

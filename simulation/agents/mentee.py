@@ -93,7 +93,7 @@ class Mentee(mesa.Agent):
     def ask(self) -> None:
         """Meet who is in view, rank them, and ask until somebody says yes."""
 
-    @does(encounter, seen=_people, told=_rows)
+    @does(encounter, as_people=_people, as_rows=_rows)
     def encounter(self, domain: int, directory: bool) -> list[tuple[Any, bool]]:
         """The mentors who come into view with a need in a domain, and whether the directory showed them."""
 

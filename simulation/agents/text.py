@@ -43,34 +43,34 @@ def _has_no_way_in(function: Callable) -> bool:
 
 
 class Text:
-    """The month's functions, with some of them `said` by somebody else: a dict of functions by what they replace."""
+    """The month's functions, some of them `replaced`: a dict of what is called instead, by function."""
 
-    def __init__(self, said: dict[Callable, Callable]):
-        self.said = said
+    def __init__(self, replaced: dict[Callable, Callable]):
+        self.replaced = replaced
         self._own: dict[Callable, Callable] = {}
         self._leads: dict[Callable, bool] = {}
 
     def of(self, function: Callable) -> Callable:
         """Give what is called in place of a function."""
-        return self.said[function] if function in self.said else self.own(function)
+        return self.replaced[function] if function in self.replaced else self.own(function)
 
     def own(self, function: Callable) -> Callable:
-        """Give the function itself: compiled, or as it is written where something in it is said by somebody else."""
+        """Give the function itself: compiled, or as it is written where something in it is replaced."""
         if function not in self._own:
             needed = self.leads(function) or _has_no_way_in(function)
             self._own[function] = self._as_written(function) if needed else function
         return self._own[function]
 
     def leads(self, function: Callable) -> bool:
-        """Whether a function calls, itself or through others, something that is said by somebody else."""
+        """Whether a function calls, itself or through others, something that is replaced."""
         if function not in self._leads:
-            self._leads[function] = any(value in self.said or self.leads(value) for value in calls(function).values())
+            self._leads[function] = any(value in self.replaced or self.leads(value) for value in calls(function).values())
         return self._leads[function]
 
     def _as_written(self, function: Callable) -> FunctionType:
         text = written(function)
-        spoken: dict[str, Any] = {name: self.of(value) for name, value in calls(function).items()}
-        return FunctionType(text.__code__, {**text.__globals__, **spoken}, text.__name__, text.__defaults__)
+        names: dict[str, Any] = {name: self.of(value) for name, value in calls(function).items()}
+        return FunctionType(text.__code__, {**text.__globals__, **names}, text.__name__, text.__defaults__)
 
 
 def steps(*months: Callable) -> dict[str, Callable]:

@@ -56,7 +56,7 @@ OF_PEOPLE = (
     Outcome("retention_60", "Retention at 60 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 60 months after they came"),
     Outcome("access", "Access to a mentor", *SHARE, HIGHER, 0.02, "mean", "mentees who had a mentor at any time", 2, EVERYWHERE),
     Outcome("mentored_share", "Months with a mentor", *SHARE, HIGHER, 0.02, "mean", "months of mentees in which they had a current mentor", 3),
-    Outcome("need_coverage", "Need covered", *SHARE, HIGHER, 0.02, "mean", "mentees' needs that a live tie with fitting expertise met", 5, EVERYWHERE),
+    Outcome("need_coverage", "Need covered", *SHARE, HIGHER, 0.02, "mean", "part of what mentees need that the expertise of their current mentors met; 100 % takes a perfect expert for every need", 5, EVERYWHERE),
     Outcome("spark_rate", "Ties that spark", *SHARE, HIGHER, 0.02, "mean", "ties in which both sides caught fire for three months running", 8),
     Outcome("spark_months", "Months a year with a spark", *Unit("months a year", "months a year", decimals=2), HIGHER, 0.25, "mean", "months in a year in which a mentee held a live tie that had sparked", 4, EVERYWHERE),
     Outcome("mentoring_satisfaction", "Satisfaction with mentoring", *ANSWER, HIGHER, 0.1, "moment", "what mentees with a mentor answer in a survey", 6),
