@@ -12,7 +12,7 @@ PINS := .venv-pins
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench install install-dev pins clean
+.PHONY: help demo test check coverage bench bars install install-dev pins clean
 
 help:
 	@echo "make demo       compare the shipped policies; figures and a decision brief go to results/demo"
@@ -20,6 +20,7 @@ help:
 	@echo "make check      look for slips in the code and for imports that go the wrong way"
 	@echo "make coverage   run the tests uncompiled and show what they never reach"
 	@echo "make bench      measure speed"
+	@echo "make bars       measure what takes too long for the tests; results/reference keeps what was seen"
 	@echo "make pins       choose the pinned versions anew"
 	@echo "make clean      remove .venv, caches and results/demo"
 
@@ -40,6 +41,9 @@ coverage: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m pytest -q -s -m "" -o python_files="bench_*.py test_*.py" -o python_functions="bench_* test_*" tests/benchmarks $(ARGS)
+
+bars: $(DEV)
+	$(BIN)/python -m pytest -q -s -m "" -o python_files="bar_*.py" -o python_functions="bar_*" tests/bars $(ARGS)
 
 install: $(RUN)
 
