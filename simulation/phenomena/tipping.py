@@ -28,14 +28,15 @@ SETTLING = 120  # months without role models before it begins
 STEPS = 30  # of the ramp, over each of which the share is averaged
 TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
 
-# One place with a mean climate, where everybody sees everybody and thresholds are similar. With thresholds as far apart as
+# One place with a mean climate, where everybody sees everybody, thresholds are similar, and ties are weighed every two
+# months on average (by check-ins, before these came to mend ties as well). With thresholds as far apart as
 # in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
 PLACE = {
     "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
     "context.climate_time": 0.0, "context.climate_hazard": 0.0, "context.climate_readiness": 0.0,
-    "parameters.norm.threshold_spread": 0.02,
+    "parameters.norm.threshold_spread": 0.02, "parameters.evaluate.attention": 0.5,
 }  # fmt: skip
-ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 2}
+ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 0}
 # With the mechanism off, people still see others, remember as long and have the same thresholds. But the norm changes
 # neither the cost of an ending nor the way it goes, and people drop a norm at the same share at which they take it up.
 UNHEARD = {"parameters.part.norm": 0.0, "parameters.norm.inertia": 0.0}
@@ -43,7 +44,7 @@ UNHEARD = {"parameters.part.norm": 0.0, "parameters.norm.inertia": 0.0}
 
 @cache
 def laid_out(length: int, on: bool) -> Layout:
-    """Lay out the place, with a check-in every two months, for a ramp of `length` months each way."""
+    """Lay out the place for a ramp of `length` months each way."""
     world = World.load("teaching_hospital").with_(PLACE if on else {**PLACE, **UNHEARD})
     policy = Policy.load("six_tips").with_(ASKED if on else {**ASKED, "move_on.stigma": 0.0})
     return lay_out(world, policy, SETTLING + 2 * length)
