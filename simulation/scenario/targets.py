@@ -36,6 +36,7 @@ class Targets(Scenario):
     patterns: tuple[str, ...] = quantity((), "the patterns to fit, such as P1; empty means all that may be fitted", "names of patterns")
     seed: int = quantity(1, "the luck of points and populations", "seed", low=0, high=2**63 - 1)
     seeds: int = quantity(8, "populations of each kind, at every point", "populations", low=2, high=1_000)
+    again: int = quantity(0, "populations of each kind in a last wave around the accepted sets; 0: no such wave", "populations", low=0, high=1_000)
     points: int = quantity(256, "points tried in a wave", "points", low=8, high=100_000)
     waves: int = quantity(4, "waves, each where the last ones left hope", "waves", low=1, high=50)
     wanted: int = quantity(200, "accepted sets at which it stops", "sets", low=1, high=100_000)
