@@ -28,13 +28,13 @@ SETTLING = 120  # months without role models before it begins
 STEPS = 30  # of the ramp, over each of which the share is averaged
 TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
 
-# One place with a mean climate, where everybody sees everybody, thresholds are similar, and ties are weighed every two
-# months on average (by check-ins, before these came to mend ties as well). With thresholds as far apart as
-# in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
+# One place with a mean climate, where everybody sees everybody, thresholds are similar, and ties are weighed every four
+# months (chosen for this experiment; weighed every two months, the loop is smaller). With thresholds as far apart as in the
+# shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
 PLACE = {
     "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
     "context.climate_time": 0.0, "context.climate_hazard": 0.0, "context.climate_readiness": 0.0,
-    "parameters.norm.threshold_spread": 0.02, "parameters.evaluate.attention": 0.5,
+    "parameters.norm.threshold_spread": 0.02, "parameters.evaluate.attention": 0.25,
 }  # fmt: skip
 ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 0}
 # With the mechanism off, people still see others, remember as long and have the same thresholds. But the norm changes

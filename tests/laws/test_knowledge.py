@@ -18,7 +18,7 @@ ASKED = ("mentee", "mentor", "domain", "via", "start")
 def paired(state, layout, month):
     """The ties that begin this month, in order."""
     before = int(state.counts.records)
-    if pauses(state, layout.setting, month):
+    if pauses(state.levers, layout.setting, month):
         assign_optimally(state, layout.setting, month)
     for site in range(len(state.sites)):
         assign(state, layout.setting, month, site)
