@@ -77,7 +77,7 @@ class MentorshipModel(mesa.Model):
         self.state = allocate(self.layout, self.seed, trace)
         self.text = text_of(self)
         self._people: dict[str, dict[int, Any]] = {"mentee": {}, "mentor": {}}
-        self._looked, self._interrupted, self._in_rows = False, False, (None, None)
+        self._looked, self._in_rows = False, (None, None)
         reporters = {name: partial(latest, outcome=name) for name in MONTH.names}
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
@@ -85,23 +85,27 @@ class MentorshipModel(mesa.Model):
         """One month; `month` is then the number of months lived through."""
         if self.month >= self.months:
             raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
-        if self._interrupted:
-            raise RuntimeError(f"an error interrupted month {self.month}, which is lived in part: make the model anew")
         warm()
-        self._interrupted = True
         if not has_space(self.state, self.layout.setting, self.month):
             self.state = with_space(self.state, self.layout.setting, self.month)
-        if self.text.replaced:
-            state, setting = self.in_rows
-            self.text.of(advance_to)(state, self.layout._replace(setting=setting), self.month, self.month + 1)
-        else:
-            self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
-        self._interrupted = False
+        try:
+            if self.text.replaced:
+                state, setting = self.in_rows
+                self.text.of(advance_to)(state, self.layout._replace(setting=setting), self.month, self.month + 1)
+            else:
+                self.state = advance_to(self.state, self.layout, self.month, self.month + 1)
+        except BaseException:
+            self.step = self._refuse  # Mesa's own wrapper may do nothing at all after an error
+            raise
         self.month += 1
         self.running = self.month < self.months
         if self._looked:
             self._look()
         self.datacollector.collect(self)
+
+    def _refuse(self) -> None:
+        """What `step` becomes after an error inside a month."""
+        raise RuntimeError(f"an error interrupted month {self.month}, which is lived in part: make the model anew")
 
     def __getstate__(self) -> dict[str, Any]:
         """Everything but what is made anew for the copy, since it looks at this model."""
