@@ -24,10 +24,8 @@ def write(folder: Path | str) -> Path:
     differences = turn_gaps(pd.read_parquet(folder / "contrasts.parquet"), outcomes)
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    sets = folder / "plausible.parquet"
-    plausible = pd.read_parquet(sets) if sets.exists() else None
-    ends = folder / "groups.parquet"
-    groups = pd.read_parquet(ends) if ends.exists() else None
+    also = (folder / f"{name}.parquet" for name in ("plausible", "groups"))
+    plausible, groups = (pd.read_parquet(path) if path.exists() else None for path in also)
     page = folder / "brief.html"
     text = render(outcomes, differences, manifest, embedded(folder / "figures"), plausible, groups)
     page.write_text(text, encoding="utf-8")

@@ -93,7 +93,7 @@ def _equity(found: pd.DataFrame) -> list[dict[str, Any]]:
 def _ends(row: Any) -> dict[str, str]:
     """A cell: the levels of both ends, the change of the gap with its interval, and what is clear of it."""
     described = wording.outcome(row.outcome)
-    text = " / ".join(wording.level(level, described).removesuffix(" %") for level in (row.top, row.rest))
+    text = wording.ends(row.top, row.rest, described)
     if not isinstance(row.said, str):
         return {"text": text, "interval": "", "said": "", "kind": "level"}
     span = f"gap {wording.change(row.difference, described)} ({wording.interval(row.low, row.high, described)})"

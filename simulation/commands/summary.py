@@ -54,8 +54,9 @@ def _equity(
     groups: pd.DataFrame | None, contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, ...]
 ) -> Iterator[RenderableType]:
     """What both ends of each identity have, a column an outcome, and whether the gap between them is narrower or wider."""
-    found = equity(groups, contrasts) if groups is not None else pd.DataFrame({"attribute": []})
-    for name, rows in found.groupby("attribute", sort=False):
+    if groups is None:
+        return
+    for name, rows in equity(groups, contrasts).groupby("attribute", sort=False):
         heads = ["", *(wording.outcome(outcome).title for outcome in rows["outcome"].unique())]
         lines = [
             (titles.get(policy, policy), *(_ends(row) for row in cells.itertuples()))
@@ -68,9 +69,8 @@ def _equity(
 def _ends(row: Any) -> Text:
     """Both levels, and what a policy makes of the gap between them."""
     described = wording.outcome(row.outcome)
-    levels = " / ".join(wording.level(level, described).removesuffix(" %") for level in (row.top, row.rest))
     said = words.GAP.get(row.said, "")
-    return Text(f"{levels} {said}".rstrip(), COLOURS.get(row.said, ""))
+    return Text(f"{wording.ends(row.top, row.rest, described)} {said}".rstrip(), COLOURS.get(row.said, ""))
 
 
 def _people(contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, ...]) -> Iterator[RenderableType]:

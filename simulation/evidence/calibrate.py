@@ -8,7 +8,7 @@ Source: Craig, Goldstein, Seheult and Smith 1997; Vernon, Goldstein and Bower 20
 """
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ EDGE = 0.25  # least half width of an open band
 AGAIN = 1_000  # how far the seeds of the last wave lie from those of the others
 LAST = 48  # new points in the last wave
 
-Measure = Callable[[dict[str, float], int, int], dict[str, float]]
+Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
 
 
 class Calibration(NamedTuple):
@@ -141,7 +141,7 @@ def calibrate(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-    measure: Callable[..., dict[str, float]] = measure_theory,
+    measure: Measure = measure_theory,
     begun: pd.DataFrame | None = None,
     keep: Callable[[Calibration], None] | None = None,
 ) -> Calibration:
@@ -163,9 +163,8 @@ def calibrate(
             cubes = np.round(_points(targets, known.cubes, known.values, clauses, known.waves), DIGITS)
             pieces = [(theory, targets.seed, targets.seeds, names) for theory in known.theories(cubes)]
             found = np.full((len(cubes), len(clauses)), np.nan)
-            for done, (number, future) in enumerate(finished(working, measure, pieces, workers), start=1):
-                said = future.result()
-                found[number] = [said[clause.key] for clause in clauses]
+            for done, (number, values) in enumerate(_measured(working, measure, pieces, workers, clauses), start=1):
+                found[number] = values
                 if progress:
                     accepted = known.accepted + int((distance(found, clauses) <= 1.0).sum())
                     total = targets.waves * targets.points
@@ -175,27 +174,35 @@ def calibrate(
                 keep(known.told)
         if not targets.again or known.told.accepted.empty:
             return known.told
-        last = _last_wave(known, targets, working, workers, measure)
+        last = _last_wave(known, targets, names, working, workers, measure)
     if keep:
         keep(last)
     return last
 
 
+def _measured(
+    executor: Executor, measure: Measure, pieces: list[tuple], workers: int | None, clauses: list[Clause]
+) -> Iterator[tuple[int, list[float]]]:
+    """Give the number of each piece and its clauses, as it is measured."""
+    for number, future in finished(executor, measure, pieces, workers):
+        said = future.result()
+        yield number, [said[clause.key] for clause in clauses]
+
+
 def _last_wave(
-    known: "_Known", targets: Targets, executor: Executor, workers: int | None, measure: Callable[..., dict[str, float]]
+    known: "_Known", targets: Targets, names: list[str], executor: Executor, workers: int | None, measure: Measure
 ) -> Calibration:
     """Measure the accepted sets again, in other and more populations, and beside them sets that should do as well there.
 
     A few populations put sets inside a band by their luck. By how much the accepted sets move when they are measured again
     is what the emulators of the first populations are shifted by.
     """
-    found, clauses, names = known.told, known.clauses, [study.name for study in studies_for(known.clauses)]
+    found, clauses = known.told, known.clauses
 
     def measured(sets: list[dict[str, float]]) -> np.ndarray:
-        pieces, values = [(one, targets.seed + AGAIN, targets.again, names) for one in sets], np.empty((len(sets), len(clauses)))
-        for number, future in finished(executor, measure, pieces, workers):
-            values[number] = [future.result()[clause.key] for clause in clauses]
-        return values
+        pieces = [(one, targets.seed + AGAIN, targets.again, names) for one in sets]
+        values = dict(_measured(executor, measure, pieces, workers, clauses))
+        return np.array([values[number] for number in range(len(sets))])
 
     sets = found.accepted[known.fields].to_dict("records")
     again = measured(sets)

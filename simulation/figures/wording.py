@@ -49,6 +49,11 @@ def level(value: float, described: Outcome | Unit) -> str:
     return f"{text} %" if described.unit == "%" else text
 
 
+def ends(top: float, rest: float, described: Outcome | Unit) -> str:
+    """Write the levels of both ends of an identity without their unit, such as `59.1 / 52.3`."""
+    return " / ".join(level(value, described).removesuffix(" %") for value in (top, rest))
+
+
 def change(value: float, described: Outcome | Unit) -> str:
     """Write a difference with its sign, such as `+2.1`; a missing value is a dash."""
     if value is None or not math.isfinite(value):
@@ -86,8 +91,7 @@ def factor(label: str) -> str:
 
 def bound(name: str, category: str | None, low: float, high: float) -> str:
     """Write the limits of a box on a factor: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
-    said = factor(name)
-    said = said[:1].lower() + said[1:]
+    said = inside(factor(name))
     if isinstance(category, str):
         return f"{said} is {'' if math.isfinite(low) else 'not '}{words(category).lower()}"
     low_said, high_said = (number(float(f"{end:.3g}")) if math.isfinite(end) else "" for end in (low, high))

@@ -127,24 +127,25 @@ def entry(posts, luck, mentee, first, end, number):
 
 
 @inner
-def prefer(state, setting, month, mentee, domain, view, shown, count):
+def prefer(state, setting, month, mentee, domain, first, end, view, shown, count):
     """Where matching is offered, the directory shows a mentor who meets a wish in place of one who meets it less.
 
-    It looks further through the directory for that, and takes nobody out of view without another coming in.
+    It looks further through the directory, from the post `first` to before `end`, and takes nobody out of view without
+    another coming in.
     """
-    luck = state.streams[month, Purpose.CANDIDATE]
-    slots, site = state.ties[mentee.row], site_of(state.sites, state.units, mentee)
-    first, end = listed(state.levers, state.units, site, mentee)
+    luck, slots = state.streams[month, Purpose.CANDIDATE], state.ties[mentee.row]
     for number in range(VIEW * SEARCHES if end > first else 0):
         j = entry(state.posts, luck, mentee, first, end, number)
-        if not unseen(state.mentors, slots, view, count, j):
+        if not unseen(state.mentors, slots, view, count, j) or not offered(
+            state.levers, setting, mentee, state.mentors[j], domain
+        ):
             continue
-        mentor, least, place = state.mentors[j], preferred(state.levers, setting, mentee, state.mentors[j]), -1
-        if not offered(state.levers, setting, mentee, mentor, domain):
-            continue
+        least, place = preferred(state.levers, setting, mentee, state.mentors[j]), -1
         for k in range(count):
-            if shown[k] == 1 and preferred(state.levers, setting, mentee, state.mentors[view[k]]) < least:
-                least, place = preferred(state.levers, setting, mentee, state.mentors[view[k]]), k
+            if shown[k] == 1:
+                met = preferred(state.levers, setting, mentee, state.mentors[view[k]])
+                if met < least:
+                    least, place = met, k
         if place >= 0:
             view[place] = j
 
@@ -182,5 +183,5 @@ def encounter(state, setting, month, mentee, domain, directory):
                 view[count] = j
                 count += 1
     if directory and state.levers.match.identity == OPTIONAL:
-        prefer(state, setting, month, mentee, domain, view, shown, count)
+        prefer(state, setting, month, mentee, domain, first, end, view, shown, count)
     return view, shown, count

@@ -148,8 +148,7 @@ def ask(state, setting, month, mentee):
     if domain < 0:
         return
     asked, eased = invited(state, setting, month, mentee)
-    knows = aware(state.streams, state.institution, setting, mentee)
-    directory = asked > 0.0 or (has_directory(state.levers) and knows)
+    directory = asked > 0.0 or (has_directory(state.levers) and aware(state.streams, state.institution, setting, mentee))
     view, shown, count = encounter(state, setting, month, mentee, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:

@@ -46,15 +46,14 @@ def kinship(mentors, slots, setting, mentee, a):
 
 @inner
 def burden_of(state, setting, mentee, slots):
-    """What being few costs a mentee, over attributes: threat, less what a mentor of the own group lifts of it."""
+    """What being few costs a mentee, over attributes: threat, less what a mentor of the own group lifts; and the threat."""
     burden, threat = 0.0, 0.0
     for a in range(setting.attributes):
         felt = threat_of(state.units, state.group_counts, setting, mentee, a)
         threat += felt
         if felt > 0.0:
             burden += rules.burden(felt, kinship(state.mentors, slots, setting, mentee, a), setting.rules.strain)
-    mentee.threat = threat
-    return burden
+    return burden, threat
 
 
 @inner
@@ -93,7 +92,7 @@ def strain_of(state, setting, month, mentee):
             wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
             now, burning = now or is_recent(tie), burning or tie.spark >= 0
-    burden = burden_of(state, setting, mentee, slots)
+    burden, mentee.threat = burden_of(state, setting, mentee, slots)
     mentee.need_coverage = coverage_of(state.mentors, setting, mentee, slots)
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 0)
     level = rules.belonging_level(z, best, worst, mentee.need_coverage, burden, wished, p)

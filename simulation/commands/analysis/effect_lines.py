@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
 from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
-from simulation.figures.wording import amount, change, factor, level, outcome
+from simulation.figures.wording import amount, change, factor, inside, level, outcome
 from simulation.outcomes import Outcome
 from simulation.studies.sweep import Sweep
 
@@ -70,16 +70,11 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
         described = outcome(row["outcome"])
         way = described.better if row["verdict"] == "more" else -described.better
         yield words.PAIR.format(
-            one=factor(row["factor"]), other=_within(factor(row["other"])), amount=amount(abs(row["value"]), described),
+            one=factor(row["factor"]), other=inside(factor(row["other"])), amount=amount(abs(row["value"]), described),
             unit=described.difference_unit, verdict=row["verdict"], judged=words.JUDGED[way],
         )  # fmt: skip
     more = words.MORE_PAIRS.format(count=len(clear) - TOLD) if len(clear) > TOLD else ""
     yield more + words.CLEAR.format(holm=holm)
-
-
-def _within(said: str) -> str:
-    """A name inside a sentence."""
-    return said[:1].lower() + said[1:]
 
 
 def figures_of_effects(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
