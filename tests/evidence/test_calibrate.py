@@ -92,29 +92,6 @@ def test_distance_is_one_at_the_edge_of_a_band_and_open_bands_have_one_edge():
     assert distance(np.array([[-1.0]]), [below])[0] < 1.0 < distance(np.array([[0.1]]), [below])[0]
 
 
-@pytest.mark.slow
-@pytest.mark.jit_only
-def test_what_the_simulator_made_from_known_parameters_gives_them_back(monkeypatch):
-    """Populations simulated with known parameters are the data; other populations must find these parameters again."""
-    truth = {"parameters.seek.odds": -2.3, "parameters.evaluate.odds": 0.6}
-    said = module.measure_theory(truth, 501, 24, ("residents", "youth"))
-    bands = {"P1.mentored": 0.05, "P9.closed_12": 0.02, "P9.closed_30": 0.02}
-    clauses = [Clause(*key.split("."), "C", said[key] - half, said[key] + half, "", "", "") for key, half in bands.items()]
-    monkeypatch.setattr(module, "fitted_clauses", lambda targets: clauses)
-    priors = [
-        {"field": "seek.odds", "low": -4.0, "high": -1.0, "source": "made up"},
-        {"field": "evaluate.odds", "low": -1.5, "high": 2.5, "source": "made up"},
-    ]
-    found = calibrate(targets(priors=priors, seeds=6, points=24, waves=3, wanted=20), workers=2)
-    assert len(found.accepted) >= 5
-    for prior in priors:
-        name, width = f"parameters.{prior['field']}", prior["high"] - prior["low"]
-        assert found.accepted[name].min() <= truth[name] + 0.1 * width
-        assert found.accepted[name].max() >= truth[name] - 0.1 * width
-        assert found.accepted[name].mean() == pytest.approx(truth[name], abs=0.15 * width)
-        assert found.accepted[name].std() < 0.5 * width / np.sqrt(12.0)  # half of what the prior's is
-
-
 def test_an_interruption_changes_nothing(around_the_truth):
     whole = calibrate(targets(waves=3, wanted=1000), workers=1, measure=made_up)
     kept = []
