@@ -1,6 +1,6 @@
 """`mentorship calibrate`: uncertain parameters fitted to published patterns; every set that reproduces them is kept.
 
-Finished waves are kept in the folder, so the same command resumes the fit after them.
+Finished waves are kept in the folder, so the same command resumes the fit after them. What is accepted is written at the end.
 """
 
 import os
@@ -36,7 +36,7 @@ def carry_out(asked: Namespace) -> int:
     begun = _begun(Path(asked.out) / "tried.parquet")
 
     def keep(found: Calibration) -> None:
-        save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+        save(asked.out, {"tried": found.tried}, manifest)
 
     silent = asked.quiet or asked.json
     compile_first(silent)
@@ -44,6 +44,7 @@ def carry_out(asked: Namespace) -> int:
     # Counting answers is plain Python, which threads cannot do side by side; processes can.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool, Progress(not silent, "sets") as progress:
         found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep)
+    save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
     if asked.json:
         result = {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "middle": found.middle}
         print_json(result | {"folder": asked.out})

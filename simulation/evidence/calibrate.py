@@ -153,7 +153,7 @@ def calibrate(
         progress: called with points done, points in all, sets accepted and the wave.
         measure: gives the clauses for a theory, a seed, a number of seeds and the names of studies; for tests.
         begun: the points of earlier waves of the same targets (`Calibration.tried`), which are not tried again.
-        keep: called after each wave with the calibration so far.
+        keep: called after each wave but the last, in other populations, with the calibration so far.
     """
     clauses, fields = fitted_clauses(targets), fields_of(targets)
     names = [study.name for study in studies_for(clauses)]
@@ -174,10 +174,7 @@ def calibrate(
                 keep(known.told)
         if not targets.again or known.told.accepted.empty:
             return known.told
-        last = _last_wave(known, targets, names, working, workers, measure)
-    if keep:
-        keep(last)
-    return last
+        return _last_wave(known, targets, names, working, workers, measure, progress)
 
 
 def _measured(
@@ -190,25 +187,29 @@ def _measured(
 
 
 def _last_wave(
-    known: "_Known", targets: Targets, names: list[str], executor: Executor, workers: int | None, measure: Measure
-) -> Calibration:
+    known: "_Known", targets: Targets, names: list[str], executor: Executor, workers: int | None, measure: Measure,
+    progress: Progress | None,
+) -> Calibration:  # fmt: skip
     """Measure the accepted sets again, in other and more populations, and beside them sets that should do as well there.
 
     A few populations put sets inside a band by their luck. By how much the accepted sets move when they are measured again
     is what the emulators of the first populations are shifted by.
     """
     found, clauses = known.told, known.clauses
-
-    def measured(sets: list[dict[str, float]]) -> np.ndarray:
-        pieces = [(one, targets.seed + AGAIN, targets.again, names) for one in sets]
-        values = dict(_measured(executor, measure, pieces, workers, clauses))
-        return np.array([values[number] for number in range(len(sets))])
-
     sets = found.accepted[known.fields].to_dict("records")
-    again = measured(sets)
+
+    def measured(sets: list[dict[str, float]], before: int) -> np.ndarray:
+        pieces, values = [(one, targets.seed + AGAIN, targets.again, names) for one in sets], np.empty((len(sets), len(clauses)))
+        for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, clauses), start=before + 1):
+            values[number] = said
+            if progress:
+                progress(done, len(found.accepted) + LAST, 0, "other populations")
+        return values
+
+    again = measured(sets, 0)
     moved = (again - found.accepted[known.keys].to_numpy()).mean(axis=0)
     beside = known.theories(_beside(known, moved, targets))
-    table, values = pd.DataFrame([*sets, *beside]), np.vstack([again, measured(beside)])
+    table, values = pd.DataFrame([*sets, *beside]), np.vstack([again, measured(beside, len(sets))])
     table = pd.concat([table, pd.DataFrame(values, columns=known.keys)], axis=1).assign(distance=distance(values, clauses))
     return found._replace(accepted=table[table["distance"] <= 1.0].sort_values("distance", ignore_index=True))
 

@@ -67,7 +67,20 @@ def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, t
     assert "1 of 2 sets of parameters reproduce the patterns (1 clause)." in out
     assert "seek.odds" in out
     assert "-3.000" in out
-    assert len(load(tmp_path / "out")["tried"]) == 2
+    tables = load(tmp_path / "out")
+    assert (len(tables["tried"]), len(tables["accepted"])) == (2, 1)
+
+
+def test_a_fit_that_is_stopped_keeps_its_waves_and_accepts_nothing(made_up, monkeypatch, tmp_path):
+    fit = simulation.commands.calibrate.calibrate
+
+    def stopped(*how, begun=None, keep=None):
+        fit(*how, begun=begun, keep=keep)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", stopped)
+    assert main(["calibrate", "published", "--out", str(tmp_path / "out")]) == 130
+    assert set(load(tmp_path / "out")) == {"tried"}
 
 
 @pytest.mark.parametrize(("text", "said"), [

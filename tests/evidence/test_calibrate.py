@@ -106,7 +106,11 @@ def test_the_last_wave_looks_at_other_populations(around_the_truth):
         said = made_up(theory, seed, seeds, names)
         return said if seed < 100 else {key: value + 0.02 for key, value in said.items()}
 
-    once, last = (calibrate(targets(again=again), workers=1, measure=moved) for again in (0, 5))
+    told, waves = [], []
+    once = calibrate(targets(), workers=1, measure=moved)
+    last = calibrate(targets(again=5), workers=1, measure=moved, progress=lambda *now: told.append(now), keep=waves.append)
+    assert told[-1][0] == told[-1][1] == len(once.accepted) + module.LAST
+    assert len(waves) == once.tried["wave"].nunique()
     pd.testing.assert_frame_equal(once.tried, last.tried)
     fields, keys = list(TRUTH), [clause.key for clause in around_the_truth]
     for row in last.accepted.to_dict("records"):
