@@ -28,7 +28,7 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
         opening = f"{alone}{wording.words(first).lower()} keeps most mentees: against {baseline} retention changes by "
         opening += _points(differences, "retention", first)
         if both:
-            opening += f". It also narrows the {_inside(gap)}, by {_points(differences, gap, first)}"
+            opening += f". It also narrows the {_inside(gap)}, which changes by {_points(differences, gap, first)}"
         elif gap:
             opening += f". Whether it changes the {_inside(gap)}, one cannot tell"
         sentences = [f"{opening[0].upper()}{opening[1:]}.{_price(differences, first)}"]

@@ -42,6 +42,19 @@ def test_draws_into_the_callers_axes(few):
     assert figures.equity_map(few["outcomes"], ax=ax) is ax
 
 
+def test_no_legend_runs_over_the_edge(few, tmp_path, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(style, "save", lambda figure, stem: drawn.setdefault(stem.name, figure) and [])
+    figures.draw_all(few, tmp_path)
+    assert len(drawn) == 9
+    for name, figure in drawn.items():
+        figure.draw_without_rendering()
+        for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]:
+            box = legend.get_window_extent()
+            assert 0 <= box.x0 < box.x1 <= figure.bbox.x1, name
+            assert 0 <= box.y0 < box.y1 <= figure.bbox.y1, name
+
+
 def test_ten_policies_look_different():
     looks = list(style.looks(range(10)).values())
     assert len({look.colour for look in looks}) == 10
