@@ -95,4 +95,4 @@ def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None)
     bars = f"95 % interval of the difference from {baseline}" if baseline else "95 % interval of the mean"
     handles.append(Line2D([], [], color=style.QUIET, linewidth=1.0, label=bars))
     figure = ax.get_figure(root=True)
-    figure.legend(handles=handles, loc="outside lower center", ncols=2, borderpad=1.0, handletextpad=1.0)
+    figure.legend(handles=handles, loc="outside lower center", ncols=2, borderpad=1.0, handletextpad=1.0, labelspacing=1.2)

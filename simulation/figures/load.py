@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import style, wording
 from simulation.figures.wording import words
@@ -38,7 +37,7 @@ def overload(mentors: pd.DataFrame, attribute: str, ax: Axes | None = None) -> A
     ax = _rows(over, attribute, "over", ax)
     ax.set_title("Mentors once above their capacity", fontsize=style.TEXT, pad=4)
     ax.set_xlabel("share of the group's mentors", fontsize=style.SMALL)
-    ax.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    style.in_percent(ax.xaxis)
     ax.set_xlim(left=0)
     return ax
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import placing, style, wording
 from simulation.figures.wording import words
@@ -128,7 +127,7 @@ def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
     ax.set_xlim(0, longest)
     ax.set_ylim(_floor(min(c["low"].min() if band else c["share"].min() for c in curves.values())), 1.0)
     style.months_below(ax, longest)
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    style.in_percent(ax.yaxis)
 
 
 def _floor(lowest: float) -> float:

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
@@ -124,6 +125,11 @@ def panels(figure: Figure, count: int, columns: int, **share: bool) -> np.ndarra
 def months_below(ax: Axes, last: float) -> None:
     """Put ticks under every year, or under every few years when there are many."""
     ax.xaxis.set_major_locator(MultipleLocator(12 if last <= 96 else 24 * round(last / 192 + 0.5)))
+
+
+def in_percent(axis: Axis) -> None:
+    """Write an axis of shares in percent, with as many decimals as its ticks need."""
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{100.0 * share:.6g} %"))
 
 
 def differences_below(ax: Axes) -> None:

@@ -5,7 +5,6 @@ import dataclasses
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.figures import placing, style
 from simulation.figures.wording import words
@@ -59,7 +58,7 @@ def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: 
     style.months_below(ax, last)
     ax.set_ylim(bottom=0)
     if panel.share:
-        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        style.in_percent(ax.yaxis)
     ax.set_title(panel.title, fontsize=style.TEXT, pad=4)
     ax.set_ylabel(panel.unit + (f", mean of {window} months" if window > 1 else ""), fontsize=style.SMALL)
     if names:

@@ -55,6 +55,12 @@ def test_no_legend_runs_over_the_edge(few, tmp_path, monkeypatch):
             assert 0 <= box.y0 < box.y1 <= figure.bbox.y1, name
 
 
+def test_a_tick_says_where_it_stands():
+    ax = Figure().add_subplot()
+    style.in_percent(ax.yaxis)
+    assert [ax.yaxis.get_major_formatter()(share) for share in (0.0, 0.3, 0.975, 1.0)] == ["0 %", "30 %", "97.5 %", "100 %"]
+
+
 def test_ten_policies_look_different():
     looks = list(style.looks(range(10)).values())
     assert len({look.colour for look in looks}) == 10
