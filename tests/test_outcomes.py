@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.gaps import contrast_weights, gaps_of
+from simulation.jit import COMPILED
 from simulation.outcomes import GAPPED, PERSONAL, groups_of
 from simulation.outcomes.people import kept, seen
 from simulation.run import simulate
@@ -13,7 +14,8 @@ from simulation.scenario.world import World
 
 @pytest.fixture(scope="module")
 def run():
-    world = World.load("teaching_hospital").with_({"people.mentees": 120, "people.mentors": 50})
+    heads = {"people.mentees": 120, "people.mentors": 50} if COMPILED else {"people.mentees": 40, "people.mentors": 16}
+    world = World.load("teaching_hospital").with_(heads)
     return simulate(world, Policy.load("six_tips"), seed=3, months=40)
 
 

@@ -100,9 +100,8 @@ def test_shipped_worlds_and_policies(world, policy):
 
 @pytest.mark.parametrize("pairing", list(Pairing))
 def test_every_pairing(pairing):
-    world = World.load("teaching_hospital").with_(
-        {"people.mentees": 50, "people.mentors": 40, "people.unit_mentees": 10, "people.site_mentees": 20}
-    )
+    heads = {"people.mentees": 50, "people.mentors": 40} if COMPILED else {"people.mentees": 20, "people.mentors": 16}
+    world = World.load("teaching_hospital").with_({**heads, "people.unit_mentees": 5, "people.site_mentees": 10})
     policy = Policy().with_({"empower.pairing": pairing.value, "diversify.pool": "all", "prioritize.staff_fte": 1.0})
     assert differences(world, policy, seed=0, months=14 if COMPILED else 8, trace=True) is None
 
@@ -117,7 +116,8 @@ def test_a_run_and_a_model_have_one_digest():
 @pytest.mark.parametrize("kind", [Mentee, Mentor])
 def test_every_behaviour_is_asked_for_by_name(kind):
     """Each behaviour, overridden alone, is heard: by itself it must be called, and change no bit."""
-    world = World.load("teaching_hospital").with_({"people.mentees": 40, "people.mentors": 16})
+    heads = {"people.mentees": 40, "people.mentors": 16} if COMPILED else {"people.mentees": 15, "people.mentors": 6}
+    world = World.load("teaching_hospital").with_(heads)
     policy, key = Policy.load("six_tips"), f"{kind.__name__.lower()}_class"
     usual = MentorshipModel(world, policy, months=14)
     usual.run_model()
