@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import judgement
-from simulation.analysis.responses import Response, mean_of, responses, table_of
+from simulation.analysis.responses import mean_of, responses, table_of, turned
 from simulation.judgement import Estimate, direction, estimate, holm
 from simulation.studies.sweep import Sweep
 
@@ -46,7 +46,7 @@ def effects(done: Sweep) -> pd.DataFrame:
     for response in responses(done):
         of = (response.world, response.baseline or response.policy, response.outcome)
         if response.baseline is None:
-            response = _turned(response, done.rows[0])
+            response = turned(response, done.rows[0])
             levels[of] = float(mean_of(response.values.reshape(1, -1))[0])
         smallest = judgement.smallest_effect(response.outcome, levels[of])
         values = response.values[done.rows]
@@ -84,13 +84,6 @@ def _measures(labels: list[str]) -> Iterator[tuple[dict[str, Any], np.ndarray]]:
     for one, two in itertools.combinations(range(count), 2):
         about = {"factor": labels[one], "other": labels[two], "measure": "interaction"}
         yield about, side[:, one] * side[:, two] / 2.0 ** (count - 2)
-
-
-def _turned(response: Response, all_off: int) -> Response:
-    """Turn a gap so that it is above 0 at the point where all factors are off; other responses stay."""
-    if response.outcome.startswith("gap_") and mean_of(response.values)[all_off] < 0.0:
-        return response._replace(values=-response.values)
-    return response
 
 
 def _estimate(weight: np.ndarray, values: np.ndarray) -> Estimate:

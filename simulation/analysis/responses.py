@@ -59,6 +59,12 @@ def responses(done: Sweep, levels: bool = True) -> Iterator[Response]:
                 yield Response(world, policy, policies[0], name, second - first, both)
 
 
+def turned(response: Response, point: int) -> Response:
+    """Turn the level of a gap so that it is above 0 at a point of the study; other responses stay."""
+    is_gap = response.baseline is None and response.outcome.startswith("gap_")
+    return response._replace(values=-response.values) if is_gap and mean_of(response.values)[point] < 0.0 else response
+
+
 def table_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
     """Turn the rows of an analysis into a table with all its columns, each of a fixed kind."""
     names = [*ABOUT, *columns]

@@ -2,7 +2,7 @@
 
 Morris and Saltelli designs show which factors matter. Latin hypercubes, Sobol sequences and lists show where a policy
 backfires. A factorial of two ranges is a map with a boundary; a factorial of factors with two values each shows what
-each factor does, alone and given the others.
+each factor does, alone and given the others. One at a time shows what is lost without each factor.
 """
 
 from argparse import Namespace
@@ -20,9 +20,11 @@ from rich.padding import Padding
 from simulation.analysis.boundary import boundary
 from simulation.analysis.discovery import discovery
 from simulation.analysis.effects import effects
+from simulation.analysis.knock_outs import knock_outs
 from simulation.analysis.sensitivity import sensitivity
 from simulation.commands.analysis.backfire_lines import figures_of_backfire, lines_of_backfire
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
+from simulation.commands.analysis.knock_out_lines import figures_of_knock_outs, lines_of_knock_outs, page_of_knock_outs
 from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
 from simulation.commands.analysis.tipping_lines import figures_of_tipping, lines_of_tipping
 from simulation.commands.console import print_json, printed
@@ -48,6 +50,7 @@ class Analysis(NamedTuple):
     table: Callable[[Sweep], pd.DataFrame]
     lines: Callable[[pd.DataFrame], Iterator[RenderableType]]
     figures: Callable[[pd.DataFrame, Sweep], Iterator[tuple[str, Figure]]]
+    page: Callable[[pd.DataFrame, Sweep], str] | None = None  # Markdown; its lines are then said of all responses at once
 
 
 def analysis_of(setup: Setup) -> Analysis:
@@ -55,6 +58,8 @@ def analysis_of(setup: Setup) -> Analysis:
     kind, factors = setup.study.design.kind, setup.study.factors
     if kind in (DesignKind.MORRIS, DesignKind.SALTELLI):
         return SENSITIVITY
+    if kind is DesignKind.ONE_BY_ONE:
+        return KNOCK_OUTS
     if kind is not DesignKind.FACTORIAL and len(setup.policies) > 1 and len(factors) > 1:
         return BACKFIRE
     if kind is DesignKind.FACTORIAL and factors and all(len(one.values or one.like) == 2 for one in factors):
@@ -82,6 +87,9 @@ def carry_out(asked: Namespace) -> int:
         folder.mkdir(exist_ok=True)
         path = folder / f"{analysis.name}.parquet"
         write_whole(path, lambda part: pq.write_table(pa.Table.from_pandas(table, preserve_index=False), part))
+        if analysis.page:
+            text = analysis.page(table, done)
+            write_whole(path.with_suffix(".md"), lambda part: part.write_text(text, encoding="utf-8"))
         drawn = analysis.figures(table, done)
         figures = [str(made) for stem, figure in drawn for made in style.save(figure, folder / stem)]
     except OSError as error:
@@ -91,7 +99,7 @@ def carry_out(asked: Namespace) -> int:
     elif asked.quiet:
         printed(str(folder), whole=True)
     else:
-        printed(*_told(analysis, table))
+        printed(*(analysis.lines(table) if analysis.page else _told(analysis, table)))
         printed(words.FOLDER.format(folder=folder), whole=True)
     return tell_failures(done)
 
@@ -115,3 +123,4 @@ SENSITIVITY = Analysis("sensitivity", sensitivity, lines_of_sensitivity, figures
 BACKFIRE = Analysis("backfire", discovery, lines_of_backfire, figures_of_backfire)
 TIPPING = Analysis("tipping", boundary, lines_of_tipping, figures_of_tipping)
 EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)
+KNOCK_OUTS = Analysis("knock_outs", knock_outs, lines_of_knock_outs, figures_of_knock_outs, page_of_knock_outs)

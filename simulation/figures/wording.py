@@ -89,6 +89,11 @@ def factor(label: str) -> str:
     return words(short)
 
 
+def short(label: str) -> str:
+    """Name a factor by its field, without the word that all parameters have in common."""
+    return label.removeprefix("parameters.")
+
+
 def bound(name: str, category: str | None, low: float, high: float) -> str:
     """Write the limits of a box on a factor: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
     said = inside(factor(name))

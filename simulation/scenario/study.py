@@ -19,6 +19,7 @@ class DesignKind(StrEnum):
 
     FACTORIAL = "factorial"
     LIST = "list"
+    ONE_BY_ONE = "one_by_one"
     LATIN_HYPERCUBE = "latin_hypercube"
     SOBOL = "sobol"
     MORRIS = "morris"
@@ -132,6 +133,10 @@ class Study(Scenario):
             raise ValueError("a list design needs values, point by point, and has a range")
         if kind is DesignKind.LIST and len({len(factor.values or factor.like) for factor in factors}) > 1:
             raise ValueError("a list design needs as many values of each factor, point by point")
+        if kind is DesignKind.ONE_BY_ONE:
+            other = next((factor.label for factor in factors if len(factor.values or factor.like) != 1), None)
+            if other:
+                raise ValueError(f"a one_by_one design needs exactly one value of {other}, its neutral one")
         if kind is DesignKind.SALTELLI and len(factors) < 2:
             raise ValueError("a saltelli design needs two factors or more")
         return self

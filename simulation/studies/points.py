@@ -1,7 +1,8 @@
 """The points of a study: a design in the unit cube, and the value of each factor at each point.
 
 Source: McKay, Beckman and Conover 1979, Latin hypercubes; Sobol 1967 and Owen 1998, scrambled sequences;
-Morris 1991; Saltelli et al. 2010. When a design grows, it keeps the points it has.
+Morris 1991; Saltelli et al. 2010; Saltelli and Annoni 2010, one at a time. When a design grows, it keeps the points it has.
+A missing value leaves a factor alone: the world or policy keeps what it has.
 """
 
 import io
@@ -14,12 +15,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
+from pandas.api.types import infer_dtype
 from scipy.stats import qmc
 
 from simulation.results import parquet_of
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Design, DesignKind, Factor
 from simulation.studies.setup import Setup
+
+# The kinds of columns of which some values are missing; otherwise yes and no would turn into texts, and 3 into 3.0.
+WITH_MISSING = {"boolean": "boolean", "integer": "Int64"}
 
 
 def analysis_package(name: str) -> Any:
@@ -37,7 +42,7 @@ def problem_of(labels: Sequence[str]) -> dict[str, Any]:
 
 
 def unit_design(design: Design, labels: Sequence[str], seed: int) -> np.ndarray:
-    """The design in the unit cube, points x factors; factorials and lists, which are no samples, have none."""
+    """The design in the unit cube, points x factors; designs that are no samples have none."""
     count = len(labels)
     if design.kind is DesignKind.SOBOL:
         return qmc.Sobol(count, scramble=True, rng=_luck(seed, 0)).random(design.points)
@@ -70,6 +75,9 @@ def rows_of(setup: Setup) -> pd.DataFrame:
     if design.kind is DesignKind.LIST or not factors:
         size = max((len(factor.values or factor.like) for factor in factors), default=1)
         rows = [[setup.ends(factor)[k] for factor in factors] for k in range(size)]
+    elif design.kind is DesignKind.ONE_BY_ONE:
+        rows = [[None] * len(factors)]
+        rows += [[setup.ends(one)[0] if one is factor else None for one in factors] for factor in factors]
     elif design.kind is DesignKind.FACTORIAL:
         rows = list(itertools.product(*(_steps(setup, factor, design.levels) for factor in factors)))
     else:
@@ -82,7 +90,8 @@ def rows_of(setup: Setup) -> pd.DataFrame:
         rows = list(zip(*columns, strict=True))
     frame = pd.DataFrame({label: pd.Series([row[k] for row in rows], dtype=object) for k, label in enumerate(labels)},
                          index=range(len(rows)))  # fmt: skip
-    return frame.infer_objects()
+    kinds = {name: infer_dtype(frame[name], skipna=True) for name in frame if frame[name].isna().any()}
+    return frame.astype({name: WITH_MISSING[kind] for name, kind in kinds.items() if kind in WITH_MISSING}).infer_objects()
 
 
 def _steps(setup: Setup, factor: Factor, levels: int) -> list[Any]:
@@ -102,8 +111,15 @@ def _at(setup: Setup, factor: Factor, u: float, closed: bool) -> Any:
 
 
 def distinct(rows: pd.DataFrame, there: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Each point of a design once, after those that are there already; the index is the point's number."""
-    both = rows if there is None else pd.concat([there, rows], ignore_index=True)
+    """Each point of a design once, after those that are there already; the index is the point's number.
+
+    Points that are there leave alone what is a factor only now.
+    """
+    if there is None:
+        both = rows
+    else:
+        kinds = {name: rows[name].dtype for name in rows if name not in there}
+        both = pd.concat([there.reindex(columns=rows.columns).astype(kinds), rows], ignore_index=True)
     if both.columns.empty:
         return both.iloc[:1]
     return both.drop_duplicates(ignore_index=True)
@@ -113,7 +129,7 @@ def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
     """The number of the point of each row of a design; -1 where it is not among the points."""
     if points.columns.empty:
         return np.zeros(len(rows), dtype=int)
-    numbered = points.assign(_number=np.arange(len(points)))
+    numbered = pd.concat([points, pd.Series(np.arange(len(points)), name="_number")], axis=1)
     found = rows.merge(numbered, how="left", on=list(points.columns))["_number"]
     return found.fillna(-1).to_numpy(dtype=int)
 
@@ -121,7 +137,7 @@ def numbers_of(rows: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
 def bytes_of(points: pd.DataFrame) -> bytes:
     """The points as the bytes of a Parquet file."""
     numbered = points.astype({name: "string" for name in points if points[name].dtype == object})
-    return parquet_of(numbered.assign(point=np.arange(len(points)))[["point", *points.columns]])
+    return parquet_of(pd.concat([pd.Series(np.arange(len(points)), name="point"), numbered], axis=1))
 
 
 def read_points(content: bytes) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from simulation import __version__
 from simulation.jit import fingerprint
 from simulation.results import MANIFEST, foreign, read_manifest, unwritable
 from simulation.scenario.errors import ScenarioError, shown
-from simulation.scenario.study import Factor
+from simulation.scenario.study import DesignKind, Factor
 from simulation.studies.checksums import is_unchanged, sha
 from simulation.studies.chunks import Box
 from simulation.studies.points import bytes_of, distinct, numbers_of, read_points
@@ -51,6 +51,8 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
     if held["science"] != fingerprint():
         raise foreign(folder, "runs of the model as it was before its code, or numba, was changed")
     now = _as_json(fixed(setup))
+    if setup.study.design.kind is DesignKind.ONE_BY_ONE:  # the points that are there leave a new factor alone
+        now["factors"] = [factor for factor in now["factors"] if factor in held["fixed"]["factors"]]
     if held["fixed"] != now:
         differ = [name for name in now if held["fixed"].get(name) != now[name]]
         raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
@@ -101,7 +103,7 @@ def refuse_less(
     if old["replicates"] > new["replicates"]:
         raise foreign(folder, f"{old['replicates']} replicates, and the study asks for {new['replicates']}")
     if (numbers_of(points, distinct(rows)) < 0).any():
-        more = "it may grow by a longer sequence, more blocks or more values"
+        more = "it may grow by a longer sequence, more blocks, more values or more factors"
         raise foreign(folder, f"points that the study no longer has; {more}")
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
@@ -46,11 +48,11 @@ class Setup:
         return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside).resolve())
 
     def changes(self, factors: Sequence[Factor], values: Mapping[str, Any], name: str) -> dict[str, Any]:
-        """The changes that a point makes in the world or policy of that name, by dotted name."""
+        """The changes that a point makes in the world or policy of that name, by dotted name; a missing value makes none."""
         mine = [factor for factor in factors if not factor.policies or name in factor.policies]
         return {
             factor.field: self.like[factor.label][values[factor.label]] if factor.like else values[factor.label]
-            for factor in mine
+            for factor in mine if not pd.isna(values[factor.label])
         }
 
     def world_at(self, world: World, values: Mapping[str, Any]) -> World:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.scenario.study import Study
-from simulation.studies.points import distinct, numbers_of, rows_of
+from simulation.studies.points import bytes_of, distinct, numbers_of, read_points, rows_of
 from simulation.studies.setup import set_up
 
 RANGES = [
@@ -19,6 +19,10 @@ RANGES = [
 ]
 HEADS = {"field": "people.mentees", "low": 12, "high": 20}
 WAYS = {"field": "diversify.pool", "values": ["own", "all"]}
+ALONE = [
+    {"field": "hazards.first_year", "values": [0.1]}, {"field": "people.graduates", "values": [False]},
+    {"field": "people.mentees", "values": [14]},
+]  # fmt: skip
 SIZES = st.integers(0, 4).map(lambda power: 2**power)
 SEEDS = st.integers(0, 2**31)
 
@@ -50,6 +54,44 @@ def test_a_list_is_taken_point_by_point():
 def test_a_list_may_say_a_value_more_than_once():
     heads = {"field": "people.mentees", "values": [12, 12, 20]}
     assert len(rows("list", [heads, {"field": "hazards.first_year", "values": [0.3, 0.1, 0.3]}])) == 3
+
+
+def test_one_by_one_changes_nothing_and_then_one_factor_a_point():
+    table = rows("one_by_one", ALONE, [{**WAYS, "values": ["own"]}, {"field": "match", "like": ["six_tips"]}])
+    assert len(table) == 6
+    assert table.iloc[0].isna().all()
+    for k, value in enumerate(["own", "six_tips", 0.1, False, 14]):
+        assert table.iloc[k + 1].dropna().to_dict() == {table.columns[k]: value}
+
+
+def test_what_is_left_alone_stays_so_on_disk_and_is_found_again():
+    table = rows("one_by_one", ALONE, [{**WAYS, "values": ["own"]}])
+    points = read_points(bytes_of(distinct(table)))
+    assert points.isna().to_numpy().tolist() == table.isna().to_numpy().tolist()
+    for point, value in zip(points.to_dict("records")[1:], ["own", 0.1, False, 14], strict=True):
+        (left,) = [one for one in point.values() if not pd.isna(one)]
+        assert (type(left), left) == (type(value), value)
+    assert bytes_of(points) == bytes_of(distinct(table))
+    assert numbers_of(table, points).tolist() == numbers_of(points, distinct(table)).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_one_by_one_grows_by_a_factor_anywhere_and_keeps_the_numbers():
+    first, second = ({"field": "hazards.first_year", "values": [0]}, {"field": "hazards.mentors", "values": [0.0]})
+    there = read_points(bytes_of(distinct(rows("one_by_one", [second]))))
+    for factors, levers in (([first, second], []), ([second, first], []), ([second], [{**WAYS, "values": ["own"]}])):
+        more = rows("one_by_one", factors, levers)
+        points = distinct(more, there)
+        assert points.columns.tolist() == more.columns.tolist()
+        assert len(points) == 3
+        assert points.iloc[1].dropna().to_dict() == {"hazards.mentors": 0.0}
+        assert sorted(numbers_of(more, points)) == [0, 1, 2]
+        assert points.dtypes.tolist() == more.dtypes.tolist()
+
+
+def test_a_hundred_and_more_factors_are_written_and_found():
+    table = rows_of(set_up("knock_outs"))
+    points = read_points(bytes_of(distinct(table)))
+    assert numbers_of(table, points).tolist() == list(range(len(table)))
 
 
 def test_a_study_without_factors_has_one_point():

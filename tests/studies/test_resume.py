@@ -25,6 +25,10 @@ for end in ("low", "high"):
     PRODUCT["uncertainties"][1].pop(end)
 CUBES = {"design": {"kind": "latin_hypercube", "points": 3}, "replicates": 1}
 SMALL = {"design": {"kind": "sobol", "points": 2}, "replicates": 1}
+ALONE = {
+    "worlds": ["youth_program"], "months": 6, "design": {"kind": "one_by_one"}, "replicates": 1,
+    "uncertainties": [{"field": "hazards.mentors", "values": [0]}],
+}  # fmt: skip
 
 WAYS = {
     "more points": (SMALL, {"design": {"kind": "sobol", "points": 4}}),
@@ -41,6 +45,7 @@ WAYS = {
         {**PRODUCT, "uncertainties": [HEADS, {"field": "hazards.first_year", "values": [0, 1]}]},
         {"uncertainties": [HEADS, {"field": "hazards.first_year", "values": [0, 0.5, 1]}]},
     ),
+    "another factor": (ALONE, {"uncertainties": [{"field": "hazards.first_year", "values": [0]}, *ALONE["uncertainties"]]}),
     "steps that hold the old ones": (
         {**PRODUCT, "uncertainties": [{**FEW, "low": 12, "high": 16}], "design": {"kind": "factorial", "levels": 3}},
         {"design": {"kind": "factorial", "levels": 5}},
@@ -86,7 +91,9 @@ def test_a_study_that_grows_keeps_what_is_there(way, tmp_path, ran):
     after = everything_in(tmp_path / "grown")
     for name in before.keys() - {MANIFEST, POINTS}:
         assert after[name] == before[name], name
-    assert grown.points.head(len(first.points)).to_numpy().tolist() == first.points.to_numpy().tolist()
+    kept = grown.points.head(len(first.points))
+    pd.testing.assert_frame_equal(kept[first.points.columns], first.points, check_dtype=False)
+    assert kept.drop(columns=first.points.columns).isna().all(axis=None)
     at_once = sweep(study_in(tmp_path, **(small | more)), tmp_path / "at_once", workers=2)
     pd.testing.assert_frame_equal(by_values(grown), by_values(at_once))
     assert (grown.rows >= 0).all()
@@ -117,7 +124,7 @@ def stop_after(runs):
 
 
 @pytest.mark.parametrize("file", [MANIFEST, POINTS])
-@pytest.mark.parametrize("way", ["more points", "a value in between"])
+@pytest.mark.parametrize("way", ["more points", "a value in between", "another factor"])
 def test_growing_may_stop_before_any_file_is_written(file, way, tmp_path, monkeypatch):
     small, more = WAYS[way]
     for folder in ("smooth", "rough"):
@@ -188,6 +195,23 @@ def test_a_world_or_a_policy_that_changed_is_refused(changed, tmp_path):
     path.write_text(path.read_text().replace("mentors = 6", "mentors = 7").replace("0.5", "0.6"))
     with pytest.raises(ScenarioError, match=f'"{changed}" as it was before it was changed'):
         sweep(study, tmp_path / "out")
+    assert everything_in(tmp_path / "out") == before
+
+
+def test_one_by_one_refuses_a_factor_less_and_another_value(tmp_path):
+    plan = {"design": {"kind": "one_by_one"}, "replicates": 1}
+    heads, leaving = ({"field": "people.mentees", "values": [14]}, {"field": "hazards.first_year", "values": [0.3]})
+    world_in(tmp_path, mentees=20)
+    sweep(study_in(tmp_path, uncertainties=[heads, leaving], **plan), tmp_path / "out", workers=1)
+    before = everything_in(tmp_path / "out")
+    for factors, said in (
+        ([heads], "whose factors differ"), ([leaving, heads], "whose factors differ"),
+        ([heads, {**leaving, "values": [0.2]}], "points that the study no longer has"),
+    ):  # fmt: skip
+        with pytest.raises(ScenarioError, match=said):
+            sweep(study_in(tmp_path, uncertainties=factors, **plan), tmp_path / "out")
+    with pytest.raises(ScenarioError, match="points that the study no longer has"):
+        sweep(study_in(tmp_path, uncertainties=[heads, leaving], design={"kind": "list"}, replicates=1), tmp_path / "out")
     assert everything_in(tmp_path / "out") == before
 
 

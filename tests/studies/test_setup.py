@@ -5,6 +5,7 @@ import pytest
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Study
+from simulation.studies.points import bytes_of, read_points, rows_of
 from simulation.studies.setup import set_up
 
 HEAD = 'name = "tried"\npolicies = ["ad_hoc", "six_tips"]\n'
@@ -56,6 +57,12 @@ BAD = {
     "a list of two lengths": (
         design('kind = "list"') + factor('field = "move_on.stigma"\nvalues = [0.1, 0.2]')
         + factor('field = "people.mentees"\nvalues = [12]', "uncertainties"), None, "as many values of each factor"),
+    "one by one with two values": (
+        design('kind = "one_by_one"') + factor('field = "move_on.stigma"\nvalues = [0.1, 0.2]'), None, "exactly one value of move_on.stigma"),
+    "one by one with a range": (design('kind = "one_by_one"') + OTHER, None, "exactly one value of hazards.first_year"),
+    "one by one with no factor": (design('kind = "one_by_one"'), None, "a lever or an uncertainty"),
+    "one by one outside": (
+        design('kind = "one_by_one"') + factor('field = "move_on.stigma"\nvalues = [7]'), 7, "allowed: "),
     "a lever of a strange policy": (
         factor('field = "move_on.stigma"\nvalues = [0.1]\npolicies = ["six_tpis"]'), 6, "did you mean six_tips?"),
     "an uncertainty of one policy": (OTHER + 'policies = ["six_tips"]', None, "policies belongs to levers"),
@@ -114,6 +121,28 @@ def test_a_lever_changes_only_the_policies_that_it_names():
     ad_hoc, six_tips = (setup.policy_at(policy, {"move_on.stigma": 0.1}) for policy in setup.policies)
     assert ad_hoc == Policy.load("ad_hoc")
     assert six_tips == Policy.load("six_tips").with_({"move_on.stigma": 0.1})
+
+
+def test_a_missing_value_changes_nothing():
+    lever, factor = ({"field": field, "values": [0.1]} for field in ("move_on.stigma", "hazards.first_year"))
+    study = {"name": "s", "design": {"kind": "one_by_one"}, "levers": [lever], "uncertainties": [factor]}
+    setup = set_up(Study.model_validate(study))
+    whole, without, left = rows_of(setup).to_dict("records")
+    (world,), (policy,) = setup.worlds, setup.policies
+    assert (setup.world_at(world, whole), setup.policy_at(policy, whole)) == (world, policy)
+    assert (setup.world_at(world, without), setup.policy_at(policy, without).move_on.stigma) == (world, 0.1)
+    assert (setup.world_at(world, left).hazards.first_year, setup.policy_at(policy, left)) == (0.1, policy)
+
+
+def test_every_knock_out_that_ships_is_allowed_and_changes_its_world():
+    setup = set_up("knock_outs")
+    whole, *points = read_points(bytes_of(rows_of(setup))).to_dict("records")
+    assert len(points) == len(setup.study.uncertainties) > 100
+    for world in setup.worlds:
+        assert setup.world_at(world, whole) == world
+        for factor, point in zip(setup.study.uncertainties, points, strict=True):
+            changed = setup.world_at(world, point)
+            assert changed == world.with_({factor.field: factor.values[0]}) != world, factor.field
 
 
 def test_a_lever_may_take_over_a_whole_section():

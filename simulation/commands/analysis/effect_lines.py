@@ -32,18 +32,18 @@ def lines_of_effects(rows: pd.DataFrame) -> Iterator[RenderableType]:
         yield words.REPLICATES.format(used=least, count=first["replicates"])
     value, low, high = (level(of["all_off"][name].iloc[0], described) for name in ("value", "low", "high"))
     total = change(alone["value"].sum(skipna=False), described)
-    yield words.ALL.format(level=value, low=low, high=high, together=_effect(together, described), alone=total)
+    yield words.ALL.format(level=value, low=low, high=high, together=effect_said(together, described), alone=total)
     yield words.NEGLIGIBLE.format(unit=described.difference_unit or words.OWN_UNIT, size=negligible_said(first))
     lines = []
     order = given["value"] * (described.better or 1.0)
     for name in order.sort_values(ascending=False, kind="stable").index:
-        both = [(_effect(row, described), verdict_said(row)) for row in (alone.loc[name], given.loc[name])]
+        both = [(effect_said(row, described), verdict_said(row)) for row in (alone.loc[name], given.loc[name])]
         lines.append((factor(name), *(words.EFFECT_VERDICT.format(effect=one, verdict=said) for one, said in both)))
     yield table(lines, words.EFFECT_HEADS)
     yield from _pairs_said(rows[rows["measure"] == "interaction"])
 
 
-def _effect(row: pd.Series, described: Outcome) -> str:
+def effect_said(row: pd.Series, described: Outcome) -> str:
     """An effect with its interval; an end that is only nearly zero has one more digit, so that its side is seen."""
     known = pd.notna(row["low"]) and pd.notna(row["high"])
     ends = words.ENDS.format(low=_end(row["low"], described), high=_end(row["high"], described))

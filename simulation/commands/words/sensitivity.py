@@ -8,7 +8,8 @@ ARGUMENTS = sweep.ARGUMENTS
 NO_ANALYSIS = "a {kind} design of {factors} and {policies} cannot show which factors matter"
 DESIGNS = (
     "morris and saltelli rank factors; latin_hypercube, sobol and list show where a policy backfires, if there are two "
-    "policies and two factors; factorial draws a map of two ranges, or shows what each factor does if each has two values"
+    "policies and two factors; factorial draws a map of two ranges, or shows what each factor does if each has two values; "
+    "one_by_one shows what is lost without each factor"
 )
 HEAD = "{response} ({world})"
 LUCK = "WARNING: most of the variation is luck; use more replicates"
@@ -47,6 +48,15 @@ NO_PAIR = "no two factors together clearly do more or less than the sum of both{
 PAIR = "{one} and {other} together: {amount} {unit} {verdict} than the sum of both{judged}"
 JUDGED = {1: " (better)", -1: " (worse)", 0: ""}
 MORE_PAIRS, CLEAR = "and {count} more; ", "clear{holm}"
+
+# what is lost without each factor
+KNOCK_OUT_HEADS = ("", "moves most", "by (95 %)", "where", "moves", "cannot tell", "negligible")
+KNOCK_OUT_UNIT = "{title} ({unit})"
+LEVEL_AT, DIFFERENCE_AT = "{policy}, {world}", "{policy} less {baseline}, {world}"
+COUNTED = "each factor alone at its neutral value, less nothing changed; {count} responses; moves: after Holm's correction for them"
+NOTHING = {"negligible": "move nothing, everywhere negligible: {factors}", "cannot tell": "nothing that is clear: {factors}"}
+PAGE_HEAD = "| factor | at | what it moves most | effect (95 %) | where | evidence |\n|---|---|---|---|---|---|"
+PAGE_NOTHING = {"negligible": "nothing: everywhere negligible", "cannot tell": "nothing that is clear"}
 
 # a map of two factors
 FEW_REPLICATES = "too few replicates to draw a line; use at least five"
