@@ -13,7 +13,6 @@ import pytest
 from simulation import outcomes
 from simulation import ties as codes
 from simulation.draws import Purpose, normal
-from simulation.jit import COMPILED
 from simulation.outcomes import TABLE
 from simulation.outcomes.table import OF_ATTRIBUTES
 from simulation.rules import survey
@@ -26,8 +25,7 @@ ROOM = Path(outcomes.__file__).parent
 
 @pytest.fixture(scope="module")
 def run():
-    heads = {"people.mentees": 120, "people.mentors": 50} if COMPILED else {"people.mentees": 40, "people.mentors": 16}
-    world = World.load("teaching_hospital").with_(heads)
+    world = World.load("teaching_hospital").with_({"people.mentees": 120, "people.mentors": 50})
     return simulate(world, Policy.load("six_tips"), seed=3, months=40)
 
 
