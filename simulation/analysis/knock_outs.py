@@ -11,7 +11,8 @@ import pandas as pd
 
 from simulation import judgement
 from simulation.analysis.responses import mean_of, responses, table_of, turned
-from simulation.judgement import CONFIDENCE, estimates, holm
+from simulation.judgement import CONFIDENCE, Estimate, estimates, holm
+from simulation.outcomes.table import NEITHER
 from simulation.studies.sweep import Sweep
 
 COLUMNS = ("factor", "off", "value", "low", "high", "used", "p", "p_holm", "smallest", "verdict")
@@ -42,20 +43,14 @@ def knock_outs(done: Sweep) -> pd.DataFrame:
     for response in all_responses:
         smallest = judgement.smallest_effect(response.outcome, largest[response.world, response.outcome])
         found = zip(*estimates(response.values[off] - response.values[whole]), strict=True)
-        for factor, (value, low, high, used, p) in zip(factors, found, strict=True):
+        for factor, effect in zip(factors, map(Estimate._make, found), strict=True):
+            said = judgement.effect_verdict(effect, smallest, NEITHER)
             rows.append({
-                **response.about, "factor": factor.label, "off": str(done.setup.ends(factor)[0]), "value": value, "low": low,
-                "high": high, "used": used, "p": p, "smallest": smallest, "verdict": verdict(low, high, smallest),
+                **response.about, "factor": factor.label, "off": str(done.setup.ends(factor)[0]), **effect._asdict(),
+                "smallest": smallest, "verdict": "moves" if said in ("raises", "lowers") else said,
             })  # fmt: skip
     table = table_of(rows, COLUMNS)
     return table.assign(p_holm=table.groupby("factor", sort=False)["p"].transform(holm))
-
-
-def verdict(low: float, high: float, smallest: float) -> str:
-    """Say that a factor `moves` a response, that its effect is `negligible`, or that one `cannot tell`."""
-    if low >= -smallest and high <= smallest:
-        return "negligible"
-    return "moves" if low > 0.0 or high < 0.0 else "cannot tell"
 
 
 def clear(table: pd.DataFrame) -> pd.Series:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_study import write_small_study
 
 from simulation.analysis.effects import effects
 from simulation.cli import main
@@ -288,10 +289,8 @@ def test_the_study_of_the_six_tips_has_one_lever_a_tip():
 @pytest.mark.jit_only
 def test_two_tips_through_the_command(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "small.toml").write_text(
-        'extends = "junior_faculty"\n[people]\nmentees = 40\nmentors = 20\nsite_mentees = 40\nmonths = 12\n'
-    )
-    (tmp_path / "study.toml").write_text(
+    write_small_study(
+        tmp_path,
         'worlds = ["small.toml"]\nreplicates = 3\noutcomes = ["retention", "mentored_share", "cost"]\n'
         '[[levers]]\nname = "prioritize"\nfield = "prioritize"\nlike = ["ad_hoc", "six_tips"]\n'
         '[[levers]]\nname = "empower mentees"\nfield = "empower"\nlike = ["ad_hoc", "six_tips"]\n'

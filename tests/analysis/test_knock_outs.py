@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from made_up_study import write_small_study
 
 from simulation.analysis.knock_outs import clear, knock_outs, summary
 from simulation.cli import main
@@ -198,10 +199,8 @@ def test_the_shipped_study_has_this_analysis():
 @pytest.mark.jit_only
 def test_two_knock_outs_through_the_command(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "small.toml").write_text(
-        'extends = "junior_faculty"\n[people]\nmentees = 40\nmentors = 20\nsite_mentees = 40\nmonths = 12\n'
-    )
-    (tmp_path / "study.toml").write_text(
+    write_small_study(
+        tmp_path,
         'worlds = ["small.toml"]\npolicies = ["ad_hoc", "six_tips"]\nreplicates = 4\noutcomes = ["cost", "mentored_share"]\n'
         "uncertainties = [\n"
         '    { field = "parameters.strain.intent", values = [0] },\n    { field = "prices.staff_hour", values = [0] },\n]\n'
