@@ -100,9 +100,9 @@ def test_shipped_worlds_and_policies(world, policy):
 
 @pytest.mark.parametrize("pairing", list(Pairing))
 def test_every_pairing(pairing):
-    mentees, mentors = (50, 40) if COMPILED else (20, 16)
-    places = {"people.unit_mentees": mentees // 5, "people.site_mentees": 2 * mentees // 5}
-    world = World.load("teaching_hospital").with_({"people.mentees": mentees, "people.mentors": mentors, **places})
+    mentees, mentors, unit = (50, 40, 10) if COMPILED else (20, 16, 5)
+    heads = {"people.mentees": mentees, "people.mentors": mentors}
+    world = World.load("teaching_hospital").with_({**heads, "people.unit_mentees": unit, "people.site_mentees": 2 * unit})
     policy = Policy().with_({"empower.pairing": pairing.value, "diversify.pool": "all", "prioritize.staff_fte": 1.0})
     assert differences(world, policy, seed=0, months=14 if COMPILED else 8, trace=True) is None
 
