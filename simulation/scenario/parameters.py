@@ -1,7 +1,7 @@
 """The parameters of the rules, one section a rule; one default set serves every world.
 
-Until they are calibrated, values marked "assumed" are orders of magnitude, chosen so that the program looks like the
-published ones; ranges are what a sensitivity study should span.
+Seventeen are fitted to the published patterns (EVIDENCE.md). Of the others, those without a source are assumed orders of
+magnitude. Ranges are what a sensitivity study should span.
 """
 
 from simulation.scenario.fields import Section, monthly, quantity, share, weight

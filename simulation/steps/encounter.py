@@ -131,7 +131,7 @@ def prefer(state, setting, month, mentee, domain, first, end, view, shown, count
     """Where matching is offered, the directory shows a mentor who meets a wish in place of one who meets it less.
 
     It looks further through the directory, from the post `first` to before `end`, and takes nobody out of view without
-    another coming in.
+    another coming in. A wish of any strength does so; its strength counts where a mentee ranks who is in view.
     """
     luck, slots = state.streams[month, Purpose.CANDIDATE], state.ties[mentee.row]
     for number in range(VIEW * SEARCHES if end > first else 0):
