@@ -20,18 +20,21 @@ from simulation.commands.console import Progress, print_json, printed, remarked,
 from simulation.commands.words import calibrate as words
 from simulation.commands.words.any_command import TABLES_AT, counted
 from simulation.evidence.calibrate import Calibration, calibrate, fields_of, fitted_clauses
+from simulation.evidence.theories import rival
 from simulation.results import prepare, save
 from simulation.scenario.targets import Targets
 
 
 def carry_out(asked: Namespace) -> int:
     """Calibrate, write the sets that were tried and accepted, and say which one is nearest to the patterns."""
-    targets = Targets.load(asked.targets)
+    theory = rival(asked.theory) if asked.theory else {}
+    targets = Targets.load(asked.targets).without(theory)
     fitted_clauses(targets)
     fields_of(targets)
-    command = shlex.join(["mentorship", "calibrate", asked.targets, "--out", asked.out])
+    named = ["--theory", asked.theory] if asked.theory else []
+    command = shlex.join(["mentorship", "calibrate", asked.targets, *named, "--out", asked.out])
     manifest = {"version": __version__, "command": command, "seed": targets.seed}
-    manifest["targets"] = targets.model_dump(mode="json")
+    manifest |= {"targets": targets.model_dump(mode="json"), "theory": theory}
     prepare(asked.out, manifest)
     begun = _begun(Path(asked.out) / "tried.parquet")
 
@@ -43,7 +46,7 @@ def carry_out(asked: Namespace) -> int:
     workers = asked.workers or os.cpu_count() or 1
     # Counting answers is plain Python, which threads cannot do side by side; processes can.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool, Progress(not silent, "sets") as progress:
-        found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep)
+        found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep, theory=theory)
     save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
     if asked.json:
         result = {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "middle": found.middle}
@@ -61,10 +64,11 @@ def _begun(path: Path) -> pd.DataFrame | None:
 
 def _told(found: Calibration) -> Iterator[RenderableType]:
     """How many sets are accepted, the nearest one, and how it does on each clause."""
-    nearest, middle = found.tried.sort_values("distance").iloc[0], found.middle
+    nearest, middle = found.nearest, found.middle
     tried, clauses = counted(len(found.tried), "sets"), counted(len(found.clauses), "clauses")
     yield words.ACCEPTED.format(accepted=len(found.accepted), tried=tried, clauses=clauses)
-    yield words.NEAREST.format(distance=nearest["distance"])
+    inside = len(found.clauses) - int(nearest["missed"])
+    yield words.NEAREST.format(inside=inside, clauses=clauses, distance=nearest["distance"])
     rows = [
         (name.removeprefix("parameters."), f"{value:.3f}", f"{middle[name]:.3f}" if middle else "")
         for name, value in found.best.items()

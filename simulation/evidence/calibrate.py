@@ -7,8 +7,7 @@ where there is one. Accepted sets have no weights.
 Source: Craig, Goldstein, Seheult and Smith 1997; Vernon, Goldstein and Bower 2010.
 """
 
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import qmc
 
+from simulation.evidence.emulation import Emulator, distance, missed
 from simulation.evidence.patterns.clauses import CLAUSES, Clause
 from simulation.evidence.patterns.virtual import VirtualStudy, measured, totals
 from simulation.evidence.validate import STUDIES
@@ -23,14 +23,13 @@ from simulation.executor import Progress, finished, threads_or
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
-from simulation.studies.points import analysis_package
 
 CANDIDATES = 20_000  # points among which emulators choose for a wave
 MANY, NEAR = 512, 256  # with more than MANY points, emulators learn from the NEAR nearest to the bands, as their cost is cubic
 CUTOFF = 2.5  # a point is ruled out when it lies this many standard deviations of the emulator outside a band
 DIGITS = 6  # of a point in the unit cube
-EDGE = 0.25  # least half width of an open band
-AGAIN = 1_000  # how far the seeds of the last wave lie from those of the others
+APART = 1_000  # how far the seeds of two points lie apart: every point has populations of its own
+AGAIN = 1_000_000_000  # how far the seeds of the last wave lie from those of the others
 LAST = 48  # new points in the last wave
 
 Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
@@ -39,15 +38,20 @@ Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of se
 class Calibration(NamedTuple):
     """The results of a calibration."""
 
-    tried: pd.DataFrame  # a row a point: wave, parameters, clauses, distance
+    tried: pd.DataFrame  # a row a point: wave, parameters, clauses, distance, how many clauses are missed
     accepted: pd.DataFrame  # those whose patterns all lie in their bands, the nearest to the middle first
     clauses: tuple[str, ...]
 
     @property
     def best(self) -> dict[str, float]:
-        """The parameters of the set whose patterns lie nearest to the middle of their bands, accepted or not."""
-        names = [name for name in self.tried.columns if name not in ("wave", "distance", *self.clauses)]
-        return self.tried.sort_values("distance").iloc[0][names].astype(float).to_dict()
+        """The parameters of the nearest set."""
+        names = [name for name in self.tried.columns if name not in ("wave", "distance", "missed", *self.clauses)]
+        return self.nearest[names].astype(float).to_dict()
+
+    @property
+    def nearest(self) -> pd.Series:
+        """The row of the set that misses the fewest clauses, and of these the nearest to the middle of the bands."""
+        return self.tried.sort_values(["missed", "distance"]).iloc[0]
 
     @property
     def middle(self) -> dict[str, float]:
@@ -93,49 +97,6 @@ def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Seque
     return said
 
 
-def distance(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-    """The largest distance of points from the middles of bands over all clauses; at most 1 when all lie in their bands."""
-    return 1.0 + (_outside(values, clauses) / _width(clauses)).max(axis=-1)
-
-
-def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-    """The distance of values from their bands; negative inside."""
-    low, high = np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses])
-    return np.maximum(low - values, values - high)
-
-
-def _width(clauses: Sequence[Clause]) -> np.ndarray:
-    """Half the width of each band; for an open band, the distance of its end from zero."""
-    ends = [(clause.low, clause.high) for clause in clauses]
-    return np.array([
-        (high - low) / 2.0 if np.isfinite(high - low) else max(abs(low if np.isfinite(low) else high), EDGE)
-        for low, high in ends
-    ])  # fmt: skip
-
-
-class Emulator:
-    """Gaussian processes that predict the clauses at new points, with a standard deviation."""
-
-    def __init__(self, x: np.ndarray, y: np.ndarray):
-        process = analysis_package("sklearn.gaussian_process")
-        kernels = analysis_package("sklearn.gaussian_process.kernels")
-        self.models = []
-        for column in y.T:
-            known = np.isfinite(column)
-            smooth = kernels.RBF(np.full(x.shape[1], 1.0), (0.1, 20.0))
-            kernel = kernels.ConstantKernel() * smooth + kernels.WhiteKernel(0.1)
-            model = process.GaussianProcessRegressor(kernel, normalize_y=True, random_state=0)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a length at its bound: the parameter has no influence
-                self.models.append(model.fit(x[known], column[known]))
-
-    def misfit(self, x: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
-        """The largest distance from a band over all clauses, in standard deviations; called implausibility in the source."""
-        said = [model.predict(x, return_std=True) for model in self.models]
-        mean, error = (np.column_stack([one[k] for one in said]) for k in (0, 1))
-        return (_outside(mean, clauses) / np.maximum(error, 1e-9)).max(axis=1)
-
-
 def calibrate(
     targets: Targets,
     executor: Executor | None = None,
@@ -144,6 +105,7 @@ def calibrate(
     measure: Measure = measure_theory,
     begun: pd.DataFrame | None = None,
     keep: Callable[[Calibration], None] | None = None,
+    theory: Mapping[str, float] | None = None,
 ) -> Calibration:
     """Find the parameter sets that reproduce the patterns.
 
@@ -154,19 +116,21 @@ def calibrate(
         measure: gives the clauses for a theory, a seed, a number of seeds and the names of studies; for tests.
         begun: the points of earlier waves of the same targets (`Calibration.tried`), which are not tried again.
         keep: called after each wave but the last, in other populations, with the calibration so far.
+        theory: a rival theory, as parameters by dotted name that are held at its values. It is fitted to the clauses that
+            it can reach: as many as its best point so far misses are left out of the search, at each point the worst ones.
     """
     clauses, fields = fitted_clauses(targets), fields_of(targets)
     names = [study.name for study in studies_for(clauses)]
-    known = _Known(targets, fields, clauses, begun)
+    known = _Known(targets, fields, clauses, begun, dict(theory or {}))
     with threads_or(executor, workers) as working:
         while known.waves < targets.waves and known.accepted < targets.wanted:
-            cubes = np.round(_points(targets, known.cubes, known.values, clauses, known.waves), DIGITS)
-            pieces = [(theory, targets.seed, targets.seeds, names) for theory in known.theories(cubes)]
+            cubes = np.round(_points(targets, known), DIGITS)
+            pieces = known.pieces(cubes, targets.seed + APART * len(known.cubes), targets.seeds, names)
             found = np.full((len(cubes), len(clauses)), np.nan)
             for done, (number, values) in enumerate(_measured(working, measure, pieces, workers, clauses), start=1):
                 found[number] = values
                 if progress:
-                    accepted = known.accepted + int((distance(found, clauses) <= 1.0).sum())
+                    accepted = known.accepted + int((missed(found, clauses) == 0).sum())
                     total = targets.waves * targets.points
                     progress(len(known.cubes) + done, total, 0, f"wave {known.waves + 1}, {accepted} accepted")
             known.add(cubes, found)
@@ -190,51 +154,44 @@ def _last_wave(
     known: "_Known", targets: Targets, names: list[str], executor: Executor, workers: int | None, measure: Measure,
     progress: Progress | None,
 ) -> Calibration:  # fmt: skip
-    """Measure the accepted sets again, in other and more populations, and beside them sets that should do as well there.
+    """Measure sets that should do well in other and more populations, and keep those that do.
 
-    A few populations put sets inside a band by their luck. By how much the accepted sets move when they are measured again
-    is what the emulators of the first populations are shifted by.
+    A few populations put a point inside a band by their luck. The emulators average over the populations of all points.
     """
-    found, clauses = known.told, known.clauses
-    sets = found.accepted[known.fields].to_dict("records")
-
-    def measured(sets: list[dict[str, float]], before: int) -> np.ndarray:
-        pieces, values = [(one, targets.seed + AGAIN, targets.again, names) for one in sets], np.empty((len(sets), len(clauses)))
-        for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, clauses), start=before + 1):
-            values[number] = said
-            if progress:
-                progress(done, len(found.accepted) + LAST, 0, "other populations")
-        return values
-
-    again = measured(sets, 0)
-    moved = (again - found.accepted[known.keys].to_numpy()).mean(axis=0)
-    beside = known.theories(_beside(known, moved, targets))
-    table, values = pd.DataFrame([*sets, *beside]), np.vstack([again, measured(beside, len(sets))])
-    table = pd.concat([table, pd.DataFrame(values, columns=known.keys)], axis=1).assign(distance=distance(values, clauses))
-    return found._replace(accepted=table[table["distance"] <= 1.0].sort_values("distance", ignore_index=True))
+    clauses = known.clauses
+    cubes = np.vstack([known.cubes[known.inside], _hopeful(known, targets)])
+    pieces, values = known.pieces(cubes, targets.seed + AGAIN, targets.again, names), np.empty((len(cubes), len(clauses)))
+    for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, clauses), start=1):
+        values[number] = said
+        if progress:
+            progress(done, len(cubes), 0, "other populations")
+    table = pd.concat([pd.DataFrame(known.theories(cubes)), pd.DataFrame(values, columns=known.keys)], axis=1)
+    table["distance"] = distance(values, clauses)
+    return known.told._replace(accepted=table[table["distance"] <= 1.0].sort_values("distance", ignore_index=True))
 
 
-def _beside(known: "_Known", moved: np.ndarray, targets: Targets) -> np.ndarray:
-    """Mixtures of the best points in the unit cube, from the most hopeful quarter of those that the shifted emulators allow."""
-    near = np.argsort(distance(known.values + moved, known.clauses), kind="stable")[:NEAR]
+def _hopeful(known: "_Known", targets: Targets) -> np.ndarray:
+    """Mixtures of the best points in the unit cube, from the more hopeful half of those that the emulators expect in all bands."""
+    near = known.nearest()[:NEAR]
     emulator = Emulator(known.cubes[near], known.values[near])
     luck = np.random.default_rng([targets.seed, targets.waves])
     best = known.cubes[near[:LAST]]
     weights, picked = luck.dirichlet(np.ones(4), CANDIDATES), luck.integers(len(best), size=(CANDIDATES, 4))
-    candidates = (weights[:, :, None] * best[picked]).sum(axis=1) + luck.normal(0.0, 0.04, (CANDIDATES, best.shape[1]))
+    candidates = (weights[:, :, None] * best[picked]).sum(axis=1) + luck.normal(0.0, 0.08, (CANDIDATES, best.shape[1]))
     candidates = np.round(np.clip(candidates, 0.0, 1.0), DIGITS)
-    mean = np.column_stack([model.predict(candidates) for model in emulator.models]) + moved
-    away = distance(mean, known.clauses)
+    away = distance(emulator.mean(candidates), known.clauses)
     order = np.argsort(away, kind="stable")
     hopeful = int((away <= 1.0).sum())
-    return candidates[luck.choice(order[: max(hopeful // 4, LAST)], LAST, replace=False)]
+    return candidates[luck.choice(order[: max(hopeful // 2, LAST)], LAST, replace=False)]
 
 
 class _Known:
     """The points and clauses of the waves so far."""
 
-    def __init__(self, targets: Targets, fields: list[str], clauses: list[Clause], begun: pd.DataFrame | None):
-        self.fields, self.clauses, self.keys = fields, clauses, [clause.key for clause in clauses]
+    def __init__(
+        self, targets: Targets, fields: list[str], clauses: list[Clause], begun: pd.DataFrame | None, theory: dict[str, float]
+    ):  # fmt: skip
+        self.fields, self.clauses, self.keys, self.theory = fields, clauses, [clause.key for clause in clauses], theory
         self.low, self.high = (np.array([getattr(prior, end) for prior in targets.priors]) for end in ("low", "high"))
         empty = pd.DataFrame(columns=["wave", *fields, *self.keys], dtype=float)
         table = empty if begun is None else begun
@@ -250,7 +207,26 @@ class _Known:
     @property
     def accepted(self) -> int:
         """The number of sets with all patterns in their bands."""
-        return int((distance(self.values, self.clauses) <= 1.0).sum()) if len(self.values) else 0
+        return int(self.inside.sum())
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Whether each point has all clauses in their bands."""
+        return missed(self.values, self.clauses) == 0
+
+    @property
+    def spared(self) -> int:
+        """How many clauses the search leaves out at each point: none, or for a theory as many as the best point so far misses."""
+        return int(missed(self.values, self.clauses).min()) if self.theory and len(self.values) else 0
+
+    def nearest(self) -> np.ndarray:
+        """The numbers of the points, the nearest to their bands first."""
+        return np.argsort(distance(self.values, self.clauses, self.spared), kind="stable")
+
+    def pieces(self, cubes: np.ndarray, seed: int, seeds: int, names: list[str]) -> list[tuple]:
+        """What to measure at points of the unit cube, each in populations of its own, the first of them with `seed`."""
+        theories = self.theories(cubes)
+        return [(self.theory | theory, seed + APART * number, seeds, names) for number, theory in enumerate(theories)]
 
     def theories(self, cubes: np.ndarray) -> list[dict[str, float]]:
         """The parameters at points of the unit cube."""
@@ -267,8 +243,8 @@ class _Known:
         tried = pd.DataFrame(self.low + self.cubes * (self.high - self.low), columns=self.fields)
         tried.insert(0, "wave", self.wave)
         tried = pd.concat([tried, pd.DataFrame(self.values, columns=self.keys)], axis=1)
-        tried["distance"] = distance(self.values, self.clauses)
-        accepted = tried[tried["distance"] <= 1.0].sort_values("distance", ignore_index=True)
+        tried["distance"], tried["missed"] = distance(self.values, self.clauses), missed(self.values, self.clauses)
+        accepted = tried[tried["missed"] == 0].drop(columns="missed").sort_values("distance", ignore_index=True)
         return Calibration(tried, accepted, tuple(self.keys))
 
 
@@ -281,19 +257,20 @@ def fields_of(targets: Targets) -> list[str]:
     return fields
 
 
-def _points(targets: Targets, cubes: np.ndarray, values: np.ndarray, clauses: Sequence[Clause], wave: int) -> np.ndarray:
+def _points(targets: Targets, known: _Known) -> np.ndarray:
     """The points of a wave in the unit cube: those of a sequence at first, later those that no emulator rules out."""
-    luck = np.random.default_rng([targets.seed, wave])
+    luck = np.random.default_rng([targets.seed, known.waves])
     sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
-    if wave == 0:
+    if known.waves == 0:
         return sequence.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
-    taught = np.argsort(distance(values, clauses), kind="stable")[: NEAR if len(cubes) > MANY else len(cubes)]
-    emulator = Emulator(cubes[taught], values[taught])
+    order = known.nearest()
+    taught = order[: NEAR if len(order) > MANY else len(order)]
+    emulator = Emulator(known.cubes[taught], known.values[taught])
     candidates = sequence.random_base2(int(np.ceil(np.log2(CANDIDATES))))
-    near = cubes[np.argsort(distance(values, clauses))[: targets.points // 2]]
+    near = known.cubes[order[: targets.points // 2]]
     steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
-    candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, cubes.shape[1])])
-    misfit = emulator.misfit(candidates, clauses)
+    candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, near.shape[1])])
+    misfit = emulator.misfit(candidates, known.clauses, known.spared)
     hopeful = np.flatnonzero(misfit <= CUTOFF)
     if len(hopeful) >= targets.points:
         return candidates[luck.choice(hopeful, targets.points, replace=False)]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulation.evidence.validate import SEEDS, validate
 from simulation.executor import Progress
-from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.study import DesignKind, Study
 from simulation.studies.points import rows_of
 from simulation.studies.setup import set_up
@@ -33,6 +33,16 @@ def theories_of(study: Study | str | Path) -> dict[str, dict[str, Any]]:
         row[names[0]]: {factor.field: row[factor.label] for factor in factors if factor.field != NAME}
         for row in rows.to_dict("records")
     }
+
+
+def rival(name: str, study: Study | str | Path = "rivals") -> dict[str, Any]:
+    """What a theory of a study changes in the parameters, against the first theory; an unknown name raises `ScenarioError`."""
+    theories = theories_of(study)
+    if name not in theories:
+        hint = nearest(name, theories) or f"theories: {', '.join(theories)}"
+        raise ScenarioError(f"value {shown(name)}: there is no theory of that name", field="theory", hint=hint)
+    full = next(iter(theories.values()))
+    return {field: value for field, value in theories[name].items() if value != full[field]}
 
 
 def try_theories(

@@ -1,5 +1,6 @@
 """What a calibration is fitted to, and over which ranges: a file that anyone can run again."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 import pydantic
@@ -41,3 +42,8 @@ class Targets(Scenario):
     waves: int = quantity(4, "waves, each where the last ones left hope", "waves", low=1, high=50)
     wanted: int = quantity(200, "accepted sets at which it stops", "sets", low=1, high=100_000)
     priors: tuple[Prior, ...] = pydantic.Field((), min_length=1, description="parameters and their ranges")
+
+    def without(self, fields: Collection[str]) -> Self:
+        """These targets with parameters, by dotted name, that are not to be fitted."""
+        kept = tuple(prior for prior in self.priors if f"parameters.{prior.field}" not in fields)
+        return self.model_copy(update={"priors": kept})

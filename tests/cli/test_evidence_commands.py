@@ -27,9 +27,10 @@ def made_up(monkeypatch):
     for module in (simulation.commands.validate, simulation.commands.calibrate):
         monkeypatch.setattr(module, "compile_first", lambda silent: None)
     monkeypatch.setattr(simulation.commands.validate, "validate", lambda **how: ROWS)
-    tried = pd.DataFrame({"wave": [0, 0], "parameters.seek.odds": [-3.0, -2.0], "P1.mentored": [0.5, 0.7], "distance": [0.2, 1.8]})
+    tried = pd.DataFrame({"wave": [0, 0], "parameters.seek.odds": [-3.0, -2.0], "P1.mentored": [0.5, 0.7],
+                          "distance": [0.2, 1.8], "missed": [0, 1]})  # fmt: skip
     found = Calibration(tried, tried[:1], ("P1.mentored",))
-    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how, begun=None, keep=None: keep(found) or found)
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how, begun=None, keep=None, theory=None: keep(found) or found)
     monkeypatch.setattr(simulation.commands.calibrate, "ProcessPoolExecutor", lambda *how: Pool())
 
 
@@ -74,7 +75,7 @@ def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, t
 def test_a_fit_that_is_stopped_keeps_its_waves_and_accepts_nothing(made_up, monkeypatch, tmp_path):
     fit = simulation.commands.calibrate.calibrate
 
-    def stopped(*how, begun=None, keep=None):
+    def stopped(*how, begun=None, keep=None, theory=None):
         fit(*how, begun=begun, keep=keep)
         raise KeyboardInterrupt
 
@@ -94,3 +95,21 @@ def test_bad_targets_are_refused_before_anything_is_made(text, said, made_up, ca
     assert main(["calibrate", str(tmp_path / "mine.toml"), "--out", str(tmp_path / "out")]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_rival_theory_keeps_what_it_changes_and_is_fitted_in_the_rest(made_up, monkeypatch, capsys, tmp_path):
+    fit, told = simulation.commands.calibrate.calibrate, {}
+
+    def watched(targets, *how, theory=None, **rest):
+        told["priors"], told["theory"] = {f"parameters.{prior.field}" for prior in targets.priors}, theory
+        return fit(targets, *how, **rest)
+
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", watched)
+    assert main(["calibrate", "published", "--theory", "coin", "--out", str(tmp_path / "out")]) == 0
+    assert "with 1 of 1 clause in their bands" in capsys.readouterr().out
+    assert told["theory"]["parameters.engage.rate"] == 0.0
+    assert "parameters.seek.odds" in told["priors"]
+    assert "parameters.engage.noise" in told["theory"]
+    assert not told["priors"] & set(told["theory"])
+    assert main(["calibrate", "published", "--theory", "coyn", "--out", str(tmp_path / "other")]) == 2
+    assert "coin" in capsys.readouterr().err

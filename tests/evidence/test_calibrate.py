@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from simulation.evidence import calibrate as module
-from simulation.evidence.calibrate import calibrate, distance, fitted_clauses, studies_for
+from simulation.evidence.calibrate import calibrate, fitted_clauses, studies_for
+from simulation.evidence.emulation import distance, missed
 from simulation.evidence.patterns.clauses import BY_KEY, CLAUSES, Clause
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import shipped_folder
@@ -101,25 +102,50 @@ def test_an_interruption_changes_nothing(around_the_truth):
     pd.testing.assert_frame_equal(again.tried, whole.tried)
 
 
-def test_the_last_wave_looks_at_other_populations(around_the_truth):
-    def moved(theory, seed, seeds, names):
-        said = made_up(theory, seed, seeds, names)
-        return said if seed < 100 else {key: value + 0.02 for key, value in said.items()}
+def test_every_point_has_populations_of_its_own_and_the_last_wave_has_more(around_the_truth):
+    asked, told, waves = {}, [], []
 
-    told, waves = [], []
-    once = calibrate(targets(), workers=1, measure=moved)
-    last = calibrate(targets(again=5), workers=1, measure=moved, progress=lambda *now: told.append(now), keep=waves.append)
-    assert told[-1][0] == told[-1][1] == len(once.accepted) + module.LAST
-    assert len(waves) == once.tried["wave"].nunique()
+    def watched(theory, seed, seeds, names):
+        asked[seed] = theory, seeds
+        return made_up(theory, seed, seeds, names)
+
+    once = calibrate(targets(), workers=1, measure=made_up)
+    last = calibrate(targets(again=5), workers=1, measure=watched, progress=lambda *now: told.append(now), keep=waves.append)
     pd.testing.assert_frame_equal(once.tried, last.tried)
+    assert len(waves) == once.tried["wave"].nunique()
+    late = {seed: one for seed, one in asked.items() if seed >= module.AGAIN}
+    assert told[-1][0] == told[-1][1] == len(late) == len(once.accepted) + module.LAST
+    assert len(asked) == len(once.tried) + len(late)
+    assert {seeds for _, seeds in late.values()} == {5}
     fields, keys = list(TRUTH), [clause.key for clause in around_the_truth]
+    measured = {tuple(theory.values()): made_up(theory, seed, 5, ()) for seed, (theory, _) in late.items()}
     for row in last.accepted.to_dict("records"):
-        assert moved({name: row[name] for name in fields}, 1001, 5, ()) == {key: row[key] for key in keys}
-    seen = last.accepted[keys].to_numpy()
-    assert len(seen) >= 20
-    assert (distance(seen, around_the_truth) <= 1.0).all()
+        assert measured[tuple(row[name] for name in fields)] == {key: row[key] for key in keys}
+    assert len(last.accepted) >= 20
+    assert (missed(last.accepted[keys].to_numpy(), around_the_truth) == 0).all()
     assert last.accepted["distance"].is_monotonic_increasing
     assert not set(map(tuple, last.accepted[fields].to_numpy())) <= set(map(tuple, once.tried[fields].to_numpy()))
+
+
+def test_a_theory_is_fitted_to_the_clauses_that_it_can_reach(around_the_truth):
+    around_the_truth.append(Clause("A", "never", "C", 0.0, 1.0, "", "", ""))
+    held = {"parameters.engage.rate": 0.0}
+
+    def rival(theory, seed, seeds, names):
+        assert theory["parameters.engage.rate"] == 0.0
+        return made_up({name: theory[name] for name in TRUTH}, seed, seeds, names) | {"A.never": 5.0}
+
+    found = calibrate(targets(), workers=1, measure=rival, theory=held)
+    assert (found.accepted.empty, found.nearest["missed"]) == (True, 1)
+    hits = found.tried.assign(hit=found.tried["missed"] == 1).groupby("wave")["hit"].mean()
+    assert hits.iloc[-1] > 3.0 * max(hits.iloc[0], 0.02)
+
+
+def test_the_worst_clauses_can_be_left_out_of_a_distance():
+    near, far = Clause("A", "a", "C", 2.0, 4.0, "", "", ""), Clause("A", "b", "C", 2.0, 4.0, "", "", "")
+    assert distance(np.array([[3.5, 9.0]]), [near, far]).tolist() == [6.0]
+    assert distance(np.array([[3.5, 9.0]]), [near, far], 1).tolist() == [0.5]
+    assert missed(np.array([[3.5, 9.0], [2.0, np.nan]]), [near, far]).tolist() == [1, 1]
 
 
 def test_the_defaults_are_the_middle_of_the_posterior_that_ships():

@@ -3,10 +3,11 @@
 HELP = "Fit uncertain parameters to published patterns; the same command resumes the fit."
 ARGUMENTS = {
     "targets": "name of shipped targets (published), or a file",
+    "--theory": "fit a rival theory of the study rivals, such as coin, to the clauses that it can reach",
     "--out": "write the results into this folder",
     "--workers": "how many sets to try at a time (default: one for each core)",
 }
 
 ACCEPTED = "{accepted:,} of {tried} of parameters reproduce the patterns ({clauses})."
-NEAREST = "The nearest set (distance {distance:.2f}; up to 1 is inside every band):"
+NEAREST = "The nearest set, with {inside} of {clauses} in their bands (distance {distance:.2f}; up to 1 is inside every band):"
 HEADS = ("", "nearest", "middle of the accepted")
