@@ -14,11 +14,12 @@ from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.words import validate as words
 from simulation.commands.words.any_command import TABLES_AT, counted
-from simulation.evidence.theories import theories_of, try_theories
+from simulation.evidence.theories import moved, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
 from simulation.results import prepare, save
 
 COMMAND = "mentorship validate"
+BESIDE = 8  # theories that fit beside each other
 
 
 def carry_out(asked: Namespace) -> int:
@@ -45,7 +46,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         print_json({"patterns": [_known(row) for row in found.to_dict("records")]})
     else:
-        printed(*(_side_by_side(found) if asked.theories else _told(found)))
+        printed(*(_told(found) if not asked.theories else _side_by_side(found)))
     return 0
 
 
@@ -75,8 +76,15 @@ def _told(found: pd.DataFrame) -> Iterator[RenderableType]:
 
 
 def _side_by_side(found: pd.DataFrame) -> Iterator[RenderableType]:
-    """A line for each clause, with a column for each theory: its value, in brackets when it is out of the band."""
+    """A line for each clause, with a column for each theory: its value, in brackets when it is out of the band.
+
+    Of more than `BESIDE` theories, a line for each: what leaves its band, and what comes in.
+    """
     names, rows = list(dict.fromkeys(found["theory"])), []
+    if len(names) > BESIDE:
+        said = [(row.theory, str(row.in_c), str(row.in_v), row.leaves, row.comes_in) for row in moved(found).itertuples()]
+        yield table(said, words.MOVED_HEADS, right=(1, 2))
+        return
     for (pattern, clause), part in found.groupby(["id", "clause"], sort=False):
         first, of = part.iloc[0], part.set_index("theory").loc[names]
         cells = [f"{row.value:.2f}" if row.in_band else words.THEORY_OUT.format(value=row.value) for row in of.itertuples()]

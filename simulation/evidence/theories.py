@@ -16,13 +16,19 @@ from simulation.scenario.study import DesignKind, Study
 from simulation.studies.points import rows_of
 from simulation.studies.setup import set_up
 
+FULL = "full"  # the model as it is
 NAME = "title"  # the field of a world whose values are the names of the theories
 
 
 def theories_of(study: Study | str | Path) -> dict[str, dict[str, Any]]:
-    """The changes of parameters of each theory in a study, by name; a study that is no such list raises `ScenarioError`."""
+    """The changes of parameters of each theory in a study, by name; a study that is no such list raises `ScenarioError`.
+
+    A study of one factor at a time is taken too: the first theory is the model as it is, and each other one has one change.
+    """
     setup = set_up(study)
     factors = setup.study.uncertainties
+    if setup.study.design.kind is DesignKind.ONE_BY_ONE and not setup.study.levers:
+        return {FULL: {}} | {factor.label: {factor.field: setup.ends(factor)[0]} for factor in factors}
     names = [factor.label for factor in factors if factor.field == NAME]
     others = [factor.field for factor in factors if not factor.field.startswith("parameters.") and factor.field != NAME]
     if setup.study.design.kind is not DesignKind.LIST or len(names) != 1 or setup.study.levers or others:
@@ -33,6 +39,23 @@ def theories_of(study: Study | str | Path) -> dict[str, dict[str, Any]]:
         row[names[0]]: {factor.field: row[factor.label] for factor in factors if factor.field != NAME}
         for row in rows.to_dict("records")
     }
+
+
+def moved(table: pd.DataFrame) -> pd.DataFrame:
+    """A row a theory after the first: which clauses leave their band that the first theory meets, and which come in.
+
+    Returns `theory`, `leaves` and `comes_in` (keys of clauses, with commas), and `in_c` and `in_v`, how many are in.
+    """
+    keys = table["id"] + " " + table["clause"].str.replace("_", " ")
+    inside = table.assign(key=keys).pivot_table(index="theory", columns="key", values="in_band", sort=False).astype(bool)
+    kind = dict(zip(keys, table["kind"], strict=True))
+    of = {letter: [key for key in inside.columns if kind[key] == letter] for letter in "CV"}
+    first = inside.iloc[0]
+    return pd.DataFrame([
+        {"theory": name, "leaves": ", ".join(row.index[first & ~row]), "comes_in": ", ".join(row.index[~first & row]),
+         "in_c": int(row[of["C"]].sum()), "in_v": int(row[of["V"]].sum())}
+        for name, row in inside.iloc[1:].iterrows()
+    ])  # fmt: skip
 
 
 def rival(name: str, study: Study | str | Path = "rivals") -> dict[str, Any]:

@@ -54,6 +54,29 @@ def test_what_is_no_list_of_theories_is_refused(changes):
         theories_of(Study(name="not_theories", **one))
 
 
+def test_of_one_factor_at_a_time_each_theory_has_one_change():
+    found = theories_of("knock_outs")
+    assert found["full"] == {}
+    assert len(found) > 100
+    assert found["parameters.engage.coupling"] == {"parameters.engage.coupling": 0}
+    assert all(len(changes) == 1 for name, changes in found.items() if name != "full")
+
+
+def test_of_many_theories_the_command_says_what_leaves_its_band(monkeypatch, capsys):
+    def made_up(theory, *how):
+        near = theory.get("parameters.engage.coupling", 1) == 0
+        rows = [("P1", "mentored", "C", not near), ("P4", "long_gap", "V", True), ("P5", "contact", "C", near)]
+        return pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band"])
+
+    monkeypatch.setattr(theories, "validate", made_up)
+    monkeypatch.setattr(command, "compile_first", lambda silent: None)
+    assert main(["validate", "--theories", "knock_outs", "--quiet"]) == 0
+    said = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert said[0] == ["C", "in", "V", "in", "leaves", "its", "band", "comes", "in"]
+    assert ["parameters.engage.coupling", "1", "1", "P1", "mentored", "P5", "contact"] in said
+    assert ["parameters.engage.chosen", "1", "1"] in said
+
+
 def test_the_command_puts_them_side_by_side(monkeypatch, capsys):
     row = {"id": "P1", "clause": "mentored", "kind": "C", "value": 0.5, "low": 0.4, "high": 0.6, "band_low": 0.42,
            "band_high": 0.62, "in_band": True, "causal": float("nan")}  # fmt: skip
