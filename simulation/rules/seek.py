@@ -1,6 +1,7 @@
 """A mentee decides whether to ask, and ranks whom.
 
-Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one.
+Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one;
+[G10] who is burned out is slower to seek help.
 """
 
 from simulation.exponential import exp
@@ -8,11 +9,12 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
+def seeks(luck, initiative, clarity, need, burnout, readiness, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
-    `need` is the largest unmet one, `readiness` the log odds of the site, `invited` whether a program invites to choose,
-    `facilitated` how much of that is helped in person. Mentors already held do not keep people from asking (A9).
+    `need` is the largest unmet one, `burnout` is counted from the mean person's, `readiness` is the log odds of the site,
+    `invited` whether a program invites to choose, `facilitated` how much of that is helped in person. Mentors already held do
+    not keep people from asking (A9).
     """
     log_odds = (
         p.odds
@@ -20,6 +22,7 @@ def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
         + p.initiative * (initiative - 0.5)
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
+        - p.worn * burnout
         + p.invited * invited
         + p.facilitated * facilitated
     )

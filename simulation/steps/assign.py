@@ -10,11 +10,10 @@ from simulation.matching.lot import by_lot
 from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
 from simulation.rules import answer
-from simulation.rules import seek as seeking
 from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OPTIMAL, STABLE
 from simulation.steps.acquaint import alike
 from simulation.steps.encounter import listed, offered, preferred
-from simulation.steps.seek import has_room, pair, unmet
+from simulation.steps.seek import has_room, pair, unmet, would_ask
 from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, site_of
 from simulation.ties import holds
 
@@ -39,7 +38,7 @@ def registers(streams, site, setting, mentee, slots):
     if domain < 0:
         return False
     luck = uniform(streams[0, Purpose.REGISTER], mentee.row, 0)
-    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, site.readiness, 1.0, 1.0, setting.rules.seek)
+    return would_ask(luck, site, setting, mentee, level, 1.0, 1.0)
 
 
 @inner

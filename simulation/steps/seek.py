@@ -62,6 +62,13 @@ def invited(state, setting, month, mentee):
     return 1.0, state.institution.funding if pairing == FACILITATED else 0.0
 
 
+@inner
+def would_ask(luck, site, setting, mentee, level, asked, eased):
+    """Whether a mentee of a site asks with this luck, for a need of this level, invited and helped so far."""
+    p, worn = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout
+    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, site.readiness, asked, eased, p)
+
+
 @rule
 def seeks(state, setting, month, mentee):
     """Whether a mentee asks this month."""
@@ -73,8 +80,7 @@ def seeks(state, setting, month, mentee):
         return False
     asked, eased = invited(state, setting, month, mentee)
     luck = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0)
-    ready = site_of(state.sites, state.units, mentee).readiness
-    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, ready, asked, eased, setting.rules.seek)
+    return would_ask(luck, site_of(state.sites, state.units, mentee), setting, mentee, level, asked, eased)
 
 
 @rule

@@ -30,6 +30,7 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
         + seek.initiative * (mentee.initiative - 0.5)
         + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
+        - seek.worn * (mentee.burnout - study.rules.strain.burnout)
         + seek.invited * invited
         + seek.facilitated * facilitated
     )
