@@ -1,7 +1,7 @@
 """A mentee decides whether to ask, and ranks whom.
 
 Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one;
-[G10] who is burned out is slower to seek help.
+[G10] who is burned out is slower to seek help; [A10] ability, and [A1] small effects once it is held.
 """
 
 from simulation.exponential import exp
@@ -9,7 +9,7 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, burnout, readiness, invited, facilitated, p):
+def seeks(luck, initiative, clarity, need, burnout, ability, readiness, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
     `need` is the largest unmet one, `burnout` is counted from the mean person's, `readiness` is the log odds of the site,
@@ -23,6 +23,7 @@ def seeks(luck, initiative, clarity, need, burnout, readiness, invited, facilita
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
         - p.worn * burnout
+        + p.able * (ability - 0.5)
         + p.invited * invited
         + p.facilitated * facilitated
     )

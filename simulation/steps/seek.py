@@ -66,7 +66,9 @@ def invited(state, setting, month, mentee):
 def would_ask(luck, site, setting, mentee, level, asked, eased):
     """Whether a mentee of a site asks with this luck, for a need of this level, invited and helped so far."""
     p, worn = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout
-    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, site.readiness, asked, eased, p)
+    return rules.seeks(
+        luck, mentee.initiative, mentee.clarity, level, worn, mentee.ability, site.readiness, asked, eased, p
+    )
 
 
 @rule

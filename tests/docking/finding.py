@@ -31,6 +31,7 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
         + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
         - seek.worn * (mentee.burnout - study.rules.strain.burnout)
+        + seek.able * (mentee.ability - 0.5)
         + seek.invited * invited
         + seek.facilitated * facilitated
     )

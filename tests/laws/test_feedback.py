@@ -1,5 +1,6 @@
 """What people have lived through and see around them acts on what they do, where its weight is not 0, and on nobody else."""
 
+import pytest
 from running import copied, opened
 
 from simulation.steps.assign import waiting
@@ -7,7 +8,9 @@ from simulation.steps.seek import seeks
 from simulation.steps.who_is_there import mentees_of
 
 MONTH = 3
-EAGER = {"parameters.seek.odds": 0.0}  # enough who ask, and enough who do not
+EAGER = {  # enough who ask, and enough who do not
+    "context.awareness": 1.0, "parameters.seek.odds": 0.0, "parameters.seek.invited": 0.0, "parameters.seek.facilitated": 0.0,
+}  # fmt: skip
 
 
 def asking(state, layout):
@@ -28,12 +31,19 @@ def with_all(state, name, value):
     return other
 
 
-def test_who_is_worn_out_asks_less_and_registers_less(small_hospital, policy_of):
-    world = small_hospital.with_({**EAGER, "parameters.seek.worn": 8.0, "parameters.seek.invited": 0.0,
-                                  "parameters.seek.facilitated": 0.0, "context.awareness": 1.0})  # fmt: skip
-    for policy, who in ((policy_of({}), asking), (policy_of({"empower.pairing": "lot"}), registered)):
-        state, layout = opened(world, policy, 1, MONTH)
-        rested, worn = (who(with_all(state, "burnout", burnout), layout) for burnout in (0.0, 1.0))
-        assert worn < rested
-        state, layout = opened(world.with_({"parameters.seek.worn": 0.0}), policy, 1, MONTH)
-        assert len({frozenset(who(with_all(state, "burnout", burnout), layout)) for burnout in (0.0, 1.0)}) == 1
+def at_both_ends(world, policy, who, name):
+    """Those who ask, or register, with a field of all mentees at 0 and at 1."""
+    state, layout = opened(world, policy, 1, MONTH)
+    return tuple(who(with_all(state, name, value), layout) for value in (0.0, 1.0))
+
+
+@pytest.mark.parametrize(("pairing", "who"), [("ad_hoc", asking), ("lot", registered)])
+def test_the_worn_out_ask_less_and_the_able_more(small_hospital, policy_of, pairing, who):
+    world, policy = small_hospital.with_(EAGER), policy_of({"empower.pairing": pairing})
+    rested, worn = at_both_ends(world.with_({"parameters.seek.worn": 8.0}), policy, who, "burnout")
+    assert worn < rested
+    unable, able = at_both_ends(world.with_({"parameters.seek.able": 8.0}), policy, who, "ability")
+    assert unable < able
+    for name in ("burnout", "ability"):
+        low, high = at_both_ends(world, policy, who, name)
+        assert low == high

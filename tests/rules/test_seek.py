@@ -13,45 +13,65 @@ from simulation.scenario.parameters import Seek
 
 def test_the_mean_mentee_asks_by_the_odds():
     p = values(Seek(odds=-math.log(4.0)))
-    assert seeks(0.199, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, p)
-    assert not seeks(0.201, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, p)
+    assert seeks(0.199, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+    assert not seeks(0.201, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 0.0, 0.0, p)
 
 
 def test_an_invitation_and_help_by_hand():
     p = values(Seek(odds=0.0, invited=math.log(3.0), facilitated=math.log(3.0)))
-    assert seeks(0.749, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.0, p) and not seeks(0.751, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 0.0, p)
-    assert seeks(0.899, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 1.0, p) and not seeks(0.901, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 1.0, p)
+    assert seeks(0.749, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 1.0, 0.0, p) and not seeks(0.751, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 1.0, 0.0, p)
+    assert seeks(0.899, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 1.0, 1.0, p) and not seeks(0.901, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 1.0, 1.0, p)
 
 
 @given(shares, shares, shares, shares, shares, records(Seek))
 def test_initiative_clarity_need_and_help_bring_out_the_question(luck, initiative, clarity, need, more, p):
-    if seeks(luck, initiative, clarity, need, 0.0, 0.0, 0.0, 0.0, p):
-        assert seeks(luck, initiative + more, clarity, need, 0.0, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity + more, need, 0.0, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity, need + more, 0.0, 0.0, 0.0, 0.0, p)
-        assert seeks(luck, initiative, clarity, need, 0.0, 0.0, more, more, p)
-        assert seeks(luck, initiative, clarity, need, 0.0, more, 0.0, 0.0, p)
+    if seeks(luck, initiative, clarity, need, 0.0, 0.5, 0.0, 0.0, 0.0, p):
+        assert seeks(luck, initiative + more, clarity, need, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity + more, need, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity, need + more, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+        assert seeks(luck, initiative, clarity, need, 0.0, 0.5, 0.0, more, more, p)
+        assert seeks(luck, initiative, clarity, need, 0.0, 0.5, more, 0.0, 0.0, p)
 
 
 def test_who_is_worn_out_by_hand():
     p = values(Seek(odds=0.0, worn=2.0))
     # a quarter above the mean at a weight of 2: log odds of -1/2
     asked = 1.0 / (1.0 + math.exp(0.5))
-    assert seeks(asked - 1e-9, 0.5, 0.5, 0.5, 0.25, 0.0, 0.0, 0.0, p)
-    assert not seeks(asked + 1e-9, 0.5, 0.5, 0.5, 0.25, 0.0, 0.0, 0.0, p)
-    assert seeks(0.499, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, p) and not seeks(0.501, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0, p)
+    assert seeks(asked - 1e-9, 0.5, 0.5, 0.5, 0.25, 0.5, 0.0, 0.0, 0.0, p)
+    assert not seeks(asked + 1e-9, 0.5, 0.5, 0.5, 0.25, 0.5, 0.0, 0.0, 0.0, p)
+    assert seeks(0.499, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 0.0, 0.0, p) and not seeks(0.501, 0.5, 0.5, 0.5, 0.0, 0.5, 0.0, 0.0, 0.0, p)
 
 
 @given(shares, shares, shares, shares, levels, shares, records(Seek))
 def test_burnout_brings_out_no_question(luck, initiative, clarity, need, burnout, more, p):
-    if seeks(luck, initiative, clarity, need, burnout + more, 0.0, 0.0, 0.0, p):
-        assert seeks(luck, initiative, clarity, need, burnout, 0.0, 0.0, 0.0, p)
+    if seeks(luck, initiative, clarity, need, burnout + more, 0.5, 0.0, 0.0, 0.0, p):
+        assert seeks(luck, initiative, clarity, need, burnout, 0.5, 0.0, 0.0, 0.0, p)
 
 
 @given(shares, shares, shares, shares, levels, records(Seek, worn=0.0))
 def test_without_its_weight_burnout_does_nothing(luck, initiative, clarity, need, burnout, p):
-    rested = seeks(luck, initiative, clarity, need, 0.0, 0.0, 0.0, 0.0, p)
-    assert seeks(luck, initiative, clarity, need, burnout, 0.0, 0.0, 0.0, p) == rested
+    rested = seeks(luck, initiative, clarity, need, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+    assert seeks(luck, initiative, clarity, need, burnout, 0.5, 0.0, 0.0, 0.0, p) == rested
+
+
+def test_who_is_able_by_hand():
+    p = values(Seek(odds=0.0, able=2.0))
+    # a quarter above the mean at a weight of 2: log odds of 1/2
+    asked = 1.0 / (1.0 + math.exp(-0.5))
+    assert seeks(asked - 1e-9, 0.5, 0.5, 0.5, 0.0, 0.75, 0.0, 0.0, 0.0, p)
+    assert not seeks(asked + 1e-9, 0.5, 0.5, 0.5, 0.0, 0.75, 0.0, 0.0, 0.0, p)
+
+
+@given(shares, shares, shares, shares, shares, shares, records(Seek))
+def test_ability_brings_out_the_question(luck, initiative, clarity, need, ability, more, p):
+    if seeks(luck, initiative, clarity, need, 0.0, ability, 0.0, 0.0, 0.0, p):
+        assert seeks(luck, initiative, clarity, need, 0.0, ability + more, 0.0, 0.0, 0.0, p)
+
+
+@given(shares, shares, shares, shares, shares, records(Seek, able=0.0))
+def test_without_its_weight_ability_does_nothing(luck, initiative, clarity, need, ability, p):
+    mean = seeks(luck, initiative, clarity, need, 0.0, 0.5, 0.0, 0.0, 0.0, p)
+    assert seeks(luck, initiative, clarity, need, 0.0, ability, 0.0, 0.0, 0.0, p) == mean
 
 
 def test_appeal_by_hand():
