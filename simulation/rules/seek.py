@@ -1,7 +1,8 @@
 """A mentee decides whether to ask, and ranks whom.
 
 Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one;
-[G10] who is burned out is slower to seek help; [A10] ability, and [A1] small effects once it is held.
+[G10] who is burned out is slower to seek help; [A10] ability, and [A1] small effects once it is held;
+[F2] what is usual where one works is done, and [D12] access runs through whom one has around.
 """
 
 from simulation.exponential import exp
@@ -9,12 +10,12 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, burnout, ability, readiness, invited, facilitated, p):
+def seeks(luck, initiative, clarity, need, burnout, ability, usual, readiness, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
-    `need` is the largest unmet one, `burnout` is counted from the mean person's, `readiness` is the log odds of the site,
-    `invited` whether a program invites to choose, `facilitated` how much of that is helped in person. Mentors already held do
-    not keep people from asking (A9).
+    `need` is the largest unmet one, `burnout` is counted from the mean person's, `usual` is the share of others in the unit who
+    have a mentor, `readiness` the log odds of the site, `invited` whether a program invites to choose, `facilitated` how much
+    of that is helped in person. Mentors already held do not keep people from asking (A9).
     """
     log_odds = (
         p.odds
@@ -24,10 +25,17 @@ def seeks(luck, initiative, clarity, need, burnout, ability, readiness, invited,
         + p.need * (need - 0.5)
         - p.worn * burnout
         + p.able * (ability - 0.5)
+        + p.custom * (usual - 0.5)
         + p.invited * invited
         + p.facilitated * facilitated
     )
     return luck * (1.0 + exp(-log_odds)) < 1.0
+
+
+@rule
+def usual(had, counted):
+    """The share of those counted who had a mentor; a half where nobody was, so that it speaks neither for nor against."""
+    return had / counted if counted > 0 else 0.5
 
 
 @rule

@@ -71,6 +71,7 @@ class Seek(Section):
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
     worn: float = weight(0.0, "less per unit of burnout above the mean; 0 for no matter how worn out", 0.0, 8.0, "G10 C12")
     able: float = weight(0.0, "more for full than for no ability; 0 for no matter how able", 0.0, 8.0, "A10 A1 C12")
+    custom: float = weight(0.0, "more where all others in the unit have a mentor than where none has; 0 for no matter", 0.0, 8.0, "F2 D12")
     invited: float = weight(1.16, "more where a program invites to choose", 0.0, 5.0, "C4")
     facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)

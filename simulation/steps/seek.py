@@ -63,12 +63,21 @@ def invited(state, setting, month, mentee):
 
 
 @inner
-def would_ask(luck, site, setting, mentee, level, asked, eased):
-    """Whether a mentee of a site asks with this luck, for a need of this level, invited and helped so far."""
-    p, worn = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout
-    return rules.seeks(
-        luck, mentee.initiative, mentee.clarity, level, worn, mentee.ability, site.readiness, asked, eased, p
-    )
+def custom_of(units, month, mentee):
+    """The share of the others in a mentee's unit who had a mentor when they were counted last, at the end of last month.
+
+    Who has come since was not counted, so there is nobody to leave out.
+    """
+    unit, oneself = units[mentee.unit], 1 if mentee.cohort < month else 0
+    return rules.usual(unit.mentored - oneself * mentee.mentored, unit.counted - oneself)
+
+
+@inner
+def would_ask(luck, sites, units, setting, month, mentee, level, asked, eased):
+    """Whether a mentee asks with this luck, for a need of this level, invited and helped so far."""
+    p, worn, ready = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout, site_of(sites, units, mentee).readiness
+    able, usual = mentee.ability, custom_of(units, month, mentee)
+    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, able, usual, ready, asked, eased, p)
 
 
 @rule
@@ -82,7 +91,7 @@ def seeks(state, setting, month, mentee):
         return False
     asked, eased = invited(state, setting, month, mentee)
     luck = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0)
-    return would_ask(luck, site_of(state.sites, state.units, mentee), setting, mentee, level, asked, eased)
+    return would_ask(luck, state.sites, state.units, setting, month, mentee, level, asked, eased)
 
 
 @rule

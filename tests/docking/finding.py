@@ -32,6 +32,7 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
         + seek.need * (mentee.felt(domain) - 0.5)
         - seek.worn * (mentee.burnout - study.rules.strain.burnout)
         + seek.able * (mentee.ability - 0.5)
+        + seek.custom * (mentee.unit.usual(mentee) - 0.5)
         + seek.invited * invited
         + seek.facilitated * facilitated
     )
