@@ -78,6 +78,7 @@ class Seek(Section):
     by_impression: float = weight(1.92, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
+    displaced: float = share(0.0, "ranking: share of the weight of wishes about identity that having met displaces", "G4")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
     blur: float = weight(0.5, "ranking: noise when clarity is zero", 0.0, 5.0)
 

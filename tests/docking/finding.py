@@ -123,7 +123,7 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
         seek.by_expertise * mentor.expertise[domain]
         + seek.by_impression * (mentee_impression(study, mentee, mentor) if met else 0.0)
         + seek.by_standing * mentee.standing(mentor, study.rules.hear.prior)
-        + seek.by_likeness * wishes(mentee, mentor)
+        + seek.by_likeness * (1 - seek.displaced * met) * wishes(mentee, mentor)
         + seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
         + seek.blur * (1 - mentee.clarity) * study.chance.normal()
     )

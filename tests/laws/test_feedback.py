@@ -5,7 +5,7 @@ import pytest
 from running import copied, opened
 
 from simulation.steps.assign import waiting
-from simulation.steps.seek import seeks
+from simulation.steps.seek import appeal, seeks
 from simulation.steps.strain import count_groups
 from simulation.steps.who_is_there import mentees_of
 from simulation.ties import REDEFINITION
@@ -92,3 +92,20 @@ def test_people_ask_where_others_have_mentors_and_leave_themselves_out(small_hos
 def test_in_the_first_month_there_is_no_custom_yet(small_hospital, policy_of):
     states = [opened(small_hospital.with_({**EAGER, "parameters.seek.custom": size}), policy_of({}), 1, 0) for size in (0.0, 8.0)]
     assert asking(*states[0], 0) == asking(*states[1], 0) != set()
+
+
+@pytest.mark.parametrize("displaced", [0.0, 1.0])
+def test_a_wish_does_not_rank_whom_one_has_met_when_it_is_displaced(small_hospital, policy_of, displaced):
+    sure = {"parameters.seek.displaced": displaced, "parameters.seek.by_likeness": 5.0}
+    state, layout = opened(small_hospital.with_(sure), policy_of({}), 1, MONTH)
+    wishing = with_all(state, "wish", 1)
+    wishing.mentees["wish_strength"] = 1.0
+    denied = with_all(wishing, "wish", -1)
+    mentor = state.mentors[state.posts[0].occupant]
+    for met in (False, True):
+        ranked = [
+            [appeal(each.streams, layout.setting, MONTH, each.mentees[i], mentor, 0, met) for i in range(10)]
+            for each in (wishing, denied)
+        ]
+        moved = np.abs(np.subtract(*ranked)) > 1.0
+        assert moved.any() == (displaced == 0.0 or not met)
