@@ -140,6 +140,7 @@ class Meet(Section):
     support: float = share(0.5, "share of the missed meetings that a support contact makes happen", "B5")
     contacts_per_fte: float = quantity(80.0, "support contacts that full-time staff make", "per month", low=0, high=1000)
     busy_left: float = share(0.4, "share of a mentor's time that a service block leaves")
+    own_work: float = share(0.0, "share of the unprotected hours of the most senior mentor that own work takes", "D17 E15 E19")
     overload_cap: float = weight(2.0, "overload beyond which it does not get worse", 0.0, 10.0)
     silent_months: int = quantity(2, "months without contact after which staff look first", "months", low=1, high=12)
 
@@ -150,6 +151,7 @@ class Learn(Section):
     rate: float = monthly(0.06, "share of the gap to the mentor's expertise closed in a month of full contact and quality", "A1")
     output_rate: float = monthly(0.08, "share of the way to current productivity covered in a month")
     output_skill: float = share(0.35, "share that skill has in productivity; the rest is ability", "A10 E18")
+    means: float = share(0.0, "more output with a close, most senior mentor of full resources", "D17")
     mentor_rate: float = monthly(0.004, "share of the gap to mastery that mentoring itself closes in a month")
     course_hours: float = quantity(8.0, "hours of a course to which the next two refer", "hours", low=1, high=40, source="E17")
     training: float = share(0.35, "share of the gap to mastery that eight hours of training close", "E17")

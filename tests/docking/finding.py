@@ -184,7 +184,7 @@ def places_of(study: Study, mentor: Mentor) -> int:
     """Give how many mentees more the office may send to a mentor, who must be a volunteer."""
     if not mentor.volunteer:
         return 0
-    time = mentor.hours + study.levers.prioritize.protected_hours * study.funding
+    time = study.unprotected_hours(mentor) + study.levers.prioritize.protected_hours * study.funding
     fitting = max(math.floor(time / study.context.meeting_hours), 1)
     return max(min(fitting, study.context.hard_cap) - mentor.load, 0)
 

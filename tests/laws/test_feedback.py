@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from running import copied, opened
 
-from simulation.steps.assign import waiting
+from simulation.steps.assign import site_mentors, waiting
+from simulation.steps.learn import learn
 from simulation.steps.seek import appeal, seeks
 from simulation.steps.strain import count_groups
-from simulation.steps.who_is_there import mentees_of
+from simulation.steps.who_is_there import mentees_of, mentors_of
 from simulation.ties import REDEFINITION
 
 MONTH = 3
@@ -109,3 +110,35 @@ def test_a_wish_does_not_rank_whom_one_has_met_when_it_is_displaced(small_hospit
         ]
         moved = np.abs(np.subtract(*ranked)) > 1.0
         assert moved.any() == (displaced == 0.0 or not met)
+
+
+def test_own_work_takes_time_that_is_not_protected_and_the_office_counts_without_it(small_hospital, policy_of):
+    world = small_hospital.with_({"context.busy": 0.0, "context.volunteers": 1.0, "context.mentor_hours": 8.0})
+    policy = policy_of({"prioritize.protected_hours": 2.0, "empower.pairing": "lot"})
+    both = [opened(world.with_({"parameters.meet.own_work": size}), policy, 1, 0) for size in (0.0, 0.5)]
+    (free, _), (at_work, _) = both
+    there = free.mentors["active"] == 1
+    senior = free.mentors["seniority"][there] / 25.0
+    assert senior.max() > 0.5
+    assert at_work.mentors["protected"][there].tolist() == [2.0] * there.sum()
+    assert at_work.mentors["available"][there] == pytest.approx(free.mentors["hours"][there] * (1.0 - 0.5 * senior) + 2.0)
+    assert free.mentors["available"][there] == pytest.approx(free.mentors["hours"][there] + 2.0)
+    places = [
+        sum(site_mentors(state, layout.setting, site)[1].sum() for site in range(len(state.sites))) for state, layout in both
+    ]
+    assert places[1] < places[0]
+
+
+def test_a_mentor_with_means_raises_the_output_of_who_met_them(small_hospital, policy_of):
+    outputs = []
+    for means in (0.0, 0.5):
+        state, layout = opened(small_hospital, policy_of({}), 1, MONTH)
+        other = opened(small_hospital.with_({"parameters.learn.means": means}), policy_of({}), 1, MONTH)[1]
+        for site in range(len(state.sites)):
+            learn(state, other.setting, mentees_of(state, layout.setting, MONTH, site), mentors_of(state, site))
+        outputs.append(state.mentees["output"].copy())
+    ties = np.asarray(state.ties)
+    met = ((ties["mentor"] >= 0) & (ties["phase"] != REDEFINITION) & (ties["contact"] > 0.0)).any(axis=1)
+    raised = outputs[1] > outputs[0]
+    assert (outputs[1] >= outputs[0]).all() and raised.any()
+    assert not (raised & ~met).any()
