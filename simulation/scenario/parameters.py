@@ -254,6 +254,7 @@ class Leave(Section):
     belonging: float = weight(3.82, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
     burnout: float = weight(2.72, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
     mentor_burnout: float = weight(2.0, "the same for mentors", 0.0, 10.0, "E13")
+    output: float = weight(0.0, "log hazard ratio, less per unit of output above one half; 0 for no matter what is produced", 0.0, 10.0, "E4")
 
 
 class Parameters(Section):

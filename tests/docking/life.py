@@ -210,7 +210,8 @@ def mentee_hazard(study: Study, mentee: Mentee) -> float:
         base *= identity.hazard_ratio.get(identity.groups[group], 1.0)
     burnout = rules.burnout * (mentee.burnout - strain_rules.burnout)
     belonging = rules.belonging * (mentee.belonging - strain_rules.belonging)
-    return base * study.calendar.exit_hazard * mentee.unit.site.hazard * math.exp(burnout - belonging)
+    success = rules.output * (mentee.output - 0.5)
+    return base * study.calendar.exit_hazard * mentee.unit.site.hazard * math.exp(burnout - belonging - success)
 
 
 def go(study: Study, mentee: Mentee, status: str) -> None:

@@ -6,6 +6,7 @@ from running import copied, opened
 
 from simulation.steps.assign import site_mentors, waiting
 from simulation.steps.learn import learn
+from simulation.steps.leave import leave
 from simulation.steps.seek import appeal, seeks
 from simulation.steps.strain import count_groups
 from simulation.steps.who_is_there import mentees_of, mentors_of
@@ -142,3 +143,18 @@ def test_a_mentor_with_means_raises_the_output_of_who_met_them(small_hospital, p
     raised = outputs[1] > outputs[0]
     assert (outputs[1] >= outputs[0]).all() and raised.any()
     assert not (raised & ~met).any()
+
+
+@pytest.mark.parametrize(("size", "kept"), [(0.0, False), (10.0, True)])
+def test_who_produces_more_stays(small_hospital, policy_of, size, kept):
+    hazards = {"hazards.first_year": 3.0, "hazards.later_years": 3.0, "parameters.leave.output": size}
+    state, layout = opened(small_hospital.with_(hazards), policy_of({}), 1, MONTH)
+    gone = []
+    for output in (0.5, 1.0):
+        each = with_all(state, "output", output)
+        for site in range(len(each.sites)):
+            here, there = mentees_of(each, layout.setting, MONTH, site), mentors_of(each, site)
+            leave(each, layout.setting, MONTH, here, there)
+        gone.append(set(np.flatnonzero(each.mentees["active"] == 2)))
+    assert gone[1] <= gone[0]
+    assert (gone[1] < gone[0]) == kept
