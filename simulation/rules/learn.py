@@ -1,6 +1,7 @@
 """Skill grows in the domain met, output follows with a lag, and mentors learn to mentor.
 
-Source: [A1] effects are small; [E18] disparate expertise; [A10] ability matters more for output; [E17] training.
+Source: [A1] effects are small; [E18] disparate expertise; [A10] ability matters more for output; [E17] training;
+[D17] what becomes of mentees follows the resources and status of their mentors.
 """
 
 from simulation.exponential import power
@@ -14,9 +15,19 @@ def learned(skill, expertise, contact, quality, p):
 
 
 @rule
-def produced(output, ability, skill, p):
-    """Output after a month of following productivity, which is ability and mean skill."""
-    return output + p.output_rate * ((1.0 - p.output_skill) * ability + p.output_skill * skill - output)
+def backed(quality, senior, resources):
+    """How far the means of a mentor reach a mentee, in [0, 1]: the senior have them, and share them with who is close.
+
+    `senior` is in [0, 1]; `resources` beyond those of the reference group count no more.
+    """
+    return quality * senior * min(resources, 1.0)
+
+
+@rule
+def produced(output, ability, skill, backing, p):
+    """Output after a month of following productivity, which is ability and mean skill, and what a mentor's means add."""
+    level = (1.0 - p.output_skill) * ability + p.output_skill * skill + p.means * backing
+    return output + p.output_rate * (min(level, 1.0) - output)
 
 
 @rule

@@ -1,6 +1,7 @@
-"""People leave by a hazard that belonging lowers and burnout raises.
+"""People leave by a hazard that belonging lowers and burnout raises, and that success may lower.
 
-Source: [E1], [E2], [E10], [E11] base exits; [E13] burnout; [E16] belonging; [A11] no retention bonus for mentors.
+Source: [E1], [E2], [E10], [E11] base exits; [E13] burnout; [E16] belonging; [A11] no retention bonus for mentors;
+[E4] success and staying go together.
 """
 
 from simulation.exponential import exp
@@ -8,9 +9,9 @@ from simulation.jit import rule
 
 
 @rule
-def hazard(base, belonging, burnout, p):
-    """The yearly hazard of a mentee; belonging and burnout are counted from the mean person's."""
-    return base * exp(p.burnout * burnout - p.belonging * belonging)
+def hazard(base, belonging, burnout, output, p):
+    """The yearly hazard of a mentee; belonging and burnout are counted from the mean person's, output from a half."""
+    return base * exp(p.burnout * burnout - p.belonging * belonging - p.output * (output - 0.5))
 
 
 @rule

@@ -69,12 +69,16 @@ class Seek(Section):
     initiative: float = weight(3.0, "more for full initiative than for none", 0.0, 8.0, "C1 C12")
     clarity: float = weight(1.0, "more for full clarity than for none", 0.0, 8.0, "Harper tip 4")
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
+    worn: float = weight(0.0, "less per unit of burnout above the mean; 0 for no matter how worn out", 0.0, 8.0, "G10 C12")
+    able: float = weight(0.0, "more for full than for no ability; 0 for no matter how able", 0.0, 8.0, "A10 A1 C12")
+    custom: float = weight(0.0, "more where all others in the unit have a mentor than where none has; 0 for no matter", 0.0, 8.0, "F2 D12")
     invited: float = weight(1.16, "more where a program invites to choose", 0.0, 5.0, "C4")
     facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)
     by_impression: float = weight(1.92, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
+    displaced: float = share(0.0, "ranking: share of the weight of wishes about identity that having met displaces", "G4")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
     blur: float = weight(0.5, "ranking: noise when clarity is zero", 0.0, 5.0)
 
@@ -136,6 +140,7 @@ class Meet(Section):
     support: float = share(0.5, "share of the missed meetings that a support contact makes happen", "B5")
     contacts_per_fte: float = quantity(80.0, "support contacts that full-time staff make", "per month", low=0, high=1000)
     busy_left: float = share(0.4, "share of a mentor's time that a service block leaves")
+    own_work: float = share(0.0, "share of the unprotected hours of the most senior mentor that own work takes", "D17 E15 E19")
     overload_cap: float = weight(2.0, "overload beyond which it does not get worse", 0.0, 10.0)
     silent_months: int = quantity(2, "months without contact after which staff look first", "months", low=1, high=12)
 
@@ -146,6 +151,7 @@ class Learn(Section):
     rate: float = monthly(0.06, "share of the gap to the mentor's expertise closed in a month of full contact and quality", "A1")
     output_rate: float = monthly(0.08, "share of the way to current productivity covered in a month")
     output_skill: float = share(0.35, "share that skill has in productivity; the rest is ability", "A10 E18")
+    means: float = share(0.0, "more output with a close, most senior mentor of full resources", "D17")
     mentor_rate: float = monthly(0.004, "share of the gap to mastery that mentoring itself closes in a month")
     course_hours: float = quantity(8.0, "hours of a course to which the next two refer", "hours", low=1, high=40, source="E17")
     training: float = share(0.35, "share of the gap to mastery that eight hours of training close", "E17")
@@ -248,6 +254,7 @@ class Leave(Section):
     belonging: float = weight(3.82, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
     burnout: float = weight(2.72, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
     mentor_burnout: float = weight(2.0, "the same for mentors", 0.0, 10.0, "E13")
+    output: float = weight(0.0, "log hazard ratio, less per unit of output above one half; 0 for no matter what is produced", 0.0, 10.0, "E4")
 
 
 class Parameters(Section):

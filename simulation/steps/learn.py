@@ -2,23 +2,25 @@
 
 from simulation.jit import inner, rule
 from simulation.rules import learn as rules
+from simulation.steps.who_is_there import seniority_of
 from simulation.ties import carries_load, quality_of
 
 
 @inner
 def learn_of(mentors, slots, setting, mentee):
-    """One mentee's month of learning from the mentors met: in the domain of the tie, and some in the others."""
-    p = setting.rules.learn
+    """One mentee's month of learning from the mentors met: in the domain of the tie, and some in the others; output follows."""
+    p, backing = setting.rules.learn, 0.0
     for tie in slots:
         if carries_load(tie) and tie.contact > 0.0:
             mentor, contact = mentors[tie.mentor], min(tie.contact / setting.context.meeting_hours, 1.0)
             for d in range(setting.domains):
                 helps = contact if tie.domain == d else contact * setting.rules.strain.beside
                 mentee.skill[d] = rules.learned(mentee.skill[d], mentor.expertise[d], helps, quality_of(tie), p)
+            backing = max(backing, rules.backed(quality_of(tie), seniority_of(setting, mentor), mentor.resources))
     total = 0.0
     for d in range(setting.domains):
         total += mentee.skill[d]
-    mentee.output = rules.produced(mentee.output, mentee.ability, total / setting.domains, p)
+    mentee.output = rules.produced(mentee.output, mentee.ability, total / setting.domains, backing, p)
 
 
 @inner

@@ -38,7 +38,7 @@ def leave_of(state, setting, month, mentee):
         base *= setting.hazard_ratio[a, mentee.group[a]]
     base *= state.calendar[month, EXIT_HAZARD] * site_of(state.sites, state.units, mentee).hazard
     belonging, burnout = mentee.belonging - p.strain.belonging, mentee.burnout - p.strain.burnout
-    hazard = rules.hazard(base, belonging, burnout, p.leave)
+    hazard = rules.hazard(base, belonging, burnout, mentee.output, p.leave)
     if rules.leaves(uniform(state.streams[month, Purpose.LEAVE], mentee.row, 0), hazard):
         elsewhere = uniform(state.streams[0, Purpose.DESTINATION], mentee.row, 0) < setting.hazards.other_school
         mentee.active, mentee.exit_month, mentee.exit_to = 2, month, 0 if elsewhere else 1

@@ -73,6 +73,12 @@ def site_of(sites, units, person):
 
 
 @inner
+def seniority_of(setting, mentor):
+    """How senior a mentor is, in [0, 1]."""
+    return min(mentor.seniority / setting.rules.arrive.seniority_years, 1.0)
+
+
+@inner
 def has_directory(levers):
     """Whether the program shows whom one could ask: it pairs people, or opens the pool beyond the discipline."""
     return levers.empower.pairing != AD_HOC or levers.diversify.pool != OWN

@@ -109,6 +109,7 @@ def new_mentor(study: Study, post: Post, graduate: Mentee | None = None) -> Ment
         approachability=disposition(chance, 0.5, arrive.spread),
         willingness=disposition(chance, 0.5, arrive.spread),
         seniority=seniority,
+        resources=resources,
         hours=relative_hours(study) * study.context.mentor_hours * resources * unit.site.time,
         burnout=unit_interval(resting_burnout),
         satisfaction=strain.satisfaction,

@@ -110,11 +110,10 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     if not can_come_into_view(mentee, mentor, view):
         return None
     rules, weights = study.rules, study.rules.encounter
-    seniority = min(mentor.seniority / rules.arrive.seniority_years, 1) - 0.5
     log_odds = (
         weights.notice
         + study.context.homophily * alike(study.world.identities, mentee, mentor)
-        + weights.seniority * seniority
+        + weights.seniority * (study.senior(mentor) - 0.5)
         + weights.standing * (mentee.standing(mentor, rules.hear.prior) - 0.5)
         - weights.newcomer * 2 ** (-(study.month - mentee.cohort) / weights.newcomer_months)
     )

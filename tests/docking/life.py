@@ -66,7 +66,7 @@ def schedule(study: Study) -> None:
         mentor.volunteer = mentor.volunteering < volunteers
         mentor.protected = prioritize.protected_hours * study.funding if mentor.volunteer else 0.0
         left = study.rules.meet.busy_left if study.chance.uniform() < context.busy else 1.0
-        mentor.available = (mentor.hours + mentor.protected) * left * study.calendar.mentor_time
+        mentor.available = (study.unprotected_hours(mentor) + mentor.protected) * left * study.calendar.mentor_time
         if mentor.volunteer:
             mentor.skill = taught(study, mentor.skill, training, study.rules.learn.training)
             study.spend(mentor=mentor.protected + training)
@@ -83,14 +83,23 @@ def learn(study: Study) -> None:
                 mentee.skill[domain] += rules.rate * kappa(study, tie) * helps * tie.quality * gap
         skill = sum(mentee.skill) / len(mentee.skill)
         productivity = (1 - rules.output_skill) * mentee.ability + rules.output_skill * skill
-        mentee.output += rules.output_rate * (productivity - mentee.output)
+        productivity += rules.means * backing(study, mentee)
+        mentee.output += rules.output_rate * (min(productivity, 1.0) - mentee.output)
     for mentor in study.mentors:
         practice = min(mentor.given / study.context.mentor_hours, 1.0)
         mentor.skill += rules.mentor_rate * practice * (1 - mentor.skill)
 
 
+def backing(study: Study, mentee: Mentee) -> float:
+    """Give how far the means of the mentor who lends most of them reach a mentee this month."""
+    met = [tie for tie in mentee.carrying_ties() if tie.contact > 0]
+    return max((tie.quality * study.senior(tie.mentor) * min(tie.mentor.resources, 1) for tie in met), default=0.0)
+
+
 def strain(study: Study) -> None:
     """Move belonging, burnout and satisfaction of mentees, then of mentors."""
+    for unit in study.units:
+        unit.custom = {other.row: other.has_current_mentor() for other in unit.mentees if not study.is_promoted(other)}
     heads = [Counter(pair for mentee in unit.mentees for pair in enumerate(mentee.groups)) for unit in study.units]
     for mentee in study.mentees:
         strain_of_mentee(study, mentee, burden(study, mentee, heads[mentee.unit.number]))
@@ -201,7 +210,8 @@ def mentee_hazard(study: Study, mentee: Mentee) -> float:
         base *= identity.hazard_ratio.get(identity.groups[group], 1.0)
     burnout = rules.burnout * (mentee.burnout - strain_rules.burnout)
     belonging = rules.belonging * (mentee.belonging - strain_rules.belonging)
-    return base * study.calendar.exit_hazard * mentee.unit.site.hazard * math.exp(burnout - belonging)
+    success = rules.output * (mentee.output - 0.5)
+    return base * study.calendar.exit_hazard * mentee.unit.site.hazard * math.exp(burnout - belonging - success)
 
 
 def go(study: Study, mentee: Mentee, status: str) -> None:

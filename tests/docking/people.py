@@ -121,6 +121,7 @@ class Mentor:
     approachability: float
     willingness: float
     seniority: float
+    resources: float
     hours: float
     burnout: float
     satisfaction: float

@@ -28,6 +28,12 @@ class Unit:
     posts: list[Post] = field(default_factory=list)
     mentees: list[Mentee] = field(default_factory=list)
     cohorts: dict[int, list[Mentee]] = field(default_factory=dict)
+    custom: dict[int, bool] = field(default_factory=dict)
+
+    def usual(self, but: Mentee) -> float:
+        """Give the share of the others who had a mentor when they were last looked at; one half where there was nobody."""
+        others = [had for row, had in self.custom.items() if row != but.row]
+        return sum(others) / len(others) if others else 0.5
 
 
 @dataclass(eq=False)
@@ -102,6 +108,14 @@ class Study:
     def aware(self, mentee: Mentee) -> bool:
         """Tell whether a mentee knows of the program, which more do where leaders support it."""
         return mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
+
+    def senior(self, mentor: Mentor) -> float:
+        """Give how senior a mentor is, from nothing to one."""
+        return min(mentor.seniority / self.rules.arrive.seniority_years, 1.0)
+
+    def unprotected_hours(self, mentor: Mentor) -> float:
+        """Give the hours that a mentor finds beside own work, of which the senior have more."""
+        return mentor.hours * (1 - self.rules.meet.own_work * self.senior(mentor))
 
     def keeps_directory(self) -> bool:
         """Tell whether the policy pairs people or opens the pool, for which it needs a directory."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.learn import learned, practised, produced, taught
+from simulation.rules.learn import backed, learned, practised, produced, taught
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Learn
 
@@ -29,15 +29,35 @@ def test_nobody_outgrows_the_mentor_by_the_mentor(skill, expertise, contact, qua
 
 def test_output_follows_ability_and_skill():
     p = values(Learn(output_rate=0.5, output_skill=0.25))
-    assert produced(0.4, 0.8, 0.4, p) == approx(0.4 + 0.5 * (0.6 + 0.1 - 0.4))
+    assert produced(0.4, 0.8, 0.4, 0.0, p) == approx(0.4 + 0.5 * (0.6 + 0.1 - 0.4))
 
 
 def test_output_rests_at_productivity():
     p = values(Learn(output_rate=0.2, output_skill=0.35))
     output = 0.0
     for _ in range(200):
-        output = produced(output, 0.6, 0.2, p)
+        output = produced(output, 0.6, 0.2, 0.0, p)
     assert output == approx(0.65 * 0.6 + 0.35 * 0.2)
+
+
+def test_a_mentor_with_means_by_hand():
+    assert backed(0.8, 0.5, 0.75) == approx(0.3)
+    assert backed(0.8, 0.5, 1.5) == backed(0.8, 0.5, 1.0) == approx(0.4)
+    p = values(Learn(output_rate=0.5, output_skill=0.25, means=0.2))
+    assert produced(0.4, 0.8, 0.4, 0.5, p) == approx(0.4 + 0.5 * (0.6 + 0.1 + 0.1 - 0.4))
+    assert produced(0.4, 1.0, 1.0, 1.0, p) == approx(0.4 + 0.5 * (1.0 - 0.4))
+
+
+@given(shares, shares, shares, shares, shares, records(Learn))
+def test_means_lower_no_output_and_nothing_leaves_the_unit_interval(output, ability, skill, backing, more, p):
+    before, after = (produced(output, ability, skill, each, p) for each in (backing, min(backing + more, 1.0)))
+    assert -1e-12 <= before <= after + 1e-12 <= 1.0 + 2e-12
+    assert 0.0 <= backed(ability, skill, backing + more) <= min(ability, skill)
+
+
+@given(shares, shares, shares, shares, records(Learn, means=0.0))
+def test_without_their_weight_means_do_nothing(output, ability, skill, backing, p):
+    assert produced(output, ability, skill, backing, p) == produced(output, ability, skill, 0.0, p)
 
 
 def test_eight_hours_close_their_share_and_sixteen_the_square():

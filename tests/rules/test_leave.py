@@ -16,14 +16,14 @@ states = st.floats(-1.0, 1.0)
 
 
 def test_the_mean_person_has_the_base_hazard():
-    assert hazard(0.07, 0.0, 0.0, values(Leave())) == approx(0.07)
+    assert hazard(0.07, 0.0, 0.0, 0.5, values(Leave())) == approx(0.07)
     assert mentor_hazard(0.07, 0.0, values(Leave())) == approx(0.07)
 
 
 def test_a_tenth_more_belonging_and_burnout_by_hand():
     p = values(Leave(belonging=3.0, burnout=2.0, mentor_burnout=4.0))
-    assert hazard(0.1, 0.1, 0.0, p) == approx(0.1 * math.exp(-0.3))
-    assert hazard(0.1, 0.0, 0.1, p) == approx(0.1 * math.exp(0.2))
+    assert hazard(0.1, 0.1, 0.0, 0.5, p) == approx(0.1 * math.exp(-0.3))
+    assert hazard(0.1, 0.0, 0.1, 0.5, p) == approx(0.1 * math.exp(0.2))
     assert mentor_hazard(0.1, 0.1, p) == approx(0.1 * math.exp(0.4))
 
 
@@ -39,8 +39,20 @@ def test_without_a_hazard_nobody_leaves(luck):
     assert not leaves(luck, 0.0)
 
 
-@given(hazards, states, states, shares, records(Leave))
-def test_belonging_keeps_and_burnout_drives(base, belonging, burnout, more, p):
-    usual = hazard(base, belonging, burnout, p)
-    assert hazard(base, belonging + more, burnout, p) <= usual * (1 + 1e-12)
-    assert hazard(base, belonging, burnout + more, p) >= usual * (1 - 1e-12)
+@given(hazards, states, states, shares, shares, records(Leave))
+def test_belonging_and_output_keep_and_burnout_drives(base, belonging, burnout, output, more, p):
+    usual = hazard(base, belonging, burnout, output, p)
+    assert hazard(base, belonging + more, burnout, output, p) <= usual * (1 + 1e-12)
+    assert hazard(base, belonging, burnout + more, output, p) >= usual * (1 - 1e-12)
+    assert hazard(base, belonging, burnout, output + more, p) <= usual * (1 + 1e-12)
+
+
+def test_success_keeps_people_by_hand():
+    p = values(Leave(belonging=3.0, burnout=2.0, output=4.0))
+    assert hazard(0.1, 0.0, 0.0, 0.75, p) == approx(0.1 * math.exp(-1.0))
+    assert hazard(0.1, 0.1, 0.1, 0.25, p) == approx(0.1 * math.exp(0.2 - 0.3 + 1.0))
+
+
+@given(hazards, states, states, shares, records(Leave, output=0.0))
+def test_without_its_weight_output_keeps_nobody(base, belonging, burnout, output, p):
+    assert hazard(base, belonging, burnout, output, p) == hazard(base, belonging, burnout, 0.5, p)
