@@ -22,12 +22,14 @@ import pytest
 from scipy import stats
 
 from docking import model, outcomes, reading
+from docking.people import wishes
 from docking.study import Study
 from simulation.allocate import lay_out
 from simulation.run import simulate
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
+from simulation.ties import REDEFINITION
 
 ROOT = Path(__file__).parents[2]
 DESCRIPTION = reading.read_description(ROOT / "simulation" / "ODD.md")
@@ -41,7 +43,10 @@ MARGINS = {
     "retention": 0.015, "mentored_share": 0.02, "spark_rate": 0.02, "need_coverage": 0.01, "closure_12": 0.02,
     "burnout": 0.006, "mentoring_satisfaction": 0.10, "job_satisfaction": 0.05, "mentor_load_gini": 0.03,
 }  # fmt: skip
-ON_THE_WAY = {"skill": 0.005, "belonging": 0.008, "norm_share": 0.02, "mentor_burnout": 0.01}
+ON_THE_WAY = {"skill": 0.005, "output": 0.01, "belonging": 0.008, "norm_share": 0.02, "mentor_burnout": 0.01}
+# Who has a mentor, where rules are changed: burnout and ability of those who have one less that of the others, and how far
+# mentors meet wishes. (Where nearly all have a mentor the others are too few.)
+CHOSEN = {"worn_apart": 0.015, "able_apart": 0.015, "wishes_met": 0.015}
 SHARES = {"cost": 0.05, "tie_months": 0.04, "months_to_spark": 0.04}  # margins as shares of the mean itself
 HEADLINE = [*MARGINS, "cost"]
 OUTCOMES = [*HEADLINE, *ON_THE_WAY, "tie_months", "months_to_spark"]
@@ -51,7 +56,8 @@ SAME_CLIMATE = {"climate_time": 0.0, "climate_hazard": 0.0, "climate_readiness":
 class Case(NamedTuple):
     """What is compared: a world under a policy, changed in both programs alike, with so many seeds of the second.
 
-    There are seeds enough for margins of at least three and a half standard errors, so that equal programs pass.
+    There are seeds enough for margins of at least three and a half standard errors, so that equal programs pass. `rules` are
+    parameters that are changed.
     """
 
     world: str
@@ -59,14 +65,21 @@ class Case(NamedTuple):
     seeds: int
     people: dict
     context: dict
+    rules: dict = {}  # noqa: RUF012
 
 
+# What is off by default, all of it switched on, at sizes that are large; and wishes that weigh enough for half of it to show.
+FEEDBACK = {
+    "seek.worn": 4.0, "seek.able": 4.0, "seek.custom": 2.0, "seek.by_likeness": 4.0, "seek.displaced": 0.5,
+    "meet.own_work": 0.7, "learn.means": 0.3, "leave.output": 4.0,
+}  # fmt: skip
 CASES = {
     "six_tips": Case("teaching_hospital", "six_tips", 50, {}, SAME_CLIMATE),
     "choice": Case("surgery_residency", "mentee_choice", 200, {}, SAME_CLIMATE),
     "youth": Case("youth_program", "single_discipline", 50, {}, SAME_CLIMATE),
     # a climate of its own moves outcomes of a single site more than any policy does; ten sites even it out
     "climates": Case("teaching_hospital", "multi_discipline", 60, {"site_mentees": 30}, {}),
+    "feedback": Case("teaching_hospital", "prioritized", 120, {}, SAME_CLIMATE, FEEDBACK),
 }
 OFTEN = [name for name in CASES if name != "choice"]  # two hundred seeds take minutes: `make bars`, and a quick look here
 FIRST_SEED = 1
@@ -74,36 +87,63 @@ OURS = 400  # seeds of the model, which is fast
 FEW, FEW_OURS = 12, 100
 
 
-def told_by_model(world: World, policy: Policy, seed: int) -> list[float]:
+def told_by_model(world: World, policy: Policy, seed: int, chosen: bool) -> list[float]:
     """The outcomes of a run of the model; `months_to_spark` is the mean time from the beginning of a tie to its spark."""
     run = simulate(world, policy, seed)
     ties = run.state.records[: int(run.state.counts.records)]
     sparked = ties["spark"] >= 0
     waited = (ties["spark"][sparked] - ties["start"][sparked]).mean()
-    return [*(run.outcomes[name] for name in OUTCOMES[:-1]), waited]
+    told = [run.outcomes[name] for name in (*HEADLINE, *ON_THE_WAY, "tie_months")]
+    return [*told, waited, *(chosen_by_model(run.state, ties) if chosen else ())]
 
 
-def told_by_second(world: reading.World, policy: reading.Policy, seed: int) -> list[float]:
+def chosen_by_model(state, ties) -> list[float]:
+    """Who has a mentor among those there at the end, and how far mentors meet wishes, on average over ties."""
+    mentees, slots = np.asarray(state.mentees), np.asarray(state.ties)
+    has = ((slots["mentor"] >= 0) & (slots["phase"] != REDEFINITION) & (slots["silent"] <= 2)).any(axis=1)
+    there = mentees["active"] == 1
+    apart = [mentees[name][there & has].mean() - mentees[name][there & ~has].mean() for name in ("burnout", "ability")]
+    own, theirs = mentees[ties["mentee"]], np.asarray(state.mentors)[ties["mentor"]]
+    met = np.where(own["group"] == theirs["group"], own["wish"], -own["wish"]) * own["wish_strength"]
+    return [*apart, met.sum(axis=1).mean()]
+
+
+def told_by_second(world: reading.World, policy: reading.Policy, seed: int, chosen: bool) -> list[float]:
     """The same outcomes of a run of the second program."""
     study = model.run(world, policy, seed, world.people.months)
     there, headline, mean = study.program_mentees, outcomes.headline(study), outcomes.mean
     return [
         *(headline[name] for name in HEADLINE),
         mean(mean(mentee.skill) for mentee in there),
+        mean(mentee.output for mentee in there),
         mean(mentee.belonging for mentee in there),
         mean(mentee.normal for mentee in there),
         mean(mentor.burnout for mentor in study.mentors),
         mean((study.months if tie.end is None else tie.end) - tie.start for tie in study.ties),
         mean(tie.spark - tie.start for tie in study.ties if tie.sparked),
+        *(chosen_by_second(study) if chosen else ()),
     ]
+
+
+def chosen_by_second(study: Study) -> list[float]:
+    """The same of the second program: who has a mentor, and how far mentors meet wishes."""
+    mean, told = outcomes.mean, []
+    for name in ("burnout", "ability"):
+        with_one, without = (
+            mean(getattr(each, name) for each in study.mentees if each.has_current_mentor() == has) for has in (True, False)
+        )
+        told.append(with_one - without)
+    return [*told, mean(wishes(tie.mentee, tie.mentor) for tie in study.ties)]
 
 
 def by_model(case: Case, seeds: int) -> np.ndarray:
     """The outcomes of the model: seeds x outcomes."""
     changed = {f"people.{name}": value for name, value in case.people.items()}
     changed |= {f"context.{name}": value for name, value in case.context.items()}
+    changed |= {f"parameters.{name}": value for name, value in case.rules.items()}
     world, policy = World.load(case.world).with_(changed), Policy.load(case.policy)
-    return np.array([told_by_model(world, policy, seed) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
+    chosen = bool(case.rules)
+    return np.array([told_by_model(world, policy, seed, chosen) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
 
 
 def by_second(case: Case, seeds: int) -> np.ndarray:
@@ -112,7 +152,11 @@ def by_second(case: Case, seeds: int) -> np.ndarray:
     policy = reading.read_policy(POLICIES[case.policy], DESCRIPTION)
     vars(world.people).update(case.people)
     vars(world.context).update(case.context)
-    return np.array([told_by_second(world, policy, seed) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
+    for name, value in case.rules.items():
+        section, _, field = name.partition(".")
+        setattr(getattr(world.rules, section), field, value)
+    chosen = bool(case.rules)
+    return np.array([told_by_second(world, policy, seed, chosen) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
 
 
 @cache
@@ -133,7 +177,7 @@ def holm(chances) -> np.ndarray:
 
 def margin_of(outcome: str, ours: np.ndarray) -> float:
     """The margin of an outcome, for some in proportion to its mean."""
-    return SHARES[outcome] * ours.mean() if outcome in SHARES else {**MARGINS, **ON_THE_WAY}[outcome]
+    return SHARES[outcome] * ours.mean() if outcome in SHARES else {**MARGINS, **ON_THE_WAY, **CHOSEN}[outcome]
 
 
 def interval(ours: np.ndarray, other: np.ndarray) -> tuple[float, float]:
@@ -144,13 +188,13 @@ def interval(ours: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 
 def share_of_margin(name: str, outcome: str) -> float:
     """How far the interval of the difference of two means reaches, in margins: below one when they are shown to be alike."""
-    ours, other = (values[:, OUTCOMES.index(outcome)] for values in both(name))
+    ours, other = (values[:, [*OUTCOMES, *CHOSEN].index(outcome)] for values in both(name))
     return max(map(abs, interval(ours, other))) / margin_of(outcome, ours)
 
 
 def alike_in_shape(names: list[str]) -> dict[str, bool]:
     """For each outcome, whether its distributions have one shape, all cases together."""
-    pairs = [both(name) for name in names]
+    pairs = [[values[:, : len(OUTCOMES)] for values in both(name)] for name in names]
     ours = np.concatenate([(ours - ours.mean(axis=0)) / ours.std(axis=0) for ours, _ in pairs])
     other = np.concatenate([(other - ours.mean(axis=0)) / ours.std(axis=0) for ours, other in pairs])
     chances = [stats.ks_2samp(ours[:, k], other[:, k]).pvalue for k in range(len(OUTCOMES))]
@@ -163,6 +207,13 @@ def alike_in_shape(names: list[str]) -> dict[str, bool]:
 @pytest.mark.parametrize("name", OFTEN)
 def test_means_are_the_same_within_a_margin(name, outcome):
     assert share_of_margin(name, outcome) < 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.jit_only
+@pytest.mark.parametrize("outcome", CHOSEN)
+def test_the_same_people_have_mentors_within_a_margin(outcome):
+    assert share_of_margin("feedback", outcome) < 1.0
 
 
 @pytest.mark.slow
