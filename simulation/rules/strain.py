@@ -1,8 +1,8 @@
 """Belonging, burnout and satisfaction of mentees and mentors move towards what their life now gives.
 
 Source: [E16] belonging and leaving; [A5], [A6], [A13] bad ties are no better than none; [D16] threat; [A8] role conflict;
-[A10] ability; [C10] likeness works through contact; [E13], [E14] burnout; [E15] overload and meaning; [A11], [A14]
-what mentors gain.
+[A10] ability; [B3], [B8] a tie gives more when it is grown; [C10] likeness works through contact; [E13], [E14] burnout;
+[E15] overload and meaning; [A11], [A14] what mentors gain.
 """
 
 from simulation.jit import rule
@@ -18,6 +18,12 @@ def threat(own_share, p):
 def burden(threat, kin, p):
     """What threat in one attribute costs belonging; `kin` is how much contact there is with a mentor of one's own group."""
     return max(p.threat - p.role_model * kin, 0.0) * threat
+
+
+@rule
+def lift(quality, young, p):
+    """What a tie gives belonging, in [0, 1]: its quality, and a share less while it is young."""
+    return quality * (1.0 - p.young) if young else quality
 
 
 @rule

@@ -81,14 +81,21 @@ def coverage_of(mentors, setting, mentee, slots):
 
 
 @inner
+def lift_of(setting, month, tie):
+    """What a tie gives belonging now; it is young as long as it would be in initiation."""
+    young = tie.spark < 0 and month - tie.start < setting.rules.evaluate.initiation
+    return rules.lift(quality_of(tie), young, setting.rules.strain)
+
+
+@inner
 def strain_of(state, setting, month, mentee):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     slots, p = state.ties[mentee.row], setting.rules.strain
     best, worst, wished, satisfaction, now, burning = 0.0, 0.0, 0.0, 0.0, False, False
     for tie in slots:
         if carries_load(tie):
-            quality, mentor = quality_of(tie), state.mentors[tie.mentor]
-            best, worst = max(best, quality), max(worst, 1.0 - quality)
+            mentor = state.mentors[tie.mentor]
+            best, worst = max(best, lift_of(setting, month, tie)), max(worst, 1.0 - quality_of(tie))
             wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
             now, burning = now or is_recent(tie), burning or tie.spark >= 0

@@ -6,7 +6,7 @@ from collections import Counter
 from .arrival import mean_need
 from .chance import monthly_chance, unit_interval
 from .people import RECENT, Mentee, Mentor, wishes
-from .relationship import end, kappa
+from .relationship import end, kappa, lift
 from .study import Study
 
 
@@ -129,7 +129,7 @@ def coverage(mentee: Mentee, beside: float) -> float:
 def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
     """Move a mentee's belonging and burnout towards where this month's ties and unit draw them."""
     rules, ties = study.rules.strain, mentee.carrying_ties()
-    best = max((tie.quality for tie in ties), default=0.0)
+    best = max((lift(study, tie) for tie in ties), default=0.0)
     worst = max((1 - tie.quality for tie in ties), default=0.0)
     wished = sum(wishes(mentee, tie.mentor) for tie in ties)
     mentee.need_coverage = coverage(mentee, rules.beside)

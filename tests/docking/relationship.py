@@ -139,3 +139,9 @@ def satisfy(study: Study, tie: Tie) -> None:
     rate, share = strain.satisfaction_rate, strain.satisfaction_contact
     tie.mentee_satisfaction += rate * ((1 - share) * tie.mentee_engagement + share * met - tie.mentee_satisfaction)
     tie.mentor_satisfaction += rate * ((1 - share) * tie.mentor_engagement + share * met - tie.mentor_satisfaction)
+
+
+def lift(study: Study, tie: Tie) -> float:
+    """Give what a tie gives belonging: less than its quality in its first months, unless it has sparked."""
+    young = not tie.sparked and study.month - tie.start < study.rules.evaluate.initiation
+    return tie.quality * (1 - study.rules.strain.young) if young else tie.quality
