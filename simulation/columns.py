@@ -39,6 +39,7 @@ MENTEE = np.dtype(
         ("need", F8, (DOMAINS,)),  # before skill
         ("skill", F8, (DOMAINS,)),
         ("output", F8), ("belonging", F8), ("burnout", F8), ("mentoring_satisfaction", F8), ("job_satisfaction", F8),
+        ("legacy", F8),  # what lasts of ended ties, in units of a tie's quality
         ("threat", F8),
         ("moved_on", F8),  # how visible it is that this person moved on cleanly
         ("normal", I1),  # whether moving on is normal to this person

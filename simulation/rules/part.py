@@ -1,6 +1,7 @@
 """An ending is clean or not; a bad early one harms, a good one leaves goodwill and may carry a referral.
 
-Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good; Harper tip 5.
+Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good;
+[E21] what mentors gave outlasts their ties; Harper tip 5.
 """
 
 from simulation.exponential import exp
@@ -20,6 +21,12 @@ def hurt(belonging, well, months, p):
     if well:
         return min(belonging + p.goodwill, 1.0)
     return max(belonging - (p.harm if months < p.early else p.late_harm), 0.0)
+
+
+@rule
+def lasting(legacy, lift, p):
+    """What lasts of ended ties, in [0, 1], when one more is over that gave belonging `lift`: that of the best."""
+    return max(legacy, p.lasts * lift)
 
 
 @rule

@@ -27,11 +27,18 @@ def lift(quality, young, p):
 
 
 @rule
+def remembered(legacy, p):
+    """What lasts of ended ties, a month later."""
+    return legacy * (1.0 - p.forget)
+
+
+@rule
 def belonging_level(z, best, worst, covered, burden, wishes, p):
     """Where belonging comes to rest.
 
-    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `burden` is what threat
-    costs, over all attributes, `wishes` the sum of wishes met less denied in live ties, `z` the person.
+    `best` is what the best live tie gives, or what lasts of ended ones, `worst` what the worst live tie takes, in [0, 1], 0
+    without a tie; `burden` is what threat costs, over all attributes, `wishes` the sum of wishes met less denied in live
+    ties, `z` the person.
     """
     return min(max(
         p.belonging + p.belonging_spread * z

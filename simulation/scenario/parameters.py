@@ -160,6 +160,7 @@ class Strain(Section):
     belonging_spread: float = share(0.14, "spread of resting belonging")
     good_tie: float = share(0.0893, "more belonging with a tie of full quality", "E16 D16")
     young: float = share(0.0, "share of what a tie gives belonging that it does not give yet in initiation", "B3 B8")
+    forget: float = monthly(0.05, "share of what lasts of ended ties that is forgotten in a month; see `part.lasts`")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
     beside: float = share(0.5, "how far a tie helps in domains beside its own, where the mentor knows them", "E18")
@@ -228,6 +229,7 @@ class Part(Section):
     harm: float = share(0.10, "belonging lost in a bad early ending", "B3 A13")
     late_harm: float = share(0.03, "belonging lost in a bad later ending", "A13")
     goodwill: float = share(0.02, "belonging gained in a clean ending")
+    lasts: float = share(0.0, "share of what a tie gave belonging that lasts, unless it ended badly", "B3 E21")
     discourage: float = share(0.10, "share of initiative lost in a bad ending", "A13")
     referral: float = share(0.6, "chance that a clean ending carries a referral", "Harper tip 5")
 

@@ -2,7 +2,7 @@
 
 from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
-from simulation.rules import need
+from simulation.rules import need, part
 from simulation.rules import strain as rules
 from simulation.steps.acquaint import wishes
 from simulation.steps.who_is_there import is_promoted
@@ -88,10 +88,17 @@ def lift_of(setting, month, tie):
 
 
 @inner
+def leave_legacy(setting, month, mentee, tie):
+    """A tie is over, and what was good of it lasts."""
+    mentee.legacy = part.lasting(mentee.legacy, lift_of(setting, month, tie), setting.rules.part)
+
+
+@inner
 def strain_of(state, setting, month, mentee):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     slots, p = state.ties[mentee.row], setting.rules.strain
-    best, worst, wished, satisfaction, now, burning = 0.0, 0.0, 0.0, 0.0, False, False
+    mentee.legacy = rules.remembered(mentee.legacy, p)
+    best, worst, wished, satisfaction, now, burning = mentee.legacy, 0.0, 0.0, 0.0, False, False
     for tie in slots:
         if carries_load(tie):
             mentor = state.mentors[tie.mentor]

@@ -2,7 +2,7 @@
 
 from .chance import monthly_chance, sigmoid, unit_interval
 from .people import FORMAL, REDEFINITION, SEPARATION, Mentee, Tie
-from .relationship import end
+from .relationship import end, leave_legacy
 from .study import Study
 
 
@@ -55,6 +55,7 @@ def work_done(study: Study, tie: Tie) -> bool:
     if worth[best] > worth[tie.domain] and tie.quality >= study.rules.spark.level:
         tie.domain = best
     elif tie.sparked and not any(other.phase == REDEFINITION for other in mentee.live_ties()):
+        leave_legacy(study, tie)
         tie.phase, tie.since = REDEFINITION, study.month
         mentor.load -= 1
     else:
@@ -129,6 +130,7 @@ def leave_traces(study: Study, tie: Tie) -> None:
         mentee.belonging = max(mentee.belonging - (rules.harm if early else rules.late_harm), 0.0)
         mentee.initiative *= 1 - rules.discourage
         return
+    leave_legacy(study, tie)
     mentee.belonging = unit_interval(mentee.belonging + rules.goodwill)
     if tie.reason in ("moved on", "redundant"):
         mentee.moved_on = 1.0

@@ -141,6 +141,11 @@ def satisfy(study: Study, tie: Tie) -> None:
     tie.mentor_satisfaction += rate * ((1 - share) * tie.mentor_engagement + share * met - tie.mentor_satisfaction)
 
 
+def leave_legacy(study: Study, tie: Tie) -> None:
+    """Let some of what a tie gave last when its mentoring is over."""
+    tie.mentee.legacy = max(tie.mentee.legacy, study.rules.part.lasts * lift(study, tie))
+
+
 def lift(study: Study, tie: Tie) -> float:
     """Give what a tie gives belonging: less than its quality in its first months, unless it has sparked."""
     young = not tie.sparked and study.month - tie.start < study.rules.evaluate.initiation

@@ -14,6 +14,7 @@ from simulation.rules.strain import (
     mentor_burnout_level,
     mentor_satisfaction_level,
     moved,
+    remembered,
     satisfied,
     threat,
 )
@@ -48,6 +49,12 @@ def test_a_young_tie_gives_less_by_hand():
 def test_a_better_or_older_tie_gives_no_less(quality, more, young, p):
     better = min(quality + more, 1.0)
     assert 0.0 <= lift(quality, young, p) <= lift(better, young, p) <= lift(better, False, p) <= 1.0
+
+
+def test_what_lasts_fades_and_never_turns():
+    assert remembered(0.4, values(Strain(forget=0.25))) == approx(0.3)
+    assert remembered(0.4, values(Strain(forget=0.0))) == 0.4
+    assert remembered(0.4, values(Strain(forget=1.0))) == 0.0
 
 
 @given(levels, shares, shares, shares, shares, records(Strain))
