@@ -80,6 +80,7 @@ TIE = np.dtype(
         ("perceived", F8),  # perceived similarity
         ("similarity", F8),  # actual deep similarity, standard deviations
         ("contact", F8),  # hours this month
+        ("circumstance", F8),  # how far outside circumstances help or hinder the pair, standard deviations
         ("quality_sum", F8),
     ],
     align=True,

@@ -111,6 +111,8 @@ class Engage(Section):
     contact: float = weight(0.20, "more for full than for no contact", 0.0, 2.0, "C10 D8")
     similarity: float = weight(0.03, "more per standard deviation of actual deep similarity", 0.0, 0.5, "C9")
     overload: float = weight(0.15, "less per unit of the mentor's overload", 0.0, 2.0, "E15 E19")
+    shock: float = weight(0.0, "more gain on both sides per standard deviation of the pair's circumstances", 0.0, 1.0, "B10 C7")
+    keep: float = share(0.9, "share of a pair's circumstances that is left after a month; see `engage.shock`")
     half_need: float = quantity(0.15, "felt need at which half of full expertise is of use", "share", low=0.01, high=1.0)
 
 

@@ -162,6 +162,7 @@ class Tie:
     since: int = 0
     investment: float = 0.0
     contact: float = 0.0
+    circumstance: float = 0.0
     silent: int = 0
     visited: bool = False
     streak: int = 0

@@ -100,12 +100,14 @@ def engage(study: Study, tie: Tie) -> None:
     rules, spark, noise = study.rules.engage, study.rules.spark, study.chance.normal
     felt = tie.mentee.felt(tie.domain)
     answered_need = tie.mentor.expertise[tie.domain] * felt / (felt + rules.half_need)
+    tie.circumstance = rules.keep * tie.circumstance + math.sqrt(1 - rules.keep**2) * noise()
     shared = (
         rules.gain
         + rules.fit * (answered_need - 0.5)
         + rules.contact * (kappa(study, tie) - 0.5)
         + rules.similarity * tie.similarity
         - rules.overload * tie.mentor.overload
+        + rules.shock * tie.circumstance
     )
     mentee_gain = shared + rules.skill * (tie.mentor.skill - 0.5)
     mentor_gain = shared + rules.skill * (tie.mentee.clarity - 0.5)
