@@ -34,7 +34,7 @@ MENTEE = np.dtype(
         ("wish", I1, (ATTRIBUTES,)),  # 1 same, 0 no matter, -1 different
         ("wish_strength", F8, (ATTRIBUTES,)),
         ("trait", F8, (TRAITS,)),
-        ("openness", F8), ("initiative", F8), ("clarity", F8), ("ability", F8),
+        ("openness", F8), ("initiative", F8), ("first_initiative", F8), ("clarity", F8), ("ability", F8),
         ("hours", F8),  # bound on hours a month for all mentors together
         ("need", F8, (DOMAINS,)),  # before skill
         ("skill", F8, (DOMAINS,)),

@@ -33,3 +33,9 @@ def lasting(legacy, lift, p):
 def discouraged(initiative, well, p):
     """Initiative after an ending."""
     return initiative if well else initiative * (1.0 - p.discourage)
+
+
+@rule
+def recovered(initiative, first, p):
+    """Initiative a month later: of what bad endings took of the `first`, some comes back."""
+    return initiative + p.recover * (first - initiative)

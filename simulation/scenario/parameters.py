@@ -233,6 +233,7 @@ class Part(Section):
     goodwill: float = share(0.02, "belonging gained in a clean ending")
     lasts: float = share(0.0, "share of what a tie gave belonging that lasts, unless it ended badly", "B3 E21")
     discourage: float = share(0.10, "share of initiative lost in a bad ending", "A13")
+    recover: float = monthly(0.0, "share of the initiative lost in bad endings that comes back in a month")
     referral: float = share(0.6, "chance that a clean ending carries a referral", "Harper tip 5")
 
 

@@ -49,7 +49,8 @@ def part_in(state, setting, month, mentee, tie):
 
 @inner
 def part_of(state, setting, month, mentee):
-    """One mentee's endings; a sparked tie takes its time."""
+    """One mentee gets over endings of the past; then ties end, a sparked one after a time."""
+    mentee.initiative = rules.recovered(mentee.initiative, mentee.first_initiative, setting.rules.part)
     for tie in state.ties[mentee.row]:
         if is_live(tie) and tie.phase == SEPARATION:
             takes = setting.rules.evaluate.separation if tie.spark >= 0 else 0

@@ -114,6 +114,9 @@ def cost_of_ending(study: Study, tie: Tie) -> float:
 def part(study: Study) -> None:
     """End the ties whose separation is over: at once without a spark, some months later with one."""
     for mentee in study.mentees:
+        regained = study.rules.part.recover * mentee.initiative_lost
+        mentee.initiative += regained
+        mentee.initiative_lost -= regained
         for tie in mentee.carrying_ties():
             wait = study.rules.evaluate.separation if tie.sparked else 0
             if tie.phase == SEPARATION and study.month - tie.since >= wait:
@@ -128,6 +131,7 @@ def leave_traces(study: Study, tie: Tie) -> None:
     if not study.chance.happens(log_odds):
         early = study.month - tie.start + 1 < rules.early
         mentee.belonging = max(mentee.belonging - (rules.harm if early else rules.late_harm), 0.0)
+        mentee.initiative_lost += rules.discourage * mentee.initiative
         mentee.initiative *= 1 - rules.discourage
         return
     leave_legacy(study, tie)

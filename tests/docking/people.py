@@ -57,6 +57,7 @@ class Mentee:
     job_satisfaction: float = 0.0
     need_coverage: float = 0.0
     legacy: float = 0.0
+    initiative_lost: float = 0.0
     moved_on: float = 0.0
     normal: bool = False
     months_there: int = 0

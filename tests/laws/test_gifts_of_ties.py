@@ -1,4 +1,4 @@
-"""What ties give belonging, and what is left of it, in months in which nothing else moves belonging."""
+"""What ties give belonging and what is left of it, in months in which nothing else moves belonging; what bad ends take."""
 
 import numpy as np
 import pytest
@@ -71,3 +71,16 @@ def test_what_was_good_of_a_tie_outlasts_it_unless_it_ended_badly(warm):
         for way, ties_now in zip(ways, ((ended & (records["ended_well"] == 1)), bad, gone, turned), strict=True):
             ways[way] += int(ties_now.sum())
     assert min(ways.values()) > 0, ways
+
+
+def test_initiative_lost_in_bad_endings_comes_back(warm):
+    harsh = warm.with_({**ENDING, "parameters.part": {"clean": -8.0, "quality": 0.0, "discourage": 0.4, "recover": 0.2}})
+    initiative, lost = None, 0
+    for month, state, _ in month_by_month(harsh, Policy(), 1):
+        records, ended = ended_in(state, month)
+        bad = (ended & (records["ended_well"] == 0) & (records["reason"] != MENTOR_LEFT)).sum(axis=1)
+        there, first = state.mentees["active"] == 1, state.mentees["first_initiative"]
+        before = first if initiative is None else np.where(initiative == 0.0, first, initiative)  # newcomers had none yet
+        assert state.mentees["initiative"][there] == approx(((before + 0.2 * (first - before)) * 0.6**bad)[there])
+        initiative, lost = state.mentees["initiative"].copy(), lost + int(bad.sum())
+    assert lost > 5
