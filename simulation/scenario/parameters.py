@@ -161,7 +161,7 @@ class Strain(Section):
     belonging: float = share(0.50, "resting belonging of a mean mentee without a tie")
     belonging_spread: float = share(0.14, "spread of resting belonging")
     good_tie: float = share(0.0893, "more belonging with a tie of full quality", "E16 D16")
-    young: float = share(0.0, "share of what a tie gives belonging that it does not give yet in initiation", "B3 B8")
+    young: float = share(0.0, "share of what a tie gives belonging that it does not give yet before the age of `evaluate.initiation`", "B3 B8")
     forget: float = monthly(0.05, "share of what lasts of ended ties that is forgotten in a month; see `part.lasts`")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")

@@ -82,8 +82,8 @@ def coverage_of(mentors, setting, mentee, slots):
 
 @inner
 def lift_of(setting, month, tie):
-    """What a tie gives belonging now; it is young as long as it would be in initiation."""
-    young = tie.spark < 0 and month - tie.start < setting.rules.evaluate.initiation
+    """What a tie gives belonging now; it is young for the months of initiation, also when a spark cut that short."""
+    young = month - tie.start < setting.rules.evaluate.initiation
     return rules.lift(quality_of(tie), young, setting.rules.strain)
 
 

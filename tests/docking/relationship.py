@@ -149,6 +149,6 @@ def leave_legacy(study: Study, tie: Tie) -> None:
 
 
 def lift(study: Study, tie: Tie) -> float:
-    """Give what a tie gives belonging: less than its quality in its first months, unless it has sparked."""
-    young = not tie.sparked and study.month - tie.start < study.rules.evaluate.initiation
+    """Give what a tie gives belonging: less than its quality in its first months."""
+    young = study.month - tie.start < study.rules.evaluate.initiation
     return tie.quality * (1 - study.rules.strain.young) if young else tie.quality

@@ -32,14 +32,16 @@ def qualities(state):
     return np.where(ties["mentor"] >= 0, np.sqrt(ties["mentee_engagement"] * ties["mentor_engagement"]), 0.0)
 
 
-def test_a_tie_in_initiation_gives_less(warm):
-    for months in (2, 30):
+def test_a_young_tie_gives_less(warm):
+    seen = set()
+    for months in (2, 5, 30):
         usual, less = (ran(warm.with_({"parameters.strain.young": young}), Policy(), 1, months)[0] for young in (0.0, 0.25))
         ties, quality = np.asarray(less.ties), qualities(less)
-        young = (ties["spark"] < 0) & (months - 1 - ties["start"] < 9)
+        young = months - 1 - ties["start"] < 9
         assert usual.mentees["belonging"] == approx(0.4 + 0.5 * quality.max(axis=1))
         assert less.mentees["belonging"] == approx(0.4 + 0.5 * np.where(young, 0.75 * quality, quality).max(axis=1))
-        assert (young & (quality > 0.0)).any() == (months == 2)
+        seen |= {bool(one) for one in young[quality > 0.0]}
+    assert seen == {True, False}
 
 
 def ended_in(state, month):
@@ -56,7 +58,7 @@ def test_what_was_good_of_a_tie_outlasts_it_unless_it_ended_badly(warm):
         ties = np.asarray(state.ties)
         records, ended = ended_in(state, month)
         quality = np.sqrt(ties["mentee_engagement"] * ties["mentor_engagement"])
-        lift = np.where((ties["spark"] < 0) & (month - ties["start"] < 9), 0.75 * quality, quality)
+        lift = np.where(month - ties["start"] < 9, 0.75 * quality, quality)
         turned = (ties["phase"] == REDEFINITION) & (ties["mentor"] >= 0) & (ties["since"] == month)
         mentored = ((ties["mentor"] >= 0) | ended) & ((ties["phase"] != REDEFINITION) | turned)
         lasting = 0.9 * lasting
