@@ -84,6 +84,7 @@ class Purpose(IntEnum):
     REGISTER = 77
     APPLICATION = 78
     ADVICE = 79
+    CIRCUMSTANCE = 80
 
 
 if COMPILED:

@@ -11,6 +11,7 @@ from simulation.scenario.world import Context, Hazards, World
 
 MENTEES = 60 if COMPILED else 30
 MONTHS = 30 if COMPILED else 15
+NEVER = Policy().end_month
 
 
 def spans(low: float, high: float):
@@ -76,6 +77,7 @@ def identities(draw, name):
         "name": name, "groups": groups, "mentees": _split(draw, groups), "mentors": _split(draw, groups),
         "wish_same": draw(some), "wish_different": draw(some),
         "hazard_ratio": draw(ratios), "hazard_source": "drawn", "resources": draw(ratios),
+        "threat": draw(spans(0.0, 3.0)), "threat_source": "drawn", "draws_together": draw(spans(0.0, 3.0)),
     }  # fmt: skip
 
 
@@ -149,7 +151,8 @@ def policies(draw, world, **pinned):
     for name, field in Policy.model_fields.items():
         if hasattr(field.annotation, "model_fields"):
             levers |= {f"{name}.{lever}": draw(value) for lever, value in numbers(field.annotation).items()}
-    levers["start_month"] = draw(st.sampled_from([0, 0, 1, 7]))
+    start = pinned.get("start_month", draw(st.sampled_from([0, 0, 1, 7])))
+    levers |= {"start_month": start, "end_month": draw(st.sampled_from([NEVER, NEVER, start + 1, start + 6]))}
     return Policy(name="drawn", title="").with_({**levers, **pinned})
 
 

@@ -35,6 +35,14 @@ def study_in(folder: Path, file: str = "study", **changes: Any) -> Path:
     return path
 
 
+def write_small_study(folder: Path, text: str) -> None:
+    """Write a study of a shipped world made small, `small.toml`, into a folder."""
+    (folder / "small.toml").write_text(
+        'extends = "junior_faculty"\n[people]\nmentees = 40\nmentors = 20\nsite_mentees = 40\nmonths = 12\n'
+    )
+    (folder / "study.toml").write_text(text)
+
+
 def _toml(value: Any) -> str:
     """A value on one line of TOML."""
     if isinstance(value, dict):

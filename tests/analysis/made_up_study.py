@@ -43,11 +43,3 @@ def made_up(
     return SimpleNamespace(
         setup=setup, outcomes=pd.DataFrame(table), points=points.assign(point=range(len(points)))[["point", *points]], rows=numbers_of(rows, points),
     )  # fmt: skip
-
-
-def write_small_study(folder, text):
-    """Write a study of a world that runs in an instant, `small.toml`, into a folder."""
-    (folder / "small.toml").write_text(
-        'extends = "junior_faculty"\n[people]\nmentees = 40\nmentors = 20\nsite_mentees = 40\nmonths = 12\n'
-    )
-    (folder / "study.toml").write_text(text)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up_study import write_small_study
+from study_folders import write_small_study
 
 from simulation.analysis.effects import effects
 from simulation.cli import main

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_study import write_small_study
+from study_folders import write_small_study
 
 from simulation.analysis.knock_outs import clear, knock_outs, summary
 from simulation.cli import main

@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+from study_folders import write_small_study
 
 from simulation.cli import main
 
@@ -11,7 +12,6 @@ pytest.importorskip("SALib")
 pytest.importorskip("sklearn")
 pytestmark = pytest.mark.jit_only
 
-WORLD = 'extends = "junior_faculty"\n[people]\nmentees = 40\nmentors = 20\nsite_mentees = 40\nmonths = 6\n'
 FACTORS = """
 [[uncertainties]]
 field = "hazards.first_year"
@@ -35,10 +35,9 @@ DESIGNS = {
 @pytest.fixture
 def studied(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "small.toml").write_text(WORLD)
 
     def run(text, *more):
-        (tmp_path / "study.toml").write_text(text)
+        write_small_study(tmp_path, text)
         code = main(["sensitivity", "study.toml", "--out", "out", *more])
         said = capsys.readouterr()
         return code, said.out, said.err

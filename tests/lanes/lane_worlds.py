@@ -31,6 +31,9 @@ def identities(draw, name):
         "hazard_ratio": {groups[1]: draw(st.sampled_from((0.5, 1.0, 3.0)))},
         "hazard_source": "drawn",
         "resources": {groups[1]: draw(st.sampled_from((0.5, 1.0)))},
+        "threat": draw(st.sampled_from((0.0, 1.0, 3.0))),
+        "threat_source": "drawn",
+        "draws_together": draw(st.sampled_from((0.0, 1.0, 3.0))),
     }
 
 
@@ -91,9 +94,11 @@ def policies(draw, world):
     names = [identity.name for identity in world.identities]
     pairs = [f"{identity.name}:{group}" for identity in world.identities for group in identity.groups]
     measures = draw(st.lists(st.sampled_from(list(Measure)), min_size=1, unique=True))
+    start = draw(st.sampled_from((0, 0, 3)))
     return Policy(
         name="drawn",
-        start_month=draw(st.sampled_from((0, 0, 3))),
+        start_month=start,
+        end_month=draw(st.sampled_from((Policy().end_month, start + 1, start + 5))),
         prioritize={
             "leadership_support": draw(shares),
             "protected_hours": draw(st.sampled_from((0.0, 4.0))),

@@ -11,7 +11,7 @@ IDLE = {"name": "idle", "groups": ["a", "b"], "mentees": {"a": 0.5, "b": 0.5}, "
         "threat": 0.0, "draws_together": 0.0}  # fmt: skip
 THREATENED = {**IDLE, "threat": 1.0, "mentees": {"a": 0.9, "b": 0.1}}
 LABELS = ("mentees.group", "mentors.group", "mentees.wish_strength")
-BLIND = {"match.identity": "off", "evaluate.measures": ["context", "input", "process", "product"]}
+BLIND = {"evaluate.measures": ["context", "input", "process", "product"]}
 
 
 def runs(world, attribute, policy, seed):
@@ -22,7 +22,9 @@ def runs(world, attribute, policy, seed):
 
 @given(worlds().filter(lambda world: len(world.identities) < 4), seeds, st.data())
 def test_an_idle_attribute_changes_nothing_but_itself(world, seed, data):
-    assert same(*runs(world, IDLE, data.draw(policies(world, **BLIND)), seed), but=LABELS) == []
+    matching = data.draw(st.sampled_from(["off", "optional"]))
+    policy = data.draw(policies(world, **BLIND, **{"match.identity": matching}))
+    assert same(*runs(world, IDLE, policy, seed), but=LABELS) == []
 
 
 def test_an_attribute_under_threat_is_felt(small_hospital):

@@ -136,7 +136,7 @@ def test_a_missing_value_changes_nothing():
 
 
 @pytest.mark.parametrize(("name", "least"), [("knock_outs", 101), ("feedback", 1)])
-def test_every_knock_out_that_ships_is_allowed_and_changes_its_world(name, least):
+def test_every_factor_that_ships_alone_is_allowed_and_changes_its_world(name, least):
     setup = set_up(name)
     whole, *points = read_points(bytes_of(rows_of(setup))).to_dict("records")
     assert len(points) == len(setup.study.uncertainties) >= least

@@ -1,6 +1,6 @@
 """The published numbers, clause by clause: the target, the band for the simulated mean, and whether it may be fitted.
 
-Source: rows A1 to G8 and patterns P1 to P16, S1 to S5 of the evidence; `simulation/SOURCES.md` names the studies.
+Source: rows A1 to G10 and patterns P1 to P16, S1 to S5 of the evidence; `simulation/SOURCES.md` names the studies.
 Calibration may use kind C; kind V is only for validation, and no parameter is ever tuned to it.
 """
 
