@@ -19,7 +19,7 @@ def bar_recovery(monkeypatch, measured):
     said = module.measure_theory(TRUTH, 501, 24, ("residents", "youth"))
     clauses = [Clause(*key.split("."), "C", said[key] - half, said[key] + half, "", "", "") for key, half in BANDS.items()]
     monkeypatch.setattr(module, "fitted_clauses", lambda targets: clauses)
-    found = module.calibrate(Targets(name="made_up", priors=PRIORS, seeds=6, points=24, waves=3, wanted=20), workers=2)
+    found = module.calibrate(Targets(name="made_up", priors=PRIORS, seeds=12, points=24, waves=3, wanted=20), workers=2)
     measured("recovery: accepted sets", len(found.accepted), ">= 5")
     assert len(found.accepted) >= 5
     for prior in PRIORS:
