@@ -46,6 +46,7 @@ MENTEE = np.dtype(
         ("coverage_sum", F8),  # over months
         ("last_contact", I2), ("first_tie", I2), ("first_spark", I2), ("ties", I2), ("sparks", I2), ("months_mentored", I2),
         ("months_sparked", I2),  # with a live tie that has sparked
+        ("mentored", I1),  # whether there was a current mentor when the unit was counted last
         ("referred", I4),  # row of the mentor whom a former mentor named
         ("known", I4, (KNOWN,)),  # rows of mentors heard of
         ("known_standing", F8, (KNOWN,)),
@@ -140,6 +141,7 @@ UNIT = np.dtype(
         ("first_post", I4),
         ("end_post", I4),
         ("heads", I4),
+        ("counted", I4), ("mentored", I4),  # mentees of the program when they were counted last, and those with a current mentor
         ("moved_on", F8),  # sum over active mentees
     ],
     align=True,

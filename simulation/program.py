@@ -59,7 +59,7 @@ def close_site(state, setting, month, site):
     seek(state, setting, month, mentees)
     meet(state, setting, month, mentees, mentors)
     learn(state, setting, mentees, mentors)
-    count_groups(state, setting, site, mentees)
+    count_groups(state, setting, month, site, mentees)
     strain(state, setting, month, mentees, mentors)
     evaluate(state, setting, month, mentees)
     part(state, setting, month, mentees)

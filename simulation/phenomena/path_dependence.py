@@ -44,7 +44,7 @@ OPEN = {
 }  # fmt: skip
 ALONE = {
     "parameters.hear.chance": 0.0, "parameters.encounter.standing": 0.0, "parameters.seek.by_standing": 0.0,
-    "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0,
+    "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0, "parameters.seek.custom": 0.0,
 }  # fmt: skip
 
 

@@ -1,6 +1,9 @@
 """A mentee decides whether to ask, and ranks whom.
 
-Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one.
+Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one;
+[G10] who is burned out is slower to seek help; [A10] ability, and [A1] small effects once it is held;
+[F2] what is usual where one works is done, and [D12] access runs through whom one has around; [G4] a wish about identity
+vanishes when quality is known.
 """
 
 from simulation.exponential import exp
@@ -8,11 +11,12 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
+def seeks(luck, initiative, clarity, need, burnout, ability, usual, readiness, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
-    `need` is the largest unmet one, `readiness` the log odds of the site, `invited` whether a program invites to choose,
-    `facilitated` how much of that is helped in person. Mentors already held do not keep people from asking (A9).
+    `need` is the largest unmet one, `burnout` is counted from the mean person's, `usual` is the share of others in the unit who
+    have a mentor, `readiness` the log odds of the site, `invited` whether a program invites to choose, `facilitated` how much
+    of that is helped in person. Mentors already held do not keep people from asking (A9).
     """
     log_odds = (
         p.odds
@@ -20,6 +24,9 @@ def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
         + p.initiative * (initiative - 0.5)
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
+        - p.worn * burnout
+        + p.able * (ability - 0.5)
+        + p.custom * (usual - 0.5)
         + p.invited * invited
         + p.facilitated * facilitated
     )
@@ -27,17 +34,24 @@ def seeks(luck, initiative, clarity, need, readiness, invited, facilitated, p):
 
 
 @rule
-def appeal(expertise, clarity, taste, impression, standing, wish, near, p):
+def usual(had, counted):
+    """The share of those counted who had a mentor; a half where nobody was, so that it speaks neither for nor against."""
+    return had / counted if counted > 0 else 0.5
+
+
+@rule
+def appeal(expertise, clarity, taste, met, impression, standing, wish, near, p):
     """How much a mentor in view appeals for the need in mind.
 
-    `expertise` as the directory shows it, `impression` 0 when they never met, `wish` the sum of wishes met (+) and
-    denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
+    `expertise` as the directory shows it, `met` whether they have met, `impression` 0 when they never did, `wish` the sum of
+    wishes met (+) and denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
+    Who has met somebody needs likeness less as a sign of what that person is like.
     """
     return (
         p.by_expertise * expertise
         + p.by_impression * impression
         + p.by_standing * standing
-        + p.by_likeness * wish
+        + p.by_likeness * (1.0 - p.displaced if met else 1.0) * wish
         + p.by_nearness * near
         + p.blur * (1.0 - clarity) * taste
     )

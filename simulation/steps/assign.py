@@ -10,11 +10,10 @@ from simulation.matching.lot import by_lot
 from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
 from simulation.rules import answer
-from simulation.rules import seek as seeking
 from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OPTIMAL, STABLE
 from simulation.steps.acquaint import alike
 from simulation.steps.encounter import listed, offered, preferred
-from simulation.steps.seek import has_room, pair, unmet
+from simulation.steps.seek import has_room, pair, unmet, would_ask
 from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, site_of
 from simulation.ties import holds
 
@@ -33,13 +32,13 @@ def pauses(levers, setting, month):
 
 
 @inner
-def registers(streams, site, setting, mentee, slots):
+def registers(state, setting, month, mentee, slots):
     """Whether a mentee puts their name down: as if asking, but the office helps and nobody has to be faced."""
     domain, level = unmet(setting, mentee, slots)
     if domain < 0:
         return False
-    luck = uniform(streams[0, Purpose.REGISTER], mentee.row, 0)
-    return seeking.seeks(luck, mentee.initiative, mentee.clarity, level, site.readiness, 1.0, 1.0, setting.rules.seek)
+    luck = uniform(state.streams[0, Purpose.REGISTER], mentee.row, 0)
+    return would_ask(luck, state.sites, state.units, setting, month, mentee, level, 1.0, 1.0)
 
 
 @inner
@@ -50,7 +49,7 @@ def waits(state, setting, month, mentee):
         return False
     if not aware(state.streams, state.institution, setting, mentee):
         return False
-    return registers(state.streams, site_of(state.sites, state.units, mentee), setting, mentee, slots)
+    return registers(state, setting, month, mentee, slots)
 
 
 @step

@@ -62,6 +62,24 @@ def invited(state, setting, month, mentee):
     return 1.0, state.institution.funding if pairing == FACILITATED else 0.0
 
 
+@inner
+def custom_of(units, month, mentee):
+    """The share of the others in a mentee's unit who had a mentor when they were counted last, at the end of last month.
+
+    Who has come since was not counted, so there is nobody to leave out.
+    """
+    unit, oneself = units[mentee.unit], 1 if mentee.cohort < month else 0
+    return rules.usual(unit.mentored - oneself * mentee.mentored, unit.counted - oneself)
+
+
+@inner
+def would_ask(luck, sites, units, setting, month, mentee, level, asked, eased):
+    """Whether a mentee asks with this luck, for a need of this level, invited and helped so far."""
+    p, worn, ready = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout, site_of(sites, units, mentee).readiness
+    able, usual = mentee.ability, custom_of(units, month, mentee)
+    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, able, usual, ready, asked, eased, p)
+
+
 @rule
 def seeks(state, setting, month, mentee):
     """Whether a mentee asks this month."""
@@ -73,8 +91,7 @@ def seeks(state, setting, month, mentee):
         return False
     asked, eased = invited(state, setting, month, mentee)
     luck = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0)
-    ready = site_of(state.sites, state.units, mentee).readiness
-    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, ready, asked, eased, setting.rules.seek)
+    return would_ask(luck, state.sites, state.units, setting, month, mentee, level, asked, eased)
 
 
 @rule
@@ -126,7 +143,7 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
     taste = normal(streams[month, Purpose.TASTE], mentee.row, key_of(mentor))
     standing, wish = standing_of(setting, mentee, mentor), wishes(setting, mentee, mentor)
     p = setting.rules.seek
-    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, impression, standing, wish, near, p)
+    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, met, impression, standing, wish, near, p)
 
 
 @inner

@@ -11,12 +11,27 @@ from simulation.ties import carries_load, held, key_of, quality_of
 RECENT = 2  # months before this one in which contact makes a mentor current
 
 
+@inner
+def is_recent(tie):
+    """Whether a slot holds a tie that carries load and had contact in the last three months."""
+    return carries_load(tie) and tie.silent <= RECENT
+
+
+@inner
+def has_mentor(slots):
+    """Whether a mentee has a current mentor."""
+    for tie in slots:
+        if is_recent(tie):
+            return True
+    return False
+
+
 @rule
-def count_groups(state, setting, site, mentees):
-    """The heads of each group in each unit of a site, and of the units."""
+def count_groups(state, setting, month, site, mentees):
+    """The heads of each group in each unit of a site, and of the units; and which of the program's people have a mentor."""
     units, count = state.units, state.group_counts
     for unit in range(state.sites[site].first_unit, state.sites[site].end_unit):
-        units[unit].heads = 0
+        units[unit].heads, units[unit].counted, units[unit].mentored = 0, 0, 0
         for group in range(count.shape[1]):
             count[unit, group] = 0
     for i in mentees:
@@ -24,6 +39,10 @@ def count_groups(state, setting, site, mentees):
         units[mentee.unit].heads += 1
         for a in range(setting.attributes):
             count[mentee.unit, setting.first_group[a] + mentee.group[a]] += 1
+        if not is_promoted(setting, month, mentee):
+            mentee.mentored = 1 if has_mentor(state.ties[i]) else 0
+            units[mentee.unit].counted += 1
+            units[mentee.unit].mentored += mentee.mentored
 
 
 @inner
@@ -54,12 +73,6 @@ def burden_of(state, setting, mentee, slots):
         if felt > 0.0:
             burden += rules.burden(felt, kinship(state.mentors, slots, setting, mentee, a), setting.rules.strain)
     return burden, threat
-
-
-@inner
-def is_recent(tie):
-    """Whether a slot holds a tie that carries load and had contact in the last three months."""
-    return carries_load(tie) and tie.silent <= RECENT
 
 
 @inner

@@ -14,9 +14,9 @@ from simulation.scenario import compiled_setting as flat
 PACKAGE = Path(simulation.__file__).parent
 RULES = sorted(path for path in (PACKAGE / "rules").glob("*.py") if path.stem != "__init__")
 STEPS = sorted((PACKAGE / "steps").glob("*.py"))
-# rows of the table of evidence; F5 is the last of its section
+# rows of the table of evidence; F5 is the last of its section, and of section G those that SOURCES.md lists
 EVIDENCE = re.compile(
-    r"\[(A(1[0-4]|[1-9])|B(1[0-3]|[1-9])|C(1[0-3]|[1-9])|D(2[01]|1\d|[1-9])|E(2[0-2]|1\d|[1-9])|F[1-5])\]"
+    r"\[(A(1[0-4]|[1-9])|B(1[0-3]|[1-9])|C(1[0-3]|[1-9])|D(2[01]|1\d|[1-9])|E(2[0-2]|1\d|[1-9])|F[1-5]|G(10|[12478]))\]"
 )
 NAMED = re.compile(r"Harper et al\. 2024|model\.md \d")
 each_rule = pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)

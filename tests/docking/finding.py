@@ -30,6 +30,9 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
         + seek.initiative * (mentee.initiative - 0.5)
         + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
+        - seek.worn * (mentee.burnout - study.rules.strain.burnout)
+        + seek.able * (mentee.ability - 0.5)
+        + seek.custom * (mentee.unit.usual(mentee) - 0.5)
         + seek.invited * invited
         + seek.facilitated * facilitated
     )
@@ -120,7 +123,7 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
         seek.by_expertise * mentor.expertise[domain]
         + seek.by_impression * (mentee_impression(study, mentee, mentor) if met else 0.0)
         + seek.by_standing * mentee.standing(mentor, study.rules.hear.prior)
-        + seek.by_likeness * wishes(mentee, mentor)
+        + seek.by_likeness * (1 - seek.displaced * met) * wishes(mentee, mentor)
         + seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
         + seek.blur * (1 - mentee.clarity) * study.chance.normal()
     )

@@ -91,6 +91,8 @@ def learn(study: Study) -> None:
 
 def strain(study: Study) -> None:
     """Move belonging, burnout and satisfaction of mentees, then of mentors."""
+    for unit in study.units:
+        unit.custom = {other.row: other.has_current_mentor() for other in unit.mentees if not study.is_promoted(other)}
     heads = [Counter(pair for mentee in unit.mentees for pair in enumerate(mentee.groups)) for unit in study.units]
     for mentee in study.mentees:
         strain_of_mentee(study, mentee, burden(study, mentee, heads[mentee.unit.number]))

@@ -28,6 +28,12 @@ class Unit:
     posts: list[Post] = field(default_factory=list)
     mentees: list[Mentee] = field(default_factory=list)
     cohorts: dict[int, list[Mentee]] = field(default_factory=dict)
+    custom: dict[int, bool] = field(default_factory=dict)
+
+    def usual(self, but: Mentee) -> float:
+        """Give the share of the others who had a mentor when they were last looked at; one half where there was nobody."""
+        others = [had for row, had in self.custom.items() if row != but.row]
+        return sum(others) / len(others) if others else 0.5
 
 
 @dataclass(eq=False)

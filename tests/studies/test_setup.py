@@ -3,6 +3,7 @@
 import pytest
 
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Study
 from simulation.studies.points import bytes_of, read_points, rows_of
@@ -134,15 +135,31 @@ def test_a_missing_value_changes_nothing():
     assert (setup.world_at(world, left).hazards.first_year, setup.policy_at(policy, left)) == (0.1, policy)
 
 
-def test_every_knock_out_that_ships_is_allowed_and_changes_its_world():
-    setup = set_up("knock_outs")
+@pytest.mark.parametrize(("name", "least"), [("knock_outs", 101), ("feedback", 1)])
+def test_every_knock_out_that_ships_is_allowed_and_changes_its_world(name, least):
+    setup = set_up(name)
     whole, *points = read_points(bytes_of(rows_of(setup))).to_dict("records")
-    assert len(points) == len(setup.study.uncertainties) > 100
+    assert len(points) == len(setup.study.uncertainties) >= least
     for world in setup.worlds:
         assert setup.world_at(world, whole) == world
         for factor, point in zip(setup.study.uncertainties, points, strict=True):
             changed = setup.world_at(world, point)
             assert changed == world.with_({factor.field: factor.values[0]}) != world, factor.field
+
+
+def test_a_weight_that_is_switched_off_has_its_line_in_one_study_alone():
+    """What is at its neutral value already cannot be knocked out; it is switched on instead."""
+    out, on = ({factor.field: factor.values[0] for factor in set_up(name).study.uncertainties} for name in ("knock_outs", "feedback"))
+    assert not out.keys() & on.keys()
+    parameters = Parameters()
+    off = {
+        f"parameters.{section}.{field}"
+        for section, of in Parameters.model_fields.items()
+        for field in of.annotation.model_fields
+        if getattr(getattr(parameters, section), field) == 0
+    }
+    assert off <= on.keys()
+    assert all(on.values())
 
 
 def test_a_lever_may_take_over_a_whole_section():
