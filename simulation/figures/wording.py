@@ -96,9 +96,14 @@ def factor(label: str) -> str:
 def setting(level: str) -> str:
     """Write the level of a factor of a study: `0.2`, `1,200`, `chosen with help`."""
     try:
-        return number(float(f"{float(level):.6g}")).replace("-", MINUS)
+        return number_said(float(level))
     except (ValueError, OverflowError):
         return SETTINGS.get(level, words(level).lower())
+
+
+def number_said(value: float) -> str:
+    """Write a number with as many digits as people read: `0.2`, `1,200`."""
+    return number(float(f"{value:.6g}")).replace("-", MINUS)
 
 
 def short(label: str) -> str:
