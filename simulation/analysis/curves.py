@@ -17,9 +17,10 @@ from simulation.studies.sweep import Sweep
 MOST = 3  # factors that a figure has room for
 ROLES = ("x", "line", "panel")
 CHANGE = ("change", "change_low", "change_high", "verdict")
+TURN = ("turn", "turn_low", "turn_high")
 COLUMNS = (
     "x", "x_level", "x_value", "line", "line_level", "panel", "panel_level", "value", "low", "high", "used",
-    *CHANGE, *(f"line_{name}" for name in CHANGE), "smallest",
+    *CHANGE, *(f"line_{name}" for name in CHANGE), *TURN, "smallest",
 )  # fmt: skip
 
 
@@ -32,9 +33,11 @@ def curves(done: Sweep) -> pd.DataFrame:
 
     `change` is the value less that at the first level of x, at the same other levels, in the same replicates, and so on the
     same people and luck; `line_change` is the same for the first line. They have paired 95 % intervals, and are missing at
-    the first level itself. A change is `negligible` when its whole interval lies within ± `smallest`, the smallest effect
-    of interest; where that is a part of the level, it is of the mean level over all points. Otherwise, when the interval
-    excludes 0, it `helps` or `harms`, or `raises` or `lowers` what is neither good nor bad. Otherwise one `cannot tell`.
+    the first level itself. `turn` is the change less the change on the first line, the difference of two differences: how far
+    the line decides what x does. A change is `negligible` when its whole interval lies within ± `smallest`, the smallest effect
+    of interest; where that is a part of the level, it is of the mean level over all points, the largest of all policies.
+    Otherwise, when the interval excludes 0, it `helps` or `harms`, or `raises` or `lowers` what is neither good nor bad.
+    Otherwise one `cannot tell`.
 
     The level of a gap is turned so that it is above 0 at the first point. A change towards 0 helps, and the gap is
     `reversed` or `shifted` as in the effects of on-off factors. Verdicts are not corrected for their number.
@@ -47,18 +50,20 @@ def curves(done: Sweep) -> pd.DataFrame:
     if "line" in roles:
         firsts["line_"] = _first_along(design, roles["line"])
     rows: list[dict[str, Any]] = []
-    levels: dict[tuple[str, str, str], float] = {}
-    for response in responses(done):
-        of = (response.world, response.baseline or response.policy, response.outcome)
+    levels: dict[tuple[str, str], float] = {}
+    all_responses = [turned(response, done.rows[0]) for response in responses(done)]
+    for response in all_responses:
         if response.baseline is None:
-            response = turned(response, done.rows[0])
-            levels[of] = float(mean_of(np.abs(response.values[done.rows]).reshape(1, -1))[0])
-        smallest = judgement.smallest_effect(response.outcome, levels[of])
+            of, level = (response.world, response.outcome), mean_of(np.abs(response.values[done.rows]).reshape(1, -1))[0]
+            levels[of] = float(np.fmax(levels.get(of, np.nan), level))
+    for response in all_responses:
+        smallest = judgement.smallest_effect(response.outcome, levels[response.world, response.outcome])
         values = response.values[done.rows]
         value, low, high, used, _ = estimates(values)
         columns: dict[str, Any] = {**place, "value": value, "low": low, "high": high, "used": used}
         for prefix, first in firsts.items():
             columns |= _changes(prefix, response, values, first, smallest)
+        columns |= dict(zip(TURN, estimates(_turned(values, *firsts.values())), strict=False)) if len(firsts) > 1 else {}
         about = {**response.about, **roles, "smallest": smallest}
         rows += [about | dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return table_of(rows, COLUMNS)
@@ -84,6 +89,12 @@ def _first_along(design: pd.DataFrame, label: str) -> np.ndarray:
     others = [name for name in design if name not in (label, "point")]
     rows = pd.Series(np.arange(len(design)))
     return (rows.groupby([design[name] for name in others]).transform("min") if others else 0 * rows).to_numpy()
+
+
+def _turned(values: np.ndarray, first: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """How far the change from the first level of x differs from that on the first line (points x replicates)."""
+    change, here = values - values[first], np.arange(len(values))
+    return np.where(((first == here) | (line == here))[:, None], np.nan, change - change[line])
 
 
 def _changes(prefix: str, response: Response, values: np.ndarray, first: np.ndarray, smallest: float) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from simulation.figures import style
 from simulation.figures.wording import factor, outcome, setting, words
 
 APART = 0.09  # between the lines at a name on the horizontal axis
+TICKS = 8  # numbers that have room below a panel
 ROW = 1.42  # inches
 LETTERS = 78  # in a line of the heading
 ABOVE = 96  # letters of all headings of columns together
@@ -49,9 +50,9 @@ def curve(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ax.plot(x[at], value[at], linestyle="none", color=look.colour, marker=look.marker, markersize=4, zorder=3,
                     markerfacecolor=face, markeredgewidth=1.0)  # fmt: skip
         ax.plot([], [], color=look.colour, linestyle=look.dashes, marker=look.marker, markersize=4, label=setting(line))
-    if numeric:
+    if numeric and len(names) <= TICKS:
         ax.set_xticks(sorted(table["x_value"].unique()), [setting(name) for name in _in_order(table)])
-    else:
+    elif not numeric:
         ax.set_xticks(range(len(names)), [setting(name) for name in names])
         ax.set_xlim(-0.5, len(names) - 0.5)
     return ax

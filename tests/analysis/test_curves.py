@@ -35,11 +35,11 @@ SUPPLY = {"name": "supply", "field": "people.mentors", "values": (60, 120, 360)}
 LINES = {"name": "at once", "field": "empower.mentors_at_once", "values": (1, 2)}
 
 
-def carried_out(*replicates, levers=(LINES,), uncertainties=(SUPPLY,), outcome="retention", policies=("mosaic",)):
+def carried_out(*replicates, levers=(LINES,), uncertainties=(SUPPLY,), outcome="retention", policies=("mosaic",), levels=4):
     """A study of a factorial; `replicates` are levels in the design's order, nan: failed. The k-th policy has k times as much."""
     study = Study(
         name="made_up", policies=policies, outcomes=(outcome,), replicates=len(replicates), levers=levers,
-        uncertainties=uncertainties,
+        uncertainties=uncertainties, design={"levels": levels},
     )  # fmt: skip
     setup = Setup(study, [World.load("teaching_hospital")], [Policy.load(name) for name in policies], {}, None)
     rows = rows_of(setup)
@@ -76,6 +76,8 @@ def test_two_factors_by_hand():
     assert table["value"].tolist() == pytest.approx([0.5, 0.62, 0.7, 0.5, 0.7, 0.9])
     assert table["change"].tolist() == pytest.approx([np.nan, 0.12, 0.2, np.nan, 0.2, 0.4], nan_ok=True)
     assert table["line_change"].tolist() == pytest.approx([np.nan] * 3 + [0, 0.08, 0.2], nan_ok=True)
+    assert table["turn"].tolist() == pytest.approx([np.nan] * 4 + [0.08, 0.2], nan_ok=True)
+    assert (table["turn_low"].iloc[4], table["turn_high"].iloc[4]) == pytest.approx((0.08 - 0.02 * 12.706, 0.08 + 0.02 * 12.706), abs=1e-4)
     # 120 mentors, one at once: changes 0.10 and 0.14, mean 0.12, its error 0.02, and the t of 1 degree of freedom 12.706
     row = table.iloc[1]
     assert (row["change_low"], row["change_high"]) == pytest.approx((0.12 - 0.02 * 12.706, 0.12 + 0.02 * 12.706), abs=1e-4)
@@ -105,6 +107,7 @@ def test_three_factors_change_at_the_same_other_levels():
     table = curves(carried_out(levels, levers=(MATCHING, MET), uncertainties=(SUPPLY,)))
     assert set(table.loc[table["x_level"] == "120", "change"]) == {1} and set(table.loc[table["x_level"] == "360", "change"]) == {2}
     assert set(table.loc[table["line_level"] == "required", "line_change"]) == {200}
+    assert set(table["turn"].dropna()) == {0}  # what adds up does not turn
     at = table.set_index(["x_level", "line_level", "panel_level"])["value"]
     assert at["120", "required", "3"] == 211
 
@@ -157,6 +160,8 @@ def test_a_gap_is_turned_to_be_above_zero_and_narrower_is_better(before, after, 
 def test_what_is_too_small_is_a_part_of_the_mean_level_where_that_is_no_share():
     table = curves(carried_out([100, 200, 300, 100, 200, 300], outcome="cost"))
     assert set(table["smallest"]) == {2.0}
+    two = curves(carried_out([100, 200, 300, 100, 200, 300], outcome="cost", policies=("ad_hoc", "mosaic")))
+    assert set(two["smallest"]) == {4.0}  # of the dearer policy, for both levels and their difference
 
 
 def test_several_policies_are_told_as_differences_from_the_first():
@@ -188,6 +193,13 @@ def test_numbers_stand_at_their_places_and_clear_points_are_filled():
     hollow = [line.get_xdata().tolist() for line in marks if line.get_markerfacecolor() == "white"]
     assert (filled, hollow) == ([[360], [120, 360]], [[60, 120], [60]])
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["60", "120", "360"]
+
+
+def test_many_numbers_have_fewer_ticks():
+    supply = {"name": "supply", "field": "people.mentors", "low": 60, "high": 360}
+    done = carried_out(*[np.arange(26) / 30] * 2, levers=(PAIRS,), uncertainties=(supply,), levels=13)
+    ax = curve(curves(done))
+    assert len(ax.get_xticks()) < 10
 
 
 def test_names_stand_beside_each_other_in_the_order_of_the_study():
