@@ -12,7 +12,7 @@ from simulation.studies.sweep import Sweep
 ABOUT = ("world", "policy", "baseline", "outcome", "replicates", "luck", "note")
 TEXTS = frozenset((
     "world", "policy", "baseline", "outcome", "note", "factor", "other", "off", "on", "category", "measure", "judged_by",
-    "verdict", "x", "y",
+    "verdict", "x", "y", "x_level", "line", "line_level", "line_verdict", "panel", "panel_level",
 ))  # fmt: skip
 WHOLE = frozenset(("replicates", "rank", "used", "blocks", "judged", "box", "points"))
 

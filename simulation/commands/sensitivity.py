@@ -2,7 +2,8 @@
 
 Morris and Saltelli designs show which factors matter. Latin hypercubes, Sobol sequences and lists show where a policy
 backfires. A factorial of two ranges is a map with a boundary; a factorial of factors with two values each shows what
-each factor does, alone and given the others. One at a time shows what is lost without each factor.
+each factor does, alone and given the others; another factorial of up to three factors gives curves. One at a time shows
+what is lost without each factor.
 """
 
 from argparse import Namespace
@@ -18,11 +19,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 
 from simulation.analysis.boundary import boundary
+from simulation.analysis.curves import MOST, curves, varied
 from simulation.analysis.discovery import discovery
 from simulation.analysis.effects import effects
 from simulation.analysis.knock_outs import knock_outs
 from simulation.analysis.sensitivity import sensitivity
 from simulation.commands.analysis.backfire_lines import figures_of_backfire, lines_of_backfire
+from simulation.commands.analysis.curve_lines import figures_of_curves, lines_of_curves
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.analysis.knock_out_lines import figures_of_knock_outs, lines_of_knock_outs, page_of_knock_outs
 from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
@@ -67,6 +70,8 @@ def analysis_of(setup: Setup) -> Analysis:
     numeric = all(factor.low is not None or not isinstance(setup.ends(factor)[0], str | bool) for factor in factors)
     if kind is DesignKind.FACTORIAL and len(factors) == 2 and numeric:
         return TIPPING
+    if kind is DesignKind.FACTORIAL and 1 <= len(varied(setup)) <= MOST:
+        return CURVES
     policies = f"{len(setup.policies)} {'policy' if len(setup.policies) == 1 else 'policies'}"
     problem = words.NO_ANALYSIS.format(kind=kind, factors=counted(len(factors), "factors"), policies=policies)
     raise ScenarioError(f"study {setup.study.name}: {problem}", field="design.kind", hint=words.DESIGNS)
@@ -122,5 +127,6 @@ def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[RenderableType]:
 SENSITIVITY = Analysis("sensitivity", sensitivity, lines_of_sensitivity, figures_of_sensitivity)
 BACKFIRE = Analysis("backfire", discovery, lines_of_backfire, figures_of_backfire)
 TIPPING = Analysis("tipping", boundary, lines_of_tipping, figures_of_tipping)
+CURVES = Analysis("curves", curves, lines_of_curves, figures_of_curves)
 EFFECTS = Analysis("effects", effects, lines_of_effects, figures_of_effects)
 KNOCK_OUTS = Analysis("knock_outs", knock_outs, lines_of_knock_outs, figures_of_knock_outs, page_of_knock_outs)

@@ -4,6 +4,7 @@ import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from math import isfinite
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,12 @@ from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.words import validate as words
 from simulation.commands.words.any_command import TABLES_AT, counted
-from simulation.evidence.theories import moved, theories_of, try_theories
+from simulation.evidence.theories import moved, one_parameter, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
-from simulation.results import prepare, save
+from simulation.figures import style
+from simulation.figures.twin_figures import twin_panels
+from simulation.results import prepare, save, unwritable
+from simulation.studies.setup import set_up
 
 COMMAND = "mentorship validate"
 BESIDE = 8  # theories that fit beside each other
@@ -43,11 +47,26 @@ def carry_out(asked: Namespace) -> int:
     if asked.out:
         save(asked.out, {"patterns": found}, manifest)
         remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
+        for path in _drawn(asked, found):
+            remarked(words.FIGURE.format(path=path), silent, whole=True)
     if asked.json:
         print_json({"patterns": [_known(row) for row in found.to_dict("records")]})
     else:
         printed(*(_told(found) if not asked.theories else _side_by_side(found)))
     return 0
+
+
+def _drawn(asked: Namespace, found: pd.DataFrame) -> list[Path]:
+    """Draw clauses and their twins against the one parameter in which the theories differ, if there is one."""
+    differs = one_parameter(asked.theories) if asked.theories else None
+    if differs is None or found["causal"].isna().all():
+        return []
+    name, at = differs
+    figure = twin_panels(found, at, name, set_up(asked.theories).study.title)
+    try:
+        return style.save(figure, Path(asked.out) / "twins")
+    except OSError as error:
+        raise unwritable(Path(asked.out), error) from None
 
 
 def _known(row: dict) -> dict:

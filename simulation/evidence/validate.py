@@ -61,7 +61,8 @@ def validate(
         studies: the virtual studies to run.
 
     Returns a row a clause: `id`, `clause`, `kind` ("C" may be fitted, "V" never), `value`, `low`, `high` (95 %),
-    `band_low`, `band_high`, `in_band`, `causal` (missing where it has no meaning), `target`, `text`, `rows`.
+    `band_low`, `band_high`, `in_band`, `causal` with `causal_low`, `causal_high` (95 %; missing where it has no meaning),
+    `target`, `text`, `rows`.
     """
     warm()
     pieces = [
@@ -110,10 +111,10 @@ def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, di
 
 def _row(clause, rows: dict[str, dict[str, float]]) -> dict[str, Any]:
     """The row of a clause."""
-    found = rows[clause.key]
+    found, twins = rows[clause.key], rows.get(CAUSAL + clause.key, {})
     return {
         "id": clause.pattern, "clause": clause.clause, "kind": clause.kind, **found,
         "band_low": clause.low, "band_high": clause.high, "in_band": bool(clause.low <= found["value"] <= clause.high),
-        "causal": rows.get(CAUSAL + clause.key, {}).get("value", np.nan), "target": clause.target, "text": clause.text,
-        "rows": clause.rows,
+        "causal": twins.get("value", np.nan), "causal_low": twins.get("low", np.nan), "causal_high": twins.get("high", np.nan),
+        "target": clause.target, "text": clause.text, "rows": clause.rows,
     }  # fmt: skip

@@ -12,6 +12,10 @@ from simulation.scenario.world import World
 MINUS = "\N{MINUS SIGN}"
 NAMES = {"cipp": "CIPP", "gpa": "GPA", "id": "ID"}
 ATTRIBUTES = {"minority": "minority status"}
+SETTINGS = {
+    "coordinator": "assigned by a coordinator", "facilitated": "chosen with help", "choice": "chosen without help",
+    "off": "off", "optional": "if wished", "required": "for all", "True": "yes", "False": "no",
+}  # fmt: skip
 SHORT = 40  # the longest description of a field that fits into a figure, in letters
 
 
@@ -87,6 +91,19 @@ def factor(label: str) -> str:
     described = [found.description for kind in (World, Policy) if (found := field_at(kind, tuple(parts)))]
     short = next((text for text in described if text and len(text) <= SHORT), " ".join(parts[-2:]))
     return words(short)
+
+
+def setting(level: str) -> str:
+    """Write the level of a factor of a study: `0.2`, `1,200`, `chosen with help`."""
+    try:
+        return number_said(float(level))
+    except (ValueError, OverflowError):
+        return SETTINGS.get(level, words(level).lower())
+
+
+def number_said(value: float) -> str:
+    """Write a number with as many digits as people read: `0.2`, `1,200`."""
+    return number(float(f"{value:.6g}")).replace("-", MINUS)
 
 
 def short(label: str) -> str:

@@ -16,7 +16,7 @@ from simulation.analysis.effects import effects
 from simulation.cli import main
 from simulation.commands.analysis.effect_lines import figures_of_effects, lines_of_effects
 from simulation.commands.console import printed
-from simulation.commands.sensitivity import EFFECTS, TIPPING, analysis_of
+from simulation.commands.sensitivity import CURVES, EFFECTS, TIPPING, analysis_of
 from simulation.figures.effect_figures import effect, interaction_map
 from simulation.judgement import holm, smallest_effect
 from simulation.outcomes import TABLE
@@ -269,8 +269,10 @@ def test_the_analysis_follows_the_values_of_the_factors():
     ranges = [{**stigma, "low": 0.2, "high": 1.0}, {**hours, "low": 0.0, "high": 2.0}]
     assert of_study(levers=ranges, design={"levels": 2}) is TIPPING
     assert of_study(levers=[{**stigma, "values": [0.2, 0.5, 1.0]}, two[1]]) is TIPPING
+    three = [{"field": name, "like": ["ad_hoc", "six_tips", "mentee_choice"]} for name in SECTIONS]
+    assert of_study(levers=three[:3]) is CURVES
     with pytest.raises(ScenarioError, match="cannot show which factors matter"):
-        of_study(levers=[{"field": "match", "like": ["ad_hoc", "six_tips", "mentee_choice"]}])
+        of_study(levers=three[:4])
 
 
 def test_the_study_of_the_six_tips_has_one_lever_a_tip():

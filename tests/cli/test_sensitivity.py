@@ -65,7 +65,8 @@ def test_a_second_call_runs_nothing_and_says_the_same(studied):
 
 
 def test_a_design_that_says_nothing_about_factors_is_refused_before_anything_runs(studied, tmp_path):
-    code, _, err = studied(HEAD + "[design]\nlevels = 3\n" + FACTORS[: FACTORS.index("[[uncertainties]]", 5)])
+    more = "".join(f'[[uncertainties]]\nfield = "hazards.{name}"\nlow = 0.0\nhigh = 0.5\n' for name in ("later_years", "mentors"))
+    code, _, err = studied(HEAD + "[design]\nlevels = 3\n" + FACTORS + more)
     assert code == 2
     assert "morris and saltelli rank factors" in err
     assert not (tmp_path / "out").exists()

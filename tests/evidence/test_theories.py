@@ -6,7 +6,7 @@ import pytest
 from simulation.cli import main
 from simulation.commands import validate as command
 from simulation.evidence import theories
-from simulation.evidence.theories import theories_of
+from simulation.evidence.theories import one_parameter, theories_of
 from simulation.run import simulate
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.parameters import Parameters
@@ -88,3 +88,36 @@ def test_the_command_puts_them_side_by_side(monkeypatch, capsys):
     assert tried == list(THEORIES.values())
     assert all(name in said for name in THEORIES)
     assert "1 of 1" in said
+
+
+def test_the_theories_of_selection_differ_in_one_number_alone():
+    theories = theories_of("selection")
+    called, at = one_parameter("selection")
+    assert called == "how much less the worn out ask"
+    assert list(theories) == list(at)
+    assert [set(changes) for changes in theories.values()] == [{"parameters.seek.worn"}] * len(theories)
+    (bounds,) = [[entry for entry in Parameters().seek.__class__.model_fields["worn"].metadata if hasattr(entry, "le")]]
+    assert list(at.values()) == sorted(at.values()) and (min(at.values()), max(at.values())) == (0.0, bounds[0].le)
+
+
+@pytest.mark.parametrize("more", [
+    [], [{"field": "parameters.seek.worn", "values": [1.0, 1.0]}],
+    [{"field": "parameters.seek.worn", "values": [0.0, 1.0]}, {"field": "parameters.seek.able", "values": [0.0, 1.0]}],
+])  # fmt: skip
+def test_where_no_number_or_more_than_one_differs_there_is_no_one_parameter(more):
+    names = {"field": "title", "values": ["a", "b"]}
+    assert one_parameter(Study(name="two", design={"kind": "list"}, uncertainties=[names, *more])) is None
+    assert one_parameter("rivals") is None
+
+
+@pytest.mark.parametrize(("study", "drawn"), [("selection", True), ("rivals", False)])
+def test_the_command_draws_twins_where_one_number_differs(study, drawn, monkeypatch, capsys, tmp_path):
+    row = {"id": "P12", "clause": "burnout", "kind": "V", "value": 0.5, "low": 0.4, "high": 0.6, "band_low": 0.4, "band_high": 0.68,
+           "in_band": True, "causal": 0.7, "causal_low": 0.6, "causal_high": 0.8, "text": "odds of burnout"}  # fmt: skip
+    monkeypatch.setattr(theories, "validate", lambda theory, *how: pd.DataFrame([row]))
+    monkeypatch.setattr(command, "compile_first", lambda silent: None)
+    out = tmp_path / "out"
+    assert main(["validate", "--theories", study, "--out", str(out)]) == 0
+    assert ("twins.png" in capsys.readouterr().err) == drawn
+    assert (out / "twins.png").is_file() == (out / "twins.svg").is_file() == drawn
+    assert (out / "patterns.parquet").is_file()

@@ -8,8 +8,8 @@ ARGUMENTS = sweep.ARGUMENTS
 NO_ANALYSIS = "a {kind} design of {factors} and {policies} cannot show which factors matter"
 DESIGNS = (
     "morris and saltelli rank factors; latin_hypercube, sobol and list show where a policy backfires, if there are two "
-    "policies and two factors; factorial draws a map of two ranges, or shows what each factor does if each has two values; "
-    "one_by_one shows what is lost without each factor"
+    "policies and two factors; factorial draws a map of two ranges, shows what each factor does if each has two values, or "
+    "draws curves over up to three factors; one_by_one shows what is lost without each factor"
 )
 HEAD = "{response} ({world})"
 LUCK = "WARNING: most of the variation is luck; use more replicates"
@@ -57,6 +57,14 @@ COUNTED = "each factor alone at its neutral value, less nothing changed; {count}
 NOTHING = {"negligible": "move nothing, everywhere negligible: {factors}", "cannot tell": "nothing that is clear: {factors}"}
 PAGE_HEAD = "| factor | at | what it moves most | effect (95 %) | where | evidence |\n|---|---|---|---|---|---|"
 PAGE_NOTHING = {"negligible": "nothing: everywhere negligible", "cannot tell": "nothing that is clear"}
+
+# curves over up to three factors
+CURVE_UNIT = "unit: {unit}; negligible: {size}; {row} clearly unlike the first row{column}, on the same people and luck"
+CURVE_COLUMN = ", {column} unlike the first column"
+ACROSS = "{down}; across: {across}"
+ROW_MARK, COLUMN_MARK = "*", "°"
+LEVEL = "{factor}: {level}"
+CELL = "{value}{marks}"
 
 # a map of two factors
 FEW_REPLICATES = "too few replicates to draw a line; use at least five"

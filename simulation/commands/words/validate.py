@@ -5,12 +5,13 @@ from simulation.commands.words.any_command import SEED, TABLES_OUT
 HELP = "Check whether the model reproduces the published patterns."
 ARGUMENTS = {
     "--out": TABLES_OUT,
-    "--theories": "compare the theories of a study, such as rivals, side by side",
+    "--theories": "compare the theories of a study, such as rivals, side by side; with --out, also a figure if one number differs",
     "--seeds": "how many populations of each kind to simulate (default: 30)",
     "--seed": SEED,
     "--workers": "how many pieces of work to do at a time (default: one for each core)",
 }
 
+FIGURE = "Figure: {path}"
 HEADS = ("", "", "", "value", "95 % interval", "band", "pattern")
 IN, OUT = "in", "OUT"
 SPAN = "{low:.2f} to {high:.2f}"
