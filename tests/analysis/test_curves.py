@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_up_study import write_small_study
 from matplotlib.text import Text
+from study_folders import write_small_study
 
 from simulation.analysis.curves import COLUMNS, curves
 from simulation.analysis.responses import ABOUT
