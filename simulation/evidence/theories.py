@@ -61,13 +61,13 @@ def moved(table: pd.DataFrame) -> pd.DataFrame:
 def one_parameter(study: Study | str | Path) -> tuple[str, dict[str, float]] | None:
     """What the one parameter is called in which the theories of a study differ, and its value in each; None if there is no one.
 
-    It must be a number, and the only one that differs.
+    It must be a number, and the only one that differs; every theory must have it.
     """
     theories = theories_of(study)
     called = {factor.field: factor.name or factor.field for factor in set_up(study).study.uncertainties}
-    fields = [field for field in called if field != NAME and len({theory[field] for theory in theories.values()}) > 1]
-    values = {name: theory[fields[0]] for name, theory in theories.items()} if len(fields) == 1 else {}
-    if not values or any(isinstance(value, str | bool) for value in values.values()):
+    fields = [field for field in called if field != NAME and len({theory.get(field) for theory in theories.values()}) > 1]
+    values = {name: theory.get(fields[0]) for name, theory in theories.items()} if len(fields) == 1 else {}
+    if not values or any(isinstance(value, str | bool | None) for value in values.values()):
         return None
     return called[fields[0]], {name: float(value) for name, value in values.items()}
 

@@ -108,6 +108,7 @@ def test_where_no_number_or_more_than_one_differs_there_is_no_one_parameter(more
     names = {"field": "title", "values": ["a", "b"]}
     assert one_parameter(Study(name="two", design={"kind": "list"}, uncertainties=[names, *more])) is None
     assert one_parameter("rivals") is None
+    assert one_parameter("knock_outs") is None
 
 
 @pytest.mark.parametrize(("study", "drawn"), [("selection", True), ("rivals", False)])
