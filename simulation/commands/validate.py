@@ -52,7 +52,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         print_json({"patterns": [_known(row) for row in found.to_dict("records")]})
     else:
-        printed(*(_told(found) if not asked.theories else _side_by_side(found)))
+        printed(*(_compared(found) if asked.theories else _told(found)))
     return 0
 
 
@@ -94,16 +94,20 @@ def _told(found: pd.DataFrame) -> Iterator[RenderableType]:
         yield words.INSIDE.format(inside=part["in_band"].sum(), clauses=counted(len(part), "clauses"), kind=said)
 
 
-def _side_by_side(found: pd.DataFrame) -> Iterator[RenderableType]:
-    """A line for each clause, with a column for each theory: its value, in brackets when it is out of the band.
+def _compared(found: pd.DataFrame) -> Iterator[RenderableType]:
+    """The theories beside each other; of more than `BESIDE` theories, below each other."""
+    return _below_each_other(found) if found["theory"].nunique() > BESIDE else _side_by_side(found)
 
-    Of more than `BESIDE` theories, a line for each: what leaves its band, and what comes in.
-    """
+
+def _below_each_other(found: pd.DataFrame) -> Iterator[RenderableType]:
+    """A line for each theory: what leaves its band, and what comes in."""
+    said = [(row.theory, str(row.in_c), str(row.in_v), row.leaves, row.comes_in) for row in moved(found).itertuples()]
+    yield table(said, words.MOVED_HEADS, right=(1, 2))
+
+
+def _side_by_side(found: pd.DataFrame) -> Iterator[RenderableType]:
+    """A line for each clause, with a column for each theory: its value, in brackets when it is out of the band."""
     names, rows = list(dict.fromkeys(found["theory"])), []
-    if len(names) > BESIDE:
-        said = [(row.theory, str(row.in_c), str(row.in_v), row.leaves, row.comes_in) for row in moved(found).itertuples()]
-        yield table(said, words.MOVED_HEADS, right=(1, 2))
-        return
     for (pattern, clause), part in found.groupby(["id", "clause"], sort=False):
         first, of = part.iloc[0], part.set_index("theory").loc[names]
         cells = [f"{row.value:.2f}" if row.in_band else words.THEORY_OUT.format(value=row.value) for row in of.itertuples()]

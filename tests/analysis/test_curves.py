@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.text import Text
+from legible import assert_legible
 from study_folders import write_small_study
 
 from simulation.analysis.curves import COLUMNS, curves
@@ -217,14 +217,7 @@ def test_no_text_of_a_figure_overlaps_another_or_the_edge(levers):
     figure = curve_panels(pd.concat(tables), "A heading so long that it does not fit into one line of a figure, whatever one does about it")
     figure.get_layout_engine().execute(figure)
     figure.draw_without_rendering()
-    ends = [(axis, k, ends) for ax in figure.axes for k, (axis, ends) in enumerate(((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())))]
-    beyond = {text for axis, k, (low, high) in ends for text in axis.get_ticklabels() if not low <= text.get_position()[k] <= high}  # not drawn
-    seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in beyond]
-    boxes = [Text.get_window_extent(text) for text in seen]
-    for one, box in zip(seen, boxes, strict=True):
-        assert 0 <= box.x0 < box.x1 <= figure.bbox.x1 and 0 <= box.y0 < box.y1 <= figure.bbox.y1, one
-    for (one, box), (two, other) in itertools.combinations(zip(seen, boxes, strict=True), 2):
-        assert not box.padded(-1).overlaps(other.padded(-1)), (one.get_text(), two.get_text())
+    assert_legible(figure)
 
 
 def of_study(**study):

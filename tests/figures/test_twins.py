@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.text import Text
+from legible import assert_legible
 
 from simulation.figures.twin_figures import twin_panels, twins
 
@@ -55,11 +55,4 @@ def test_each_clause_with_twins_has_a_panel_and_no_text_overlaps(intervals):
     figure = twin_panels(made_up(intervals), AT, "how much less the worn out ask", "From what is measured to what is caused, under many sizes of one number of the model")
     assert len(figure.axes) == 3
     figure.draw_without_rendering()
-    ends = [(axis, k, ends) for ax in figure.axes for k, (axis, ends) in enumerate(((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())))]
-    beyond = {text for axis, k, (low, high) in ends for text in axis.get_ticklabels() if not low <= text.get_position()[k] <= high}  # not drawn
-    seen = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in beyond]
-    boxes = [Text.get_window_extent(text) for text in seen]
-    for one, box in zip(seen, boxes, strict=True):
-        assert 0 <= box.x0 < box.x1 <= figure.bbox.x1 and 0 <= box.y0 < box.y1 <= figure.bbox.y1, one
-    for (one, box), (two, other) in itertools.combinations(zip(seen, boxes, strict=True), 2):
-        assert not box.padded(-1).overlaps(other.padded(-1)), (one.get_text(), two.get_text())
+    assert_legible(figure)

@@ -8,12 +8,10 @@ from rich.console import RenderableType
 
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
-from simulation.figures.curve_figures import curve_panels
+from simulation.figures.curve_figures import UNCLEAR, curve_panels
 from simulation.figures.effect_figures import negligible_said
 from simulation.figures.wording import change, factor, inside, level, outcome, setting
 from simulation.studies.sweep import Sweep
-
-UNCLEAR = ("negligible", "cannot tell")
 
 
 def lines_of_curves(rows: pd.DataFrame) -> Iterator[RenderableType]:
