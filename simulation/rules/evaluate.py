@@ -22,9 +22,15 @@ def ends(luck, commitment, cost, attention, p):
 
 
 @rule
-def mended(engagement, p):
-    """Engagement after a check-in, in which a third party asks both sides what they would need."""
-    return engagement + p.mend * (1.0 - engagement)
+def attention(asked, p):
+    """The chance that a tie is weighed this month; `asked` in [0, 1] is how far a check-in reaches it."""
+    return p.attention + asked * (p.check_in - p.attention)
+
+
+@rule
+def mended(engagement, asked, p):
+    """Engagement after a check-in, in which a third party asks both sides what they would need; `asked` as above."""
+    return engagement + p.mend * asked * (1.0 - engagement)
 
 
 @rule

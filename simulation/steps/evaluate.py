@@ -28,10 +28,12 @@ from simulation.ties import (
 
 
 @inner
-def checked_in(levers, month):
-    """Whether this is a month of check-ins, in which both sides of every tie are asked, and helped to mend it."""
-    every = levers.move_on.check_in_months
-    return every > 0 and month > 0 and month % every == 0
+def asked(state, setting, month, mentee):
+    """How far a check-in reaches a mentee's ties this month, in [0, 1]: those who know of the program, as far as it is funded."""
+    every = state.levers.move_on.check_in_months
+    if every == 0 or month == 0 or month % every > 0 or not aware(state.streams, state.institution, setting, mentee):
+        return 0.0
+    return state.institution.funding
 
 
 @inner
@@ -98,7 +100,7 @@ def finish_work(mentors, slots, setting, month, mentee, tie):
 def weigh(state, setting, month, mentee, tie):
     """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost."""
     p, i, nth, luck = setting.rules.evaluate, mentee.row, tie.nth, state.streams[month - tie.start]
-    attention = p.check_in if checked_in(state.levers, month) else p.attention
+    attention = rules.attention(asked(state, setting, month, mentee), p)
     cost, others = cost_of(state, setting, month, mentee, tie), alternatives_of(state.mentors, setting, mentee, tie)
     commitment = rules.committed(tie.satisfaction, tie.investment, others, p)
     mentee_ends = rules.ends(uniform(luck[Purpose.STAY], i, nth), commitment, cost, attention, p)
@@ -125,17 +127,16 @@ def grow_older(setting, month, tie):
 @inner
 def evaluate_of(state, setting, month, mentee):
     """One mentee's ties age, and are weighed."""
-    slots = state.ties[mentee.row]
+    slots, reached, p = state.ties[mentee.row], asked(state, setting, month, mentee), setting.rules.evaluate
     for tie in slots:
         if is_live(tie) and tie.phase < SEPARATION:
-            if checked_in(state.levers, month):
-                tie.mentee_engagement = rules.mended(tie.mentee_engagement, setting.rules.evaluate)
-                tie.mentor_engagement = rules.mended(tie.mentor_engagement, setting.rules.evaluate)
+            tie.mentee_engagement = rules.mended(tie.mentee_engagement, reached, p)
+            tie.mentor_engagement = rules.mended(tie.mentor_engagement, reached, p)
             grow_older(setting, month, tie)
             if not finish_work(state.mentors, slots, setting, month, mentee, tie):
                 weigh(state, setting, month, mentee, tie)
-    if checked_in(state.levers, month) and not is_promoted(setting, month, mentee):
-        hours = setting.rules.institution.check_in_hours
+    if reached > 0.0 and not is_promoted(setting, month, mentee):
+        hours = setting.rules.institution.check_in_hours * reached
         state.institution.month_cost += hours * setting.prices.staff_hour
 
 

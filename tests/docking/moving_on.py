@@ -11,24 +11,24 @@ def evaluate(study: Study) -> None:
     for mentee in study.mentees:
         for tie in mentee.carrying_ties():
             if tie.phase != SEPARATION:
-                if check_in(study):
-                    mend(study, tie)
+                mend(study, tie)
                 cultivate(study, tie)
                 if not work_done(study, tie):
                     weigh(study, tie)
-    if check_in(study):
-        study.spend(staff=study.rules.institution.check_in_hours * len(study.program_mentees))
+    reached = sum(check_in(study, mentee) for mentee in study.program_mentees)
+    study.spend(staff=study.rules.institution.check_in_hours * reached)
 
 
-def check_in(study: Study) -> bool:
-    """Tell whether this is a month of check-ins, in which both sides are asked."""
+def check_in(study: Study, mentee: Mentee) -> float:
+    """Tell how far this month's check-in reaches somebody, from not at all to in full."""
     every = study.levers.move_on.check_in_months
-    return every > 0 and study.month > 0 and study.month % every == 0
+    today = every > 0 and study.month > 0 and study.month % every == 0
+    return study.funding if today and study.aware(mentee) else 0.0
 
 
 def mend(study: Study, tie: Tie) -> None:
     """Close some of the gap to full engagement on both sides, in a check-in."""
-    share = study.rules.evaluate.mend
+    share = study.rules.evaluate.mend * check_in(study, tie.mentee)
     tie.mentee_engagement += share * (1 - tie.mentee_engagement)
     tie.mentor_engagement += share * (1 - tie.mentor_engagement)
 
@@ -92,7 +92,7 @@ def gives_up(study: Study, tie: Tie, satisfaction: float, others: float, cost: f
     """Tell whether one side pays attention to a tie this month and then ends it."""
     rules = study.rules.evaluate
     commitment = rules.satisfaction * satisfaction + rules.investment * tie.investment - rules.alternatives * others
-    attention = rules.check_in if check_in(study) else rules.attention
+    attention = rules.attention + check_in(study, tie.mentee) * (rules.check_in - rules.attention)
     log_odds = rules.odds - rules.commitment * commitment - rules.cost * cost
     return study.chance.uniform() < attention * sigmoid(log_odds)
 

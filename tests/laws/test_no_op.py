@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from running import ran, same, used
 
 from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
 
 
 def everything(state, months):
@@ -21,6 +22,13 @@ def test_a_policy_at_its_defaults_is_ad_hoc(world, seed):
     months = world.people.months
     assert same(everything(runs[0], months), everything(runs[1], months)) == []
     assert same(everything(runs[0], months), everything(runs[2], months)) == []
+
+
+def test_a_check_in_that_nobody_knows_of_changes_nobody():
+    few = World.load("teaching_hospital").with_({"people.mentees": 60, "people.mentors": 24})
+    unknown = few.with_({"context.awareness": 0.0, "parameters.institution.aware": 0.0})
+    runs = [ran(unknown, Policy().with_({"move_on.check_in_months": every}), 1, 8)[0] for every in (0, 3)]
+    assert same(used(runs[0]), used(runs[1])) == []
 
 
 @given(worlds(), seeds, st.data())

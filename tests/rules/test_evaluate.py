@@ -6,7 +6,7 @@ from drawn import levels, records, shares
 from hypothesis import given
 from pytest import approx
 
-from simulation.rules.evaluate import committed, ends, invested, mended, redundant
+from simulation.rules.evaluate import attention, committed, ends, invested, mended, redundant
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Evaluate
 
@@ -47,13 +47,21 @@ def test_investment_follows_quality():
     assert invested(0.2, 0.6, values(Evaluate(accrual=0.25))) == approx(0.3)
 
 
-@given(shares, records(Evaluate))
-def test_a_check_in_mends_and_never_harms(engagement, p):
-    assert engagement <= mended(engagement, p) <= 1.0 + 1e-12
+@given(shares, shares, records(Evaluate))
+def test_a_check_in_mends_and_never_harms(engagement, asked, p):
+    assert engagement <= mended(engagement, asked, p) <= 1.0 + 1e-12
+    assert mended(engagement, 0.0, p) == engagement
+    ends = sorted((p.attention, p.check_in))
+    assert ends[0] - 1e-12 <= attention(asked, p) <= ends[1] + 1e-12
 
 
 def test_mending_by_hand():
-    assert mended(0.4, values(Evaluate(mend=0.25))) == approx(0.55)
+    assert mended(0.4, 1.0, values(Evaluate(mend=0.25))) == approx(0.55)
+    assert mended(0.4, 0.5, values(Evaluate(mend=0.25))) == approx(0.475)
+
+
+def test_a_check_in_that_reaches_half_makes_half_of_its_difference():
+    assert attention(0.5, values(Evaluate(attention=0.1, check_in=0.3))) == approx(0.2)
 
 
 def test_a_tie_is_redundant_below_the_bound():
