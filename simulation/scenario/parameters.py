@@ -153,7 +153,7 @@ class Learn(Section):
     rate: float = monthly(0.06, "share of the gap to the mentor's expertise closed in a month of full contact and quality", "A1")
     output_rate: float = monthly(0.08, "share of the way to current productivity covered in a month")
     output_skill: float = share(0.35, "share that skill has in productivity; the rest is ability", "A10 E18")
-    means: float = share(0.0, "more output with a close, most senior mentor of full resources", "D17")
+    means: float = share(0.1, "more output with a close, most senior mentor of full resources", "D17")
     mentor_rate: float = monthly(0.004, "share of the gap to mastery that mentoring itself closes in a month")
     course_hours: float = quantity(8.0, "hours of a course to which the next two refer", "hours", low=1, high=40, source="E17")
     training: float = share(0.35, "share of the gap to mastery that eight hours of training close", "E17")
