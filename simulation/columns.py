@@ -34,12 +34,11 @@ MENTEE = np.dtype(
         ("wish", I1, (ATTRIBUTES,)),  # 1 same, 0 no matter, -1 different
         ("wish_strength", F8, (ATTRIBUTES,)),
         ("trait", F8, (TRAITS,)),
-        ("openness", F8), ("initiative", F8), ("first_initiative", F8), ("clarity", F8), ("ability", F8),
+        ("openness", F8), ("initiative", F8), ("clarity", F8), ("ability", F8),
         ("hours", F8),  # bound on hours a month for all mentors together
         ("need", F8, (DOMAINS,)),  # before skill
         ("skill", F8, (DOMAINS,)),
         ("output", F8), ("belonging", F8), ("burnout", F8), ("mentoring_satisfaction", F8), ("job_satisfaction", F8),
-        ("legacy", F8),  # what lasts of ended ties, in units of a tie's quality
         ("threat", F8),
         ("moved_on", F8),  # how visible it is that this person moved on cleanly
         ("normal", I1),  # whether moving on is normal to this person
@@ -81,7 +80,6 @@ TIE = np.dtype(
         ("perceived", F8),  # perceived similarity
         ("similarity", F8),  # actual deep similarity, standard deviations
         ("contact", F8),  # hours this month
-        ("circumstance", F8),  # how far outside circumstances help or hinder the pair, standard deviations
         ("quality_sum", F8),
     ],
     align=True,

@@ -84,7 +84,6 @@ class Purpose(IntEnum):
     REGISTER = 77
     APPLICATION = 78
     ADVICE = 79
-    CIRCUMSTANCE = 80
 
 
 if COMPILED:

@@ -129,7 +129,7 @@ def open_tie(state, month, mentee, mentor, domain, via, mentee_level, mentor_lev
     tie.mentee_engagement, tie.mentor_engagement = mentee_level, mentor_level
     tie.satisfaction, tie.mentor_satisfaction = mentee_level, mentor_level
     tie.investment, tie.perceived = 0.0, mentee_level
-    tie.similarity, tie.contact, tie.circumstance, tie.quality_sum = similarity, 0.0, 0.0, 0.0
+    tie.similarity, tie.contact, tie.quality_sum = similarity, 0.0, 0.0
     mentor.load += 1
     mentor.load_max = max(mentor.load_max, mentor.load)
     mentor.mentees_ever += 1

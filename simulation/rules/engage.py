@@ -1,7 +1,7 @@
 """Two people's engagement answers each other, month after month; some pairs catch fire, most do not.
 
 Source: [C6], [C7] spark cannot be known in advance; [C8], [C9] similarity weighs little before and is perceived after;
-[C2], [C5] having chosen; [B13] what makes relationships fail; [B10], [C7] what comes over a pair from outside.
+[C2], [C5] having chosen; [B13] what makes relationships fail.
 """
 
 import math
@@ -28,13 +28,7 @@ def answered_need(expertise, felt, p):
 
 
 @rule
-def changed(circumstance, z, p):
-    """A pair's circumstances a month later: some is left, some is new; over a long life mean 0 and standard deviation 1."""
-    return p.keep * circumstance + math.sqrt(1.0 - p.keep * p.keep) * z
-
-
-@rule
-def gain(fit, skill, contact, similarity, overload, circumstance, p):
+def gain(fit, skill, contact, similarity, overload, p):
     """How strongly one side responds to the other; 1 for a mean pair. `contact` is in [0, 1]."""
     return (
         p.gain
@@ -43,7 +37,6 @@ def gain(fit, skill, contact, similarity, overload, circumstance, p):
         + p.contact * (contact - 0.5)
         + p.similarity * similarity
         - p.overload * overload
-        + p.shock * circumstance
     )
 
 

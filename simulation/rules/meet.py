@@ -1,16 +1,9 @@
 """Contact happens within the hours of both, oftener between the engaged, and where staff lend a hand.
 
-Source: [B5] support contacts; [D8] how often programs meet; [E15] protected time; [C10] contact carries similarity;
-[D17], [E19] mentors differ in seniority, and late in a career in what they have left for a mentee.
+Source: [B5] support contacts; [D8] how often programs meet; [E15] protected time; [C10] contact carries similarity.
 """
 
 from simulation.jit import rule
-
-
-@rule
-def spared(hours, senior, p):
-    """The hours that a mentor's own work leaves; `senior` is in [0, 1], and the most senior have most work of their own."""
-    return hours * (1.0 - p.own_work * senior)
 
 
 @rule

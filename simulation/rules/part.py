@@ -1,7 +1,6 @@
 """An ending is clean or not; a bad early one harms, a good one leaves goodwill and may carry a referral.
 
-Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good;
-[E21] what mentors gave outlasts their ties; Harper tip 5.
+Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good; Harper tip 5.
 """
 
 from simulation.exponential import exp
@@ -24,18 +23,6 @@ def hurt(belonging, well, months, p):
 
 
 @rule
-def lasting(legacy, lift, p):
-    """What lasts of ended ties, in [0, 1], when one more is over that gave belonging `lift`: that of the best."""
-    return max(legacy, p.lasts * lift)
-
-
-@rule
 def discouraged(initiative, well, p):
     """Initiative after an ending."""
     return initiative if well else initiative * (1.0 - p.discourage)
-
-
-@rule
-def recovered(initiative, first, p):
-    """Initiative a month later: of what bad endings took of the `first`, some comes back."""
-    return initiative + p.recover * (first - initiative)

@@ -2,8 +2,7 @@
 
 Source: [C12] proactivity; [C4] choice without facilitation intimidates; [C3] facilitated choice; [A9] most have more than one;
 [G10] who is burned out is slower to seek help; [A10] ability, and [A1] small effects once it is held;
-[F2] what is usual where one works is done, and [D12] access runs through whom one has around; [G4] a wish about identity
-vanishes when quality is known.
+[F2] what is usual where one works is done, and [D12] access runs through whom one has around.
 """
 
 from simulation.exponential import exp
@@ -40,18 +39,17 @@ def usual(had, counted):
 
 
 @rule
-def appeal(expertise, clarity, taste, met, impression, standing, wish, near, p):
+def appeal(expertise, clarity, taste, impression, standing, wish, near, p):
     """How much a mentor in view appeals for the need in mind.
 
-    `expertise` as the directory shows it, `met` whether they have met, `impression` 0 when they never did, `wish` the sum of
-    wishes met (+) and denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
-    Who has met somebody needs likeness less as a sign of what that person is like.
+    `expertise` as the directory shows it, `impression` 0 when they never met, `wish` the sum of wishes met (+) and
+    denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
     """
     return (
         p.by_expertise * expertise
         + p.by_impression * impression
         + p.by_standing * standing
-        + p.by_likeness * (1.0 - p.displaced if met else 1.0) * wish
+        + p.by_likeness * wish
         + p.by_nearness * near
         + p.blur * (1.0 - clarity) * taste
     )

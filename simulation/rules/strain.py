@@ -1,8 +1,8 @@
 """Belonging, burnout and satisfaction of mentees and mentors move towards what their life now gives.
 
 Source: [E16] belonging and leaving; [A5], [A6], [A13] bad ties are no better than none; [D16] threat; [A8] role conflict;
-[A10] ability; [B3], [B8] a tie gives more when it is grown; [C10] likeness works through contact; [E13], [E14] burnout;
-[E15] overload and meaning; [A11], [A14] what mentors gain.
+[A10] ability; [C10] likeness works through contact; [E13], [E14] burnout; [E15] overload and meaning; [A11], [A14]
+what mentors gain.
 """
 
 from simulation.jit import rule
@@ -21,24 +21,11 @@ def burden(threat, kin, p):
 
 
 @rule
-def lift(quality, young, p):
-    """What a tie gives belonging, in [0, 1]: its quality, and a share less while it is young."""
-    return quality * (1.0 - p.young) if young else quality
-
-
-@rule
-def remembered(legacy, p):
-    """What lasts of ended ties, a month later."""
-    return legacy * (1.0 - p.forget)
-
-
-@rule
 def belonging_level(z, best, worst, covered, burden, wishes, p):
     """Where belonging comes to rest.
 
-    `best` is what the best live tie gives, or what lasts of ended ones, `worst` what the worst live tie takes, in [0, 1], 0
-    without a tie; `burden` is what threat costs, over all attributes, `wishes` the sum of wishes met less denied in live
-    ties, `z` the person.
+    `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `burden` is what threat
+    costs, over all attributes, `wishes` the sum of wishes met less denied in live ties, `z` the person.
     """
     return min(max(
         p.belonging + p.belonging_spread * z

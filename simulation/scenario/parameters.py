@@ -78,7 +78,6 @@ class Seek(Section):
     by_impression: float = weight(1.92, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
-    displaced: float = share(0.0, "ranking: share of the weight of wishes about identity that having met displaces", "G4")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
     blur: float = weight(0.5, "ranking: noise when clarity is zero", 0.0, 5.0)
 
@@ -115,8 +114,6 @@ class Engage(Section):
     contact: float = weight(0.20, "more for full than for no contact", 0.0, 2.0, "C10 D8")
     similarity: float = weight(0.03, "more per standard deviation of actual deep similarity", 0.0, 0.5, "C9")
     overload: float = weight(0.15, "less per unit of the mentor's overload", 0.0, 2.0, "E15 E19")
-    shock: float = weight(0.0, "more gain on both sides per standard deviation of the pair's circumstances", 0.0, 1.0, "B10 C7")
-    keep: float = share(0.9, "share of a pair's circumstances that is left after a month; see `engage.shock`")
     half_need: float = quantity(0.15, "felt need at which half of full expertise is of use", "share", low=0.01, high=1.0)
 
 
@@ -142,7 +139,6 @@ class Meet(Section):
     support: float = share(0.5, "share of the missed meetings that a support contact makes happen", "B5")
     contacts_per_fte: float = quantity(80.0, "support contacts that full-time staff make", "per month", low=0, high=1000)
     busy_left: float = share(0.4, "share of a mentor's time that a service block leaves")
-    own_work: float = share(0.0, "share of the unprotected hours of the most senior mentor that own work takes", "D17 E15 E19")
     overload_cap: float = weight(2.0, "overload beyond which it does not get worse", 0.0, 10.0)
     silent_months: int = quantity(2, "months without contact after which staff look first", "months", low=1, high=12)
 
@@ -167,8 +163,6 @@ class Strain(Section):
     belonging: float = share(0.50, "resting belonging of a mean mentee without a tie")
     belonging_spread: float = share(0.14, "spread of resting belonging")
     good_tie: float = share(0.0893, "more belonging with a tie of full quality", "E16 D16")
-    young: float = share(0.0, "share of what a tie gives belonging that it does not give yet before the age of `evaluate.initiation`", "B3 B8")
-    forget: float = monthly(0.05, "share of what lasts of ended ties that is forgotten in a month; see `part.lasts`")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
     beside: float = share(0.5, "how far a tie helps in domains beside its own, where the mentor knows them", "E18")
@@ -237,9 +231,7 @@ class Part(Section):
     harm: float = share(0.10, "belonging lost in a bad early ending", "B3 A13")
     late_harm: float = share(0.03, "belonging lost in a bad later ending", "A13")
     goodwill: float = share(0.02, "belonging gained in a clean ending")
-    lasts: float = share(0.0, "share of what a tie gave belonging that lasts, unless it ended badly", "B3 E21")
     discourage: float = share(0.10, "share of initiative lost in a bad ending", "A13")
-    recover: float = monthly(0.0, "share of the initiative lost in bad endings that comes back in a month")
     referral: float = share(0.6, "chance that a clean ending carries a referral", "Harper tip 5")
 
 

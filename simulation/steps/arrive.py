@@ -49,7 +49,6 @@ def welcome(streams, units, setting, mentee, cohort, unit):
         mentee.trait[k] = normal(luck[Purpose.TRAIT], i, k)
     mentee.openness = rules.inclined(0.5, normal(luck[Purpose.OPENNESS], i, 0), p)
     mentee.initiative = rules.inclined(0.5, normal(luck[Purpose.INITIATIVE], i, 0), p)
-    mentee.first_initiative = mentee.initiative
     mentee.clarity = rules.inclined(0.5, normal(luck[Purpose.CLARITY], i, 0), p)
     mentee.ability = rules.inclined(0.5, normal(luck[Purpose.ABILITY], i, 0), p)
     mentee.hours = rules.hours_found(setting.context.mentee_hours, normal(luck[Purpose.HOURS], i, 0), p)

@@ -15,7 +15,7 @@ from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OPTIMAL, STABL
 from simulation.steps.acquaint import alike
 from simulation.steps.encounter import listed, offered, preferred
 from simulation.steps.seek import has_room, pair, unmet, would_ask
-from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, seniority_of, site_of
+from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, site_of
 from simulation.ties import holds
 
 
@@ -69,8 +69,7 @@ def places(levers, institution, setting, mentor):
     """How many more mentees a mentor can serve well."""
     if mentor.volunteer == 0:
         return 0
-    found = meeting.spared(mentor.hours, seniority_of(setting, mentor), setting.rules.meet)
-    hours = found + levers.prioritize.protected_hours * institution.funding
+    hours = mentor.hours + levers.prioritize.protected_hours * institution.funding
     most = min(max(int(hours / setting.context.meeting_hours), 1), setting.context.hard_cap)
     return max(most - mentor.load, 0)
 

@@ -14,9 +14,8 @@ def engage_in(streams, setting, month, mentee, mentor, tie):
     i, nth, luck = mentee.row, tie.nth, streams[month - tie.start]
     fit = rules.answered_need(mentor.expertise[d], need.felt(mentee.need[d], mentee.skill[d]), p.engage)
     contact = min(tie.contact / setting.context.meeting_hours, 1.0)
-    tie.circumstance = rules.changed(tie.circumstance, normal(luck[Purpose.CIRCUMSTANCE], i, nth), p.engage)
-    gain = rules.gain(fit, mentor.skill, contact, tie.similarity, mentor.overload, tie.circumstance, p.engage)
-    back = rules.gain(fit, mentee.clarity, contact, tie.similarity, mentor.overload, tie.circumstance, p.engage)
+    gain = rules.gain(fit, mentor.skill, contact, tie.similarity, mentor.overload, p.engage)
+    back = rules.gain(fit, mentee.clarity, contact, tie.similarity, mentor.overload, p.engage)
     own, other = tie.mentee_engagement, tie.mentor_engagement
     z = normal(luck[Purpose.ENGAGEMENT], i, nth)
     tie.mentee_engagement = rules.engaged(own, other, gain, z, p.engage.coupling, p.engage)

@@ -5,7 +5,6 @@ from simulation.jit import inner, rule
 from simulation.rules import evaluate as rules
 from simulation.rules import need, norm
 from simulation.steps.encounter import best_known
-from simulation.steps.strain import leave_legacy
 from simulation.steps.who_is_there import aware, is_promoted
 from simulation.ties import (
     BY_BOTH,
@@ -88,7 +87,6 @@ def finish_work(mentors, slots, setting, month, mentee, tie):
     if onward >= 0 and quality_of(tie) >= p.spark.level:
         tie.domain = onward
     elif tie.spark >= 0 and not has_colleague(slots):
-        leave_legacy(setting, month, mentee, tie)
         release(mentors, tie)
         tie.phase, tie.since = REDEFINITION, month
     else:

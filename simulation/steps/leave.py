@@ -4,9 +4,8 @@ from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import leave as rules
 from simulation.scenario.compiled_setting import EXIT_HAZARD
-from simulation.steps.strain import leave_legacy
 from simulation.steps.who_is_there import site_of
-from simulation.ties import BY_EXIT, GRADUATED, MENTEE_LEFT, MENTOR_LEFT, carries_load, close_tie, is_live, key_of
+from simulation.ties import BY_EXIT, GRADUATED, MENTEE_LEFT, MENTOR_LEFT, close_tie, is_live, key_of
 
 
 @inner
@@ -22,12 +21,10 @@ def mentor_leave_of(state, setting, month, mentor):
 
 
 @inner
-def drop_ties(state, setting, month, mentee, reason):
-    """All ties of a mentee end with an exit; with the reason of mentors who left, only theirs, and what was good of them lasts."""
+def drop_ties(state, month, mentee, reason):
+    """All ties of a mentee end with an exit; with the reason of mentors who left, only theirs."""
     for tie in state.ties[mentee.row]:
         if is_live(tie) and (reason != MENTOR_LEFT or state.mentors[tie.mentor].active == 0):
-            if carries_load(tie):
-                leave_legacy(setting, month, mentee, tie)
             close_tie(state, month, tie, BY_EXIT, reason, 0)
 
 
@@ -35,7 +32,7 @@ def drop_ties(state, setting, month, mentee, reason):
 def leave_of(state, setting, month, mentee):
     """One mentee leaves, graduates or stays; ties with mentors who left end."""
     p, age = setting.rules, month - mentee.cohort
-    drop_ties(state, setting, month, mentee, MENTOR_LEFT)
+    drop_ties(state, month, mentee, MENTOR_LEFT)
     base = setting.hazards.first_year if age < 12 else setting.hazards.later_years
     for a in range(setting.attributes):
         base *= setting.hazard_ratio[a, mentee.group[a]]
@@ -45,11 +42,11 @@ def leave_of(state, setting, month, mentee):
     if rules.leaves(uniform(state.streams[month, Purpose.LEAVE], mentee.row, 0), hazard):
         elsewhere = uniform(state.streams[0, Purpose.DESTINATION], mentee.row, 0) < setting.hazards.other_school
         mentee.active, mentee.exit_month, mentee.exit_to = 2, month, 0 if elsewhere else 1
-        drop_ties(state, setting, month, mentee, MENTEE_LEFT)
+        drop_ties(state, month, mentee, MENTEE_LEFT)
         state.months[month].left += 1
     elif setting.graduates and age + 1 == 12 * setting.years:
         mentee.active, mentee.exit_month = 3, month
-        drop_ties(state, setting, month, mentee, GRADUATED)
+        drop_ties(state, month, mentee, GRADUATED)
         state.months[month].graduated += 1
 
 

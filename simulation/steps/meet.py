@@ -7,7 +7,6 @@ from simulation.rules import meet as rules
 from simulation.rules import reflect
 from simulation.scenario.compiled_setting import CONTACT, MENTOR_TIME
 from simulation.steps.engage import engage_in, watch_spark
-from simulation.steps.who_is_there import seniority_of
 from simulation.ties import carries_load, held, key_of, quality_of
 
 
@@ -22,8 +21,7 @@ def schedule_of(state, setting, month, mentor):
     protected = levers.protected_hours * institution.funding if volunteers else 0.0
     busy = uniform(state.streams[month, Purpose.BUSY], key, 0) < setting.context.busy
     shock = state.calendar[month, MENTOR_TIME]
-    found = rules.spared(mentor.hours, seniority_of(setting, mentor), p.meet)
-    mentor.available = rules.available(found, protected, busy, p.meet.busy_left, shock)
+    mentor.available = rules.available(mentor.hours, protected, busy, p.meet.busy_left, shock)
     mentor.protected, mentor.given, mentor.joy = protected, 0.0, 0.0
     institution.month_cost += protected * setting.prices.mentor_hour
     hours = levers.training_hours * institution.funding / 12.0

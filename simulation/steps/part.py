@@ -6,7 +6,6 @@ from simulation.rules import part as rules
 from simulation.steps.evaluate import offered_path
 from simulation.steps.hear import remember
 from simulation.steps.seek import unmet
-from simulation.steps.strain import leave_legacy
 from simulation.steps.who_is_there import site_of, site_posts
 from simulation.ties import OUTSIDE, SEPARATION, close_tie, is_live, quality_of
 
@@ -40,8 +39,6 @@ def part_in(state, setting, month, mentee, tie):
     mentee.initiative = rules.discouraged(mentee.initiative, well, p)
     if well and tie.reason < OUTSIDE:
         mentee.moved_on = 1.0
-    if well:
-        leave_legacy(setting, month, mentee, tie)
     close_tie(state, month, tie, tie.ender, tie.reason, 1 if well else 0)
     if well and uniform(state.streams[month, Purpose.REFERRAL], mentee.row, 0) < p.referral:
         refer(state, setting, month, mentor, mentee)
@@ -49,8 +46,7 @@ def part_in(state, setting, month, mentee, tie):
 
 @inner
 def part_of(state, setting, month, mentee):
-    """One mentee gets over endings of the past; then ties end, a sparked one after a time."""
-    mentee.initiative = rules.recovered(mentee.initiative, mentee.first_initiative, setting.rules.part)
+    """One mentee's endings; a sparked tie takes its time."""
     for tie in state.ties[mentee.row]:
         if is_live(tie) and tie.phase == SEPARATION:
             takes = setting.rules.evaluate.separation if tie.spark >= 0 else 0

@@ -143,7 +143,7 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
     taste = normal(streams[month, Purpose.TASTE], mentee.row, key_of(mentor))
     standing, wish = standing_of(setting, mentee, mentor), wishes(setting, mentee, mentor)
     p = setting.rules.seek
-    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, met, impression, standing, wish, near, p)
+    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, impression, standing, wish, near, p)
 
 
 @inner

@@ -2,7 +2,7 @@
 
 from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
-from simulation.rules import need, part
+from simulation.rules import need
 from simulation.rules import strain as rules
 from simulation.steps.acquaint import wishes
 from simulation.steps.who_is_there import is_promoted
@@ -94,28 +94,14 @@ def coverage_of(mentors, setting, mentee, slots):
 
 
 @inner
-def lift_of(setting, month, tie):
-    """What a tie gives belonging now; it is young for the months of initiation, also when a spark cut that short."""
-    young = month - tie.start < setting.rules.evaluate.initiation
-    return rules.lift(quality_of(tie), young, setting.rules.strain)
-
-
-@inner
-def leave_legacy(setting, month, mentee, tie):
-    """A tie is over, and what was good of it lasts."""
-    mentee.legacy = part.lasting(mentee.legacy, lift_of(setting, month, tie), setting.rules.part)
-
-
-@inner
 def strain_of(state, setting, month, mentee):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     slots, p = state.ties[mentee.row], setting.rules.strain
-    mentee.legacy = rules.remembered(mentee.legacy, p)
-    best, worst, wished, satisfaction, now, burning = mentee.legacy, 0.0, 0.0, 0.0, False, False
+    best, worst, wished, satisfaction, now, burning = 0.0, 0.0, 0.0, 0.0, False, False
     for tie in slots:
         if carries_load(tie):
-            mentor = state.mentors[tie.mentor]
-            best, worst = max(best, lift_of(setting, month, tie)), max(worst, 1.0 - quality_of(tie))
+            quality, mentor = quality_of(tie), state.mentors[tie.mentor]
+            best, worst = max(best, quality), max(worst, 1.0 - quality)
             wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
             now, burning = now or is_recent(tie), burning or tie.spark >= 0

@@ -123,7 +123,7 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
         seek.by_expertise * mentor.expertise[domain]
         + seek.by_impression * (mentee_impression(study, mentee, mentor) if met else 0.0)
         + seek.by_standing * mentee.standing(mentor, study.rules.hear.prior)
-        + seek.by_likeness * (1 - seek.displaced * met) * wishes(mentee, mentor)
+        + seek.by_likeness * wishes(mentee, mentor)
         + seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
         + seek.blur * (1 - mentee.clarity) * study.chance.normal()
     )
@@ -184,7 +184,7 @@ def places_of(study: Study, mentor: Mentor) -> int:
     """Give how many mentees more the office may send to a mentor, who must be a volunteer."""
     if not mentor.volunteer:
         return 0
-    time = study.unprotected_hours(mentor) + study.levers.prioritize.protected_hours * study.funding
+    time = mentor.hours + study.levers.prioritize.protected_hours * study.funding
     fitting = max(math.floor(time / study.context.meeting_hours), 1)
     return max(min(fitting, study.context.hard_cap) - mentor.load, 0)
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 from .arrival import mean_need
 from .chance import monthly_chance, unit_interval
-from .people import RECENT, REDEFINITION, Mentee, Mentor, wishes
-from .relationship import end, kappa, leave_legacy, lift
+from .people import RECENT, Mentee, Mentor, wishes
+from .relationship import end, kappa
 from .study import Study
 
 
@@ -66,7 +66,7 @@ def schedule(study: Study) -> None:
         mentor.volunteer = mentor.volunteering < volunteers
         mentor.protected = prioritize.protected_hours * study.funding if mentor.volunteer else 0.0
         left = study.rules.meet.busy_left if study.chance.uniform() < context.busy else 1.0
-        mentor.available = (study.unprotected_hours(mentor) + mentor.protected) * left * study.calendar.mentor_time
+        mentor.available = (mentor.hours + mentor.protected) * left * study.calendar.mentor_time
         if mentor.volunteer:
             mentor.skill = taught(study, mentor.skill, training, study.rules.learn.training)
             study.spend(mentor=mentor.protected + training)
@@ -138,8 +138,7 @@ def coverage(mentee: Mentee, beside: float) -> float:
 def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
     """Move a mentee's belonging and burnout towards where this month's ties and unit draw them."""
     rules, ties = study.rules.strain, mentee.carrying_ties()
-    mentee.legacy *= 1 - rules.forget
-    best = max([mentee.legacy, *(lift(study, tie) for tie in ties)])
+    best = max((tie.quality for tie in ties), default=0.0)
     worst = max((1 - tie.quality for tie in ties), default=0.0)
     wished = sum(wishes(mentee, tie.mentor) for tie in ties)
     mentee.need_coverage = coverage(mentee, rules.beside)
@@ -185,8 +184,6 @@ def leave(study: Study) -> None:
     for post in study.posts:
         if post.mentor is not None and study.chance.uniform() < monthly_chance(mentor_hazard(study, post.mentor)):
             for tie in list(post.mentor.ties):
-                if tie.phase != REDEFINITION:
-                    leave_legacy(study, tie)
                 end(study, tie, "exit", "mentor left")
             post.mentor.there, post.mentor = False, None
     for mentee in study.mentees:

@@ -2,7 +2,7 @@
 
 from .chance import monthly_chance, sigmoid, unit_interval
 from .people import FORMAL, REDEFINITION, SEPARATION, Mentee, Tie
-from .relationship import end, leave_legacy
+from .relationship import end
 from .study import Study
 
 
@@ -55,7 +55,6 @@ def work_done(study: Study, tie: Tie) -> bool:
     if worth[best] > worth[tie.domain] and tie.quality >= study.rules.spark.level:
         tie.domain = best
     elif tie.sparked and not any(other.phase == REDEFINITION for other in mentee.live_ties()):
-        leave_legacy(study, tie)
         tie.phase, tie.since = REDEFINITION, study.month
         mentor.load -= 1
     else:
@@ -114,9 +113,6 @@ def cost_of_ending(study: Study, tie: Tie) -> float:
 def part(study: Study) -> None:
     """End the ties whose separation is over: at once without a spark, some months later with one."""
     for mentee in study.mentees:
-        regained = study.rules.part.recover * mentee.initiative_lost
-        mentee.initiative += regained
-        mentee.initiative_lost -= regained
         for tie in mentee.carrying_ties():
             wait = study.rules.evaluate.separation if tie.sparked else 0
             if tie.phase == SEPARATION and study.month - tie.since >= wait:
@@ -131,10 +127,8 @@ def leave_traces(study: Study, tie: Tie) -> None:
     if not study.chance.happens(log_odds):
         early = study.month - tie.start + 1 < rules.early
         mentee.belonging = max(mentee.belonging - (rules.harm if early else rules.late_harm), 0.0)
-        mentee.initiative_lost += rules.discourage * mentee.initiative
         mentee.initiative *= 1 - rules.discourage
         return
-    leave_legacy(study, tie)
     mentee.belonging = unit_interval(mentee.belonging + rules.goodwill)
     if tie.reason in ("moved on", "redundant"):
         mentee.moved_on = 1.0

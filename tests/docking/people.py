@@ -56,8 +56,6 @@ class Mentee:
     mentoring_satisfaction: float = 0.0
     job_satisfaction: float = 0.0
     need_coverage: float = 0.0
-    legacy: float = 0.0
-    initiative_lost: float = 0.0
     moved_on: float = 0.0
     normal: bool = False
     months_there: int = 0
@@ -164,7 +162,6 @@ class Tie:
     since: int = 0
     investment: float = 0.0
     contact: float = 0.0
-    circumstance: float = 0.0
     silent: int = 0
     visited: bool = False
     streak: int = 0

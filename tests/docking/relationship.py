@@ -100,14 +100,12 @@ def engage(study: Study, tie: Tie) -> None:
     rules, spark, noise = study.rules.engage, study.rules.spark, study.chance.normal
     felt = tie.mentee.felt(tie.domain)
     answered_need = tie.mentor.expertise[tie.domain] * felt / (felt + rules.half_need)
-    tie.circumstance = rules.keep * tie.circumstance + math.sqrt(1 - rules.keep**2) * noise()
     shared = (
         rules.gain
         + rules.fit * (answered_need - 0.5)
         + rules.contact * (kappa(study, tie) - 0.5)
         + rules.similarity * tie.similarity
         - rules.overload * tie.mentor.overload
-        + rules.shock * tie.circumstance
     )
     mentee_gain = shared + rules.skill * (tie.mentor.skill - 0.5)
     mentor_gain = shared + rules.skill * (tie.mentee.clarity - 0.5)
@@ -141,14 +139,3 @@ def satisfy(study: Study, tie: Tie) -> None:
     rate, share = strain.satisfaction_rate, strain.satisfaction_contact
     tie.mentee_satisfaction += rate * ((1 - share) * tie.mentee_engagement + share * met - tie.mentee_satisfaction)
     tie.mentor_satisfaction += rate * ((1 - share) * tie.mentor_engagement + share * met - tie.mentor_satisfaction)
-
-
-def leave_legacy(study: Study, tie: Tie) -> None:
-    """Let some of what a tie gave last when its mentoring is over."""
-    tie.mentee.legacy = max(tie.mentee.legacy, study.rules.part.lasts * lift(study, tie))
-
-
-def lift(study: Study, tie: Tie) -> float:
-    """Give what a tie gives belonging: less than its quality in its first months."""
-    young = study.month - tie.start < study.rules.evaluate.initiation
-    return tie.quality * (1 - study.rules.strain.young) if young else tie.quality

@@ -113,10 +113,6 @@ class Study:
         """Give how senior a mentor is, from nothing to one."""
         return min(mentor.seniority / self.rules.arrive.seniority_years, 1.0)
 
-    def unprotected_hours(self, mentor: Mentor) -> float:
-        """Give the hours that a mentor finds beside own work, of which the senior have more."""
-        return mentor.hours * (1 - self.rules.meet.own_work * self.senior(mentor))
-
     def keeps_directory(self) -> bool:
         """Tell whether the policy pairs people or opens the pool, for which it needs a directory."""
         return self.levers.empower.pairing != "ad_hoc" or self.levers.diversify.pool != "own"

@@ -67,28 +67,18 @@ class Case(NamedTuple):
     parameters: dict = {}  # noqa: RUF012  what is changed, by section and name
 
 
-# What is off by default, all of it switched on, at sizes that are large; and wishes that weigh enough for half of it to show.
-FEEDBACK = {
-    "seek.worn": 4.0, "seek.able": 4.0, "seek.custom": 2.0, "seek.by_likeness": 4.0, "seek.displaced": 0.5,
-    "meet.own_work": 0.7, "learn.means": 0.3, "leave.output": 4.0,
-}  # fmt: skip
-# Mechanisms that are off by default, all at once and strong, with more of what they act on: without shock, young, lasts or
-# recover an outcome moves by 2.3, 3.6, 0.9 and 1.0 margins.
-TIES = {
-    "engage.shock": 0.3, "engage.keep": 0.8, "strain.young": 0.8, "strain.forget": 0.02, "strain.good_tie": 0.3,
-    "part.lasts": 1.0, "part.discourage": 0.9, "part.recover": 0.2, "evaluate.attention": 0.2, "seek.initiative": 6.0,
-}  # fmt: skip
+# What feeds back, at sizes that are larger than any that fits.
+FEEDBACK = {"seek.worn": 4.0, "seek.able": 4.0, "seek.custom": 2.0, "learn.means": 0.3, "leave.output": 4.0}
 
 CASES = {
     "six_tips": Case("teaching_hospital", "six_tips", 50, {}, SAME_CLIMATE),
     "choice": Case("surgery_residency", "mentee_choice", 200, {}, SAME_CLIMATE),
     "youth": Case("youth_program", "single_discipline", 50, {}, SAME_CLIMATE),
-    "ties": Case("teaching_hospital", "multi_discipline", 100, {}, SAME_CLIMATE, TIES),
     # a climate of its own moves outcomes of a single site more than any policy does; ten sites even it out
     "climates": Case("teaching_hospital", "multi_discipline", 60, {"site_mentees": 30}, {}),
     "feedback": Case("teaching_hospital", "prioritized", 120, {}, SAME_CLIMATE, FEEDBACK),
 }
-SELDOM = ("choice", "ties", "feedback")  # so many seeds take minutes: `make bars`, and a quick look here
+SELDOM = ("choice", "feedback")  # so many seeds take minutes: `make bars`, and a quick look here
 OFTEN = [name for name in CASES if name not in SELDOM]
 FIRST_SEED = 1
 OURS = 400  # seeds of the model, which is fast

@@ -12,8 +12,8 @@ from simulation.scenario.world import World
 from simulation.ties import REDEFINITION
 
 SHARES = {
-    "mentees": ("openness initiative first_initiative clarity ability need skill output belonging burnout mentoring_satisfaction "
-                "job_satisfaction legacy moved_on need_coverage wish_strength known_standing"),
+    "mentees": ("openness initiative clarity ability need skill output belonging burnout mentoring_satisfaction "
+                "job_satisfaction moved_on need_coverage wish_strength known_standing"),
     "mentors": ("expertise skill approachability willingness burnout satisfaction"),
     "ties": ("mentee_engagement mentor_engagement satisfaction mentor_satisfaction investment perceived"),
     "months": ("mentored_share meaningful_share spark_share need_coverage quality mentoring_satisfaction "

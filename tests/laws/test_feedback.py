@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from running import copied, opened
 
-from simulation.steps.assign import site_mentors, waiting
+from simulation.steps.assign import waiting
 from simulation.steps.learn import learn
 from simulation.steps.leave import leave
-from simulation.steps.seek import appeal, seeks
+from simulation.steps.seek import seeks
 from simulation.steps.strain import count_groups
 from simulation.steps.who_is_there import mentees_of, mentors_of
 from simulation.ties import REDEFINITION
@@ -94,40 +94,6 @@ def test_people_ask_where_others_have_mentors_and_leave_themselves_out(small_hos
 def test_in_the_first_month_there_is_no_custom_yet(small_hospital, policy_of):
     states = [opened(small_hospital.with_({**EAGER, "parameters.seek.custom": size}), policy_of({}), 1, 0) for size in (0.0, 8.0)]
     assert asking(*states[0], 0) == asking(*states[1], 0) != set()
-
-
-@pytest.mark.parametrize("displaced", [0.0, 1.0])
-def test_a_wish_does_not_rank_whom_one_has_met_when_it_is_displaced(small_hospital, policy_of, displaced):
-    sure = {"parameters.seek.displaced": displaced, "parameters.seek.by_likeness": 5.0}
-    state, layout = opened(small_hospital.with_(sure), policy_of({}), 1, MONTH)
-    wishing = with_all(state, "wish", 1)
-    wishing.mentees["wish_strength"] = 1.0
-    denied = with_all(wishing, "wish", -1)
-    mentor = state.mentors[state.posts[0].occupant]
-    for met in (False, True):
-        ranked = [
-            [appeal(each.streams, layout.setting, MONTH, each.mentees[i], mentor, 0, met) for i in range(10)]
-            for each in (wishing, denied)
-        ]
-        moved = np.abs(np.subtract(*ranked)) > 1.0
-        assert moved.any() == (displaced == 0.0 or not met)
-
-
-def test_own_work_takes_time_that_is_not_protected_and_the_office_counts_without_it(small_hospital, policy_of):
-    world = small_hospital.with_({"context.busy": 0.0, "context.volunteers": 1.0, "context.mentor_hours": 8.0})
-    policy = policy_of({"prioritize.protected_hours": 2.0, "empower.pairing": "lot"})
-    both = [opened(world.with_({"parameters.meet.own_work": size}), policy, 1, 0) for size in (0.0, 0.5)]
-    (free, _), (at_work, _) = both
-    there = free.mentors["active"] == 1
-    senior = free.mentors["seniority"][there] / 25.0
-    assert senior.max() > 0.5
-    assert at_work.mentors["protected"][there].tolist() == [2.0] * there.sum()
-    assert at_work.mentors["available"][there] == pytest.approx(free.mentors["hours"][there] * (1.0 - 0.5 * senior) + 2.0)
-    assert free.mentors["available"][there] == pytest.approx(free.mentors["hours"][there] + 2.0)
-    places = [
-        sum(site_mentors(state, layout.setting, site)[1].sum() for site in range(len(state.sites))) for state, layout in both
-    ]
-    assert places[1] < places[0]
 
 
 def test_a_mentor_with_means_raises_the_output_of_who_met_them(small_hospital, policy_of):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytest import approx
 
 from simulation.jit import COMPILED
-from simulation.rules.engage import answered_need, begun, changed, engaged, gain, quality, running
+from simulation.rules.engage import answered_need, begun, engaged, gain, quality, running
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Engage, Spark
 
@@ -34,25 +34,9 @@ def test_expertise_is_of_no_use_without_need():
 
 
 def test_the_gain_of_a_mean_pair_is_its_parameter_whatever_the_weights():
-    p = values(Engage(gain=1.1, fit=0.3, skill=0.7, contact=0.9, similarity=0.2, overload=0.4, shock=0.3))
-    assert gain(0.5, 0.5, 0.5, 0.0, 0.0, 0.0, p) == approx(1.1)
-    assert gain(1.0, 1.0, 1.0, 1.0, 0.5, -2.0, p) == approx(1.1 + 0.15 + 0.35 + 0.45 + 0.2 - 0.2 - 0.6)
-
-
-def test_circumstances_by_hand():
-    assert changed(2.0, 1.0, values(Engage(keep=0.6))) == approx(1.2 + 0.8)
-    assert changed(2.0, 1.0, values(Engage(keep=0.0))) == 1.0
-    assert changed(2.0, 1.0, values(Engage(keep=1.0))) == 2.0
-
-
-@given(levels, levels, st.integers(1, 60), records(Engage))
-def test_circumstances_keep_to_one_spread(now, z, months, p):
-    assert changed(now, z, p) ** 2 <= now**2 + z**2 + 1e-12
-    kept, new = changed(1.0, 0.0, p), changed(0.0, 1.0, p)
-    spread = 0.0
-    for _ in range(months):
-        before, spread = spread, kept**2 * spread + new**2
-        assert before - 1e-12 <= spread <= 1.0 + 1e-12
+    p = values(Engage(gain=1.1, fit=0.3, skill=0.7, contact=0.9, similarity=0.2, overload=0.4))
+    assert gain(0.5, 0.5, 0.5, 0.0, 0.0, p) == approx(1.1)
+    assert gain(1.0, 1.0, 1.0, 1.0, 0.5, p) == approx(1.1 + 0.15 + 0.35 + 0.45 + 0.2 - 0.2)
 
 
 def test_a_month_of_answering_by_hand():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.meet import available, hours, meets, overload, spared
+from simulation.rules.meet import available, hours, meets, overload
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Meet
 
@@ -14,25 +14,6 @@ def test_time_by_hand():
     assert available(3.0, 1.0, False, 0.4, 1.0) == 4.0
     assert available(3.0, 1.0, True, 0.5, 0.5) == 1.0
     assert available(3.0, 1.0, False, 0.4, 0.0) == 0.0
-
-
-def test_own_work_by_hand():
-    p = values(Meet(own_work=0.5))
-    assert spared(4.0, 0.5, p) == 3.0
-    assert spared(4.0, 1.0, p) == 2.0
-    # two of four hours are left to the most senior, and protected time is added whole
-    assert available(spared(4.0, 1.0, p), 1.0, False, 0.4, 1.0) == 3.0
-
-
-@given(st.floats(0.0, 40.0), shares, shares, records(Meet))
-def test_own_work_takes_time_from_the_senior_alone(found, senior, more, p):
-    assert spared(found, 0.0, p) == found
-    assert 0.0 <= spared(found, min(senior + more, 1.0), p) <= spared(found, senior, p) <= found
-
-
-@given(st.floats(0.0, 40.0), shares, records(Meet, own_work=0.0))
-def test_without_its_share_own_work_takes_nothing(found, senior, p):
-    assert spared(found, senior, p) == found
 
 
 def test_the_chance_to_meet_by_hand():

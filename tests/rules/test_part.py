@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.part import discouraged, ends_well, hurt, lasting, recovered
+from simulation.rules.part import discouraged, ends_well, hurt
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Part
 
@@ -31,32 +31,6 @@ def test_initiative_is_lost_in_a_bad_ending_only():
     p = values(Part(discourage=0.1))
     assert discouraged(0.5, True, p) == 0.5
     assert discouraged(0.5, False, p) == approx(0.45)
-
-
-def test_some_initiative_comes_back_by_hand():
-    p = values(Part(recover=0.25))
-    assert recovered(0.4, 0.6, p) == approx(0.45)
-    assert recovered(0.6, 0.6, p) == 0.6
-    assert recovered(0.4, 0.6, values(Part(recover=0.0))) == 0.4
-
-
-@given(shares, shares, records(Part))
-def test_nobody_recovers_beyond_what_they_came_with(lost, first, p):
-    left = first * (1.0 - lost)
-    assert left <= recovered(left, first, p) <= first + 1e-12
-
-
-def test_the_best_of_ended_ties_lasts():
-    p = values(Part(lasts=0.5))
-    assert lasting(0.0, 0.8, p) == approx(0.4)
-    assert lasting(0.3, 0.4, p) == 0.3
-    assert lasting(0.0, 0.8, values(Part(lasts=0.0))) == 0.0
-
-
-@given(shares, shares, shares, records(Part))
-def test_no_ending_takes_what_lasts_and_none_leaves_more_than_there_was(legacy, lift, more, p):
-    assert legacy <= lasting(legacy, lift, p) <= max(legacy, lift)
-    assert lasting(legacy, lift, p) <= lasting(legacy, min(lift + more, 1.0), p)
 
 
 @given(shares, shares, shares, shares, shares, records(Part))

@@ -100,36 +100,10 @@ def test_without_its_weight_a_custom_does_nothing(luck, initiative, clarity, nee
 
 def test_appeal_by_hand():
     p = values(Seek(by_expertise=1.0, by_impression=0.5, by_standing=2.0, by_likeness=0.25, by_nearness=0.3, blur=0.5))
-    assert appeal(0.6, 0.8, 1.0, True, 2.0, 0.5, -1.0, 1.0, p) == approx(0.6 + 1.0 + 1.0 - 0.25 + 0.3 + 0.1)
+    assert appeal(0.6, 0.8, 1.0, 2.0, 0.5, -1.0, 1.0, p) == approx(0.6 + 1.0 + 1.0 - 0.25 + 0.3 + 0.1)
 
 
 @given(shares, levels, levels, levels, shares, records(Seek))
 def test_the_clear_are_not_swayed_by_chance(expertise, taste, other, impression, standing, p):
-    one = appeal(expertise, 1.0, taste, True, impression, standing, 0.0, 0.0, p)
-    assert one == appeal(expertise, 1.0, other, True, impression, standing, 0.0, 0.0, p)
-
-
-def test_having_met_displaces_a_wish_by_hand():
-    p = values(Seek(by_expertise=1.0, by_impression=0.5, by_standing=2.0, by_likeness=0.5, by_nearness=0.3, displaced=0.75))
-    assert appeal(0.6, 1.0, 1.0, False, 0.0, 0.5, 0.8, 0.0, p) == approx(0.6 + 1.0 + 0.4)
-    assert appeal(0.6, 1.0, 1.0, True, 0.0, 0.5, 0.8, 0.0, p) == approx(0.6 + 1.0 + 0.1)
-    whole = values(Seek(displaced=1.0))
-    assert appeal(0.6, 1.0, 1.0, True, 2.0, 0.5, -1.0, 0.0, whole) == appeal(0.6, 1.0, 1.0, True, 2.0, 0.5, 1.0, 0.0, whole)
-
-
-@given(shares, shares, levels, levels, shares, levels, records(Seek))
-def test_a_wish_counts_no_more_for_who_has_been_met(expertise, clarity, taste, impression, standing, wish, p):
-    by_wish = [
-        appeal(expertise, clarity, taste, met, impression, standing, wish, 0.0, p)
-        - appeal(expertise, clarity, taste, met, impression, standing, 0.0, 0.0, p)
-        for met in (False, True)
-    ]
-    assert by_wish[0] == approx(p.by_likeness * wish, abs=1e-9)
-    assert abs(by_wish[1]) <= abs(by_wish[0]) + 1e-9
-    assert by_wish[0] * by_wish[1] >= -1e-9
-
-
-@given(shares, shares, levels, levels, shares, levels, records(Seek, displaced=0.0))
-def test_without_its_weight_meeting_displaces_nothing(expertise, clarity, taste, impression, standing, wish, p):
-    met = appeal(expertise, clarity, taste, True, impression, standing, wish, 0.0, p)
-    assert met == appeal(expertise, clarity, taste, False, impression, standing, wish, 0.0, p)
+    one = appeal(expertise, 1.0, taste, impression, standing, 0.0, 0.0, p)
+    assert one == appeal(expertise, 1.0, other, impression, standing, 0.0, 0.0, p)

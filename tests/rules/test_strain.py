@@ -10,11 +10,9 @@ from simulation.rules.strain import (
     burden,
     burnout_level,
     job_satisfaction,
-    lift,
     mentor_burnout_level,
     mentor_satisfaction_level,
     moved,
-    remembered,
     satisfied,
     threat,
 )
@@ -36,25 +34,6 @@ def test_belonging_by_hand():
     assert burden(0.5, 0.5, p) == approx((0.2 - 0.05) * 0.5)
     expected = 0.5 + 0.1 + 0.08 - 0.01 + 0.01 - 0.075 - 0.03
     assert belonging_level(1.0, 0.8, 0.25, 0.5, 0.075, -1.0, p) == approx(expected)
-
-
-def test_a_young_tie_gives_less_by_hand():
-    p = values(Strain(young=0.25))
-    assert lift(0.8, True, p) == approx(0.6)
-    assert lift(0.8, False, p) == 0.8
-    assert lift(0.8, True, values(Strain(young=0.0))) == 0.8
-
-
-@given(shares, shares, st.booleans(), records(Strain))
-def test_a_better_or_older_tie_gives_no_less(quality, more, young, p):
-    better = min(quality + more, 1.0)
-    assert 0.0 <= lift(quality, young, p) <= lift(better, young, p) <= lift(better, False, p) <= 1.0
-
-
-def test_what_lasts_fades_and_never_turns():
-    assert remembered(0.4, values(Strain(forget=0.25))) == approx(0.3)
-    assert remembered(0.4, values(Strain(forget=0.0))) == 0.4
-    assert remembered(0.4, values(Strain(forget=1.0))) == 0.0
 
 
 @given(levels, shares, shares, shares, shares, records(Strain))

@@ -135,11 +135,10 @@ def test_a_missing_value_changes_nothing():
     assert (setup.world_at(world, left).hazards.first_year, setup.policy_at(policy, left)) == (0.1, policy)
 
 
-@pytest.mark.parametrize(("name", "least"), [("knock_outs", 101), ("feedback", 1)])
-def test_every_factor_that_ships_alone_is_allowed_and_changes_its_world(name, least):
-    setup = set_up(name)
+def test_every_knock_out_that_ships_is_allowed_and_changes_its_world():
+    setup = set_up("knock_outs")
     whole, *points = read_points(bytes_of(rows_of(setup))).to_dict("records")
-    assert len(points) == len(setup.study.uncertainties) >= least
+    assert len(points) == len(setup.study.uncertainties) > 100
     for world in setup.worlds:
         assert setup.world_at(world, whole) == world
         for factor, point in zip(setup.study.uncertainties, points, strict=True):
