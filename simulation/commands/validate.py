@@ -100,8 +100,9 @@ def _compared(found: pd.DataFrame) -> Iterator[RenderableType]:
 
 
 def _below_each_other(found: pd.DataFrame) -> Iterator[RenderableType]:
-    """A line for each theory: what leaves its band, and what comes in."""
-    said = [(row.theory, str(row.in_c), str(row.in_v), row.leaves, row.comes_in) for row in moved(found).itertuples()]
+    """A line for each theory: what leaves its band, what comes in, and what moves, in it or not."""
+    told = moved(found).itertuples()
+    said = [(row.theory, str(row.in_c), str(row.in_v), row.leaves, row.comes_in, row.moves) for row in told]
     yield table(said, words.MOVED_HEADS, right=(1, 2))
 
 

@@ -65,15 +65,17 @@ def test_of_one_factor_at_a_time_each_theory_has_one_change():
 def test_of_many_theories_the_command_says_what_leaves_its_band(monkeypatch, capsys):
     def made_up(theory, *how):
         near = theory.get("parameters.engage.coupling", 1) == 0
-        rows = [("P1", "mentored", "C", not near), ("P4", "long_gap", "V", True), ("P5", "contact", "C", near)]
-        return pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band"])
+        shift = 0.3 if near else 0.0  # of the second clause alone, and by more than its interval is wide
+        rows = [("P1", "mentored", "C", not near, 0.5, 0.6), ("P4", "long_gap", "V", True, 0.1 + shift, 0.3 + shift),
+                ("P5", "contact", "C", near, 0.1, 0.3)]  # fmt: skip
+        return pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band", "low", "high"])
 
     monkeypatch.setattr(theories, "validate", made_up)
     monkeypatch.setattr(command, "compile_first", lambda silent: None)
     assert main(["validate", "--theories", "knock_outs", "--quiet"]) == 0
     said = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert said[0] == ["C", "in", "V", "in", "leaves", "its", "band", "comes", "in"]
-    assert ["parameters.engage.coupling", "1", "1", "P1", "mentored", "P5", "contact"] in said
+    assert said[0] == ["C", "in", "V", "in", "leaves", "its", "band", "comes", "in", "moves", "clearly"]
+    assert ["parameters.engage.coupling", "1", "1", "P1", "mentored", "P5", "contact", "P4", "long", "gap"] in said
     assert ["parameters.engage.chosen", "1", "1"] in said
 
 

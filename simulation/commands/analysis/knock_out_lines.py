@@ -35,17 +35,26 @@ def lines_of_knock_outs(rows: pd.DataFrame) -> Iterator[RenderableType]:
             yield said.format(factors=", ".join(names))
 
 
+def told_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row a factor, in words: `factor`, where it is `off`, what it `moves` most, the `effect` and `where`.
+
+    The last three are empty texts where nothing moves; the verdict is beside them.
+    """
+    found = _ranked(rows)
+    told = [_most_said(row) if row["verdict"] == "moves" else ("", "", "") for _, row in found.iterrows()]
+    said = pd.DataFrame(told, columns=["moves", "effect", "where"], index=found.index)
+    return found[["factor", "off", "verdict"]].join(said)
+
+
 def page_of_knock_outs(rows: pd.DataFrame, done: Sweep) -> str:
     """The table in Markdown: a row a factor, with the rows of the evidence that its field leans on."""
     study = done.setup.study
     sources = {factor.label: _evidence(World, factor.field) for factor in study.uncertainties}
     sources |= {factor.label: _evidence(Policy, factor.field) for factor in study.levers}
     lines = [words.PAGE_HEAD]
-    for _, row in _ranked(rows).iterrows():
-        moves = row["verdict"] == "moves"
-        told = _most_said(row) if moves else (words.PAGE_NOTHING[row["verdict"]], "", "")
-        cells = (f"`{short(row['factor'])}`", row["off"], *told, sources[row["factor"]])
-        lines.append(f"| {' | '.join(cells)} |")
+    for row in told_of(rows).itertuples():
+        moves = row.moves or words.PAGE_NOTHING[row.verdict]
+        lines.append(f"| `{short(row.factor)}` | {row.off} | {moves} | {row.effect} | {row.where} | {sources[row.factor]} |")
     return "\n".join(lines) + "\n"
 
 

@@ -23,4 +23,4 @@ THEORY_HEADS = ("", "", "band")
 THEORY_OUT = "({value:.2f})"
 THEORY_INSIDE = "{inside} of {clauses}"
 THEORY_TOTAL = "in their band"
-MOVED_HEADS = ("", "C in", "V in", "leaves its band", "comes in")
+MOVED_HEADS = ("", "C in", "V in", "leaves its band", "comes in", "moves clearly")
