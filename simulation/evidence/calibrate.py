@@ -30,7 +30,7 @@ CUTOFF = 2.5  # a point is ruled out when it lies this many standard deviations 
 DIGITS = 6  # of a point in the unit cube
 APART = 1_000  # how far the seeds of two points lie apart: every point has populations of its own
 AGAIN = 1_000_000_000  # how far the seeds of the last wave lie from those of the others
-LAST = 48  # new points in the last wave
+LAST = 80  # new points in the last wave
 
 Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
 
@@ -136,7 +136,7 @@ def calibrate(
             known.add(cubes, found)
             if keep:
                 keep(known.told)
-        if not targets.again or known.told.accepted.empty:
+        if not targets.again:
             return known.told
         return _last_wave(known, targets, names, working, workers, measure, progress)
 

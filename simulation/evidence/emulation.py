@@ -48,12 +48,15 @@ def _width(clauses: Sequence[Clause]) -> np.ndarray:
 
 
 class Emulator:
-    """Gaussian processes that predict the clauses at new points, with a standard deviation."""
+    """Gaussian processes that predict the clauses at new points: what they are on average over populations, and how surely.
+
+    The luck of the few populations of one point is noise: a white part of the kernel, which is no part of the uncertainty.
+    """
 
     def __init__(self, x: np.ndarray, y: np.ndarray):
         process = analysis_package("sklearn.gaussian_process")
         kernels = analysis_package("sklearn.gaussian_process.kernels")
-        self.models = []
+        self.models, self.noise = [], []
         for column in y.T:
             known = np.isfinite(column)
             smooth = kernels.RBF(np.full(x.shape[1], 1.0), (0.1, 20.0))
@@ -62,6 +65,7 @@ class Emulator:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # a length at its bound: the parameter has no influence
                 self.models.append(model.fit(x[known], column[known]))
+            self.noise.append(model.kernel_.k2.noise_level * column[known].var())  # in the units of the clause
 
     def mean(self, x: np.ndarray) -> np.ndarray:
         """What the clauses are expected to be, points x clauses."""
@@ -71,4 +75,5 @@ class Emulator:
         """The largest distance from a band in standard deviations, but the `spared` worst; called implausibility in the source."""
         said = [model.predict(x, return_std=True) for model in self.models]
         mean, error = (np.column_stack([one[k] for one in said]) for k in (0, 1))
+        error = np.sqrt(np.maximum(error**2 - self.noise, 0.0))
         return _largest(_outside(mean, clauses) / np.maximum(error, 1e-9), spared)

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.evidence import calibrate as module
 from simulation.evidence.calibrate import calibrate, fitted_clauses, studies_for
-from simulation.evidence.emulation import distance, missed
+from simulation.evidence.emulation import Emulator, distance, missed
 from simulation.evidence.patterns.clauses import BY_KEY, CLAUSES, Clause
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import shipped_folder
@@ -139,6 +139,20 @@ def test_a_theory_is_fitted_to_the_clauses_that_it_can_reach(around_the_truth):
     assert (found.accepted.empty, found.nearest["missed"]) == (True, 1)
     hits = found.tried.assign(hit=found.tried["missed"] == 1).groupby("wave")["hit"].mean()
     assert hits.iloc[-1] > 3.0 * max(hits.iloc[0], 0.02)
+
+
+def test_the_luck_of_few_populations_gives_no_hope():
+    """What a clause is on average is known well from many points, however much each of them is blurred."""
+    luck = np.random.default_rng(1)
+    emulator = Emulator(luck.uniform(size=(200, 1)), luck.normal(0.0, 1.0, size=(200, 1)))
+    misfit = emulator.misfit(np.linspace(0.2, 0.8, 5)[:, None], [Clause("A", "a", "C", 1.0, 3.0, "", "", "")])
+    assert (misfit > 4.0).all()
+
+
+def test_a_last_wave_may_find_what_no_wave_before_it_found(around_the_truth):
+    found = calibrate(targets(waves=1, points=16, again=5), workers=1, measure=made_up)
+    assert (found.tried["missed"] > 0).all()
+    assert len(found.accepted) > 0
 
 
 def test_the_worst_clauses_can_be_left_out_of_a_distance():
