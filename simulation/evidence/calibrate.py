@@ -4,7 +4,8 @@ Targets are bands, not likelihoods, and a point takes seconds. So points are tri
 the patterns of all points so far, and the next wave has only points that no emulator rules out. A set of parameters is
 accepted when its *simulated* patterns all lie in their bands: in the last wave, which has other and more populations,
 where there is one. Accepted sets have no weights.
-Source: Craig, Goldstein, Seheult and Smith 1997; Vernon, Goldstein and Bower 2010.
+Source: Craig, Goldstein, Seheult and Smith 1997; Vernon, Goldstein and Bower 2010; ter Braak 2006, differential
+evolution Markov chain, 10.1007/s11222-006-8769-1.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,14 +25,16 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
-CANDIDATES = 20_000  # points among which emulators choose for a wave
-MANY, NEAR = 512, 256  # with more than MANY points, emulators learn from the NEAR nearest to the bands, as their cost is cubic
+NEAR, START = 256, 64  # emulators learn from the nearest points, as their cost is cubic; the nearest of these start the search
 CUTOFF = 2.5  # a point is ruled out when it lies this many standard deviations of the emulator outside a band
+INSIDE = 0.95  # farthest expected distance from the middle of the bands at which a set is hoped to lie in all of them
+CHAINS, STEPS = 256, 250  # of the search for points of a region
 DIGITS = 6  # of a point in the unit cube
 APART = 1_000  # how far the seeds of two points lie apart: every point has populations of its own
 AGAIN = 1_000_000_000  # how far the seeds of the last wave lie from those of the others
 LAST = 80  # new points in the last wave
 
+Cost = Callable[[np.ndarray], np.ndarray]  # of points, points x parameters
 Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
 
 
@@ -159,7 +162,7 @@ def _last_wave(
     A few populations put a point inside a band by their luck. The emulators average over the populations of all points.
     """
     clauses = known.clauses
-    cubes = np.vstack([known.cubes[known.inside], _hopeful(known, targets)])
+    cubes = np.vstack([known.cubes[known.inside], _hopeful(known, targets, LAST)])
     pieces, values = known.pieces(cubes, targets.seed + AGAIN, targets.again, names), np.empty((len(cubes), len(clauses)))
     for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, clauses), start=1):
         values[number] = said
@@ -170,19 +173,37 @@ def _last_wave(
     return known.told._replace(accepted=table[table["distance"] <= 1.0].sort_values("distance", ignore_index=True))
 
 
-def _hopeful(known: "_Known", targets: Targets) -> np.ndarray:
-    """Mixtures of the best points in the unit cube, from the more hopeful half of those that the emulators expect in all bands."""
+def _spread(cost: Cost, limit: float, start: np.ndarray, count: int, luck: np.random.Generator) -> np.ndarray:
+    """Points of the unit cube all over the region in which `cost` is at most `limit`; the cheapest ones where there are too few.
+
+    Chains step along the difference of two others, so that steps have the shape of the region (ter Braak 2006). A step is
+    taken when the new point lies in the region, or else when it is cheaper than the old one.
+    """
+    chains = start[luck.integers(len(start), size=max(CHAINS, count))]
+    chains = np.clip(chains + luck.normal(0.0, 0.05, chains.shape), 0.0, 1.0)
+    costs = cost(chains)
+    stride = 2.38 / np.sqrt(2.0 * chains.shape[1])
+    for step in range(STEPS):
+        one, other = (chains[luck.integers(len(chains), size=len(chains))] for _ in range(2))
+        along = 1.0 if step % 10 == 9 else stride  # now and then a whole step, from one part of the region to another
+        tried = chains + along * (one - other) + luck.normal(0.0, 0.01, chains.shape)
+        tried = np.where((tried < 0.0) | (tried > 1.0), chains, tried)
+        new = cost(tried)
+        taken = (new <= limit) | (new < costs)
+        chains[taken], costs[taken] = tried[taken], new[taken]
+    order = luck.permutation(len(chains))
+    return chains[order[np.argsort(costs[order] > limit, kind="stable")]][:count]
+
+
+def _hopeful(known: "_Known", targets: Targets, count: int) -> np.ndarray:
+    """Points that the emulators expect in all bands."""
     near = known.nearest()[:NEAR]
     emulator = Emulator(known.cubes[near], known.values[near])
-    luck = np.random.default_rng([targets.seed, targets.waves])
-    best = known.cubes[near[:LAST]]
-    weights, picked = luck.dirichlet(np.ones(4), CANDIDATES), luck.integers(len(best), size=(CANDIDATES, 4))
-    candidates = (weights[:, :, None] * best[picked]).sum(axis=1) + luck.normal(0.0, 0.08, (CANDIDATES, best.shape[1]))
-    candidates = np.round(np.clip(candidates, 0.0, 1.0), DIGITS)
-    away = distance(emulator.mean(candidates), known.clauses)
-    order = np.argsort(away, kind="stable")
-    hopeful = int((away <= 1.0).sum())
-    return candidates[luck.choice(order[: max(hopeful // 2, LAST)], LAST, replace=False)]
+    luck = np.random.default_rng([targets.seed, known.waves, 1])
+    return np.round(
+        _spread(lambda x: distance(emulator.mean(x), known.clauses, known.spared), INSIDE, known.cubes[near[:START]], count, luck),
+        DIGITS,
+    )
 
 
 class _Known:
@@ -258,20 +279,20 @@ def fields_of(targets: Targets) -> list[str]:
 
 
 def _points(targets: Targets, known: _Known) -> np.ndarray:
-    """The points of a wave in the unit cube: those of a sequence at first, later those that no emulator rules out."""
+    """The points of a wave in the unit cube: those of a sequence at first, later those that no emulator rules out.
+
+    Half of them are spread over all that is not ruled out, so that no region is given up. The others lie where the
+    emulators expect every clause in its band, so that they learn most where sets are looked for; of a theory, where they
+    expect one more than at the best point so far.
+    """
     luck = np.random.default_rng([targets.seed, known.waves])
-    sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
     if known.waves == 0:
+        sequence = qmc.Sobol(len(targets.priors), scramble=True, rng=luck)
         return sequence.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
-    order = known.nearest()
-    taught = order[: NEAR if len(order) > MANY else len(order)]
-    emulator = Emulator(known.cubes[taught], known.values[taught])
-    candidates = sequence.random_base2(int(np.ceil(np.log2(CANDIDATES))))
-    near = known.cubes[order[: targets.points // 2]]
-    steps = luck.normal(0.0, 0.08, size=(8, *near.shape))
-    candidates = np.vstack([candidates, np.clip(near + steps, 0.0, 1.0).reshape(-1, near.shape[1])])
-    misfit = emulator.misfit(candidates, known.clauses, known.spared)
-    hopeful = np.flatnonzero(misfit <= CUTOFF)
-    if len(hopeful) >= targets.points:
-        return candidates[luck.choice(hopeful, targets.points, replace=False)]
-    return candidates[np.argsort(misfit, kind="stable")[: targets.points]]
+    near = known.nearest()[:NEAR]
+    emulator = Emulator(known.cubes[near], known.values[near])
+    start, half = known.cubes[near[:START]], targets.points // 2
+    return np.vstack([
+        _spread(lambda x: emulator.misfit(x, known.clauses, known.spared), CUTOFF, start, targets.points - half, luck),
+        _spread(lambda x: distance(emulator.mean(x), known.clauses, max(known.spared - 1, 0)), INSIDE, start, half, luck),
+    ])  # fmt: skip

@@ -10,7 +10,6 @@ from simulation.matching.lot import by_lot
 from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
 from simulation.rules import answer
-from simulation.rules import meet as meeting
 from simulation.scenario.levers import ARRIVAL, COORDINATOR, LOT, OPTIMAL, STABLE
 from simulation.steps.acquaint import alike
 from simulation.steps.encounter import listed, offered, preferred
