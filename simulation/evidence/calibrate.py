@@ -19,6 +19,7 @@ from scipy.stats import qmc
 from simulation.evidence.emulation import Emulator, distance, missed
 from simulation.evidence.patterns.clauses import CLAUSES, Clause
 from simulation.evidence.patterns.virtual import VirtualStudy, measured, totals
+from simulation.evidence.region import mixtures, spread
 from simulation.evidence.validate import STUDIES
 from simulation.executor import Progress, finished, threads_or
 from simulation.scenario.errors import ScenarioError, nearest, shown
@@ -28,13 +29,11 @@ from simulation.scenario.world import World
 NEAR, START = 256, 64  # emulators learn from the nearest points, as their cost is cubic; the nearest of these start the search
 CUTOFF = 2.5  # a point is ruled out when it lies this many standard deviations of the emulator outside a band
 INSIDE = 0.95  # farthest expected distance from the middle of the bands at which a set is hoped to lie in all of them
-CHAINS, STEPS = 256, 250  # of the search for points of a region
 DIGITS = 6  # of a point in the unit cube
 APART = 1_000  # how far the seeds of two points lie apart: every point has populations of its own
 AGAIN = 1_000_000_000  # how far the seeds of the last wave lie from those of the others
-LAST = 80  # new points in the last wave
+LAST, MIXED = 80, 64  # new points in the last wave, and points between those of them that are kept
 
-Cost = Callable[[np.ndarray], np.ndarray]  # of points, points x parameters
 Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
 
 
@@ -160,39 +159,28 @@ def _last_wave(
     """Measure sets that should do well in other and more populations, and keep those that do.
 
     A few populations put a point inside a band by their luck. The emulators average over the populations of all points.
+    Mixtures of the sets that are kept are tried next: they lie between them, where sets are likely to do well too.
     """
-    clauses = known.clauses
+    def measured_at(cubes: np.ndarray, before: int) -> np.ndarray:
+        """The clauses of points, of which so many were measured `before`."""
+        values = np.empty((len(cubes), len(known.clauses)))
+        pieces = known.pieces(cubes, targets.seed + AGAIN + APART * before, targets.again, names)
+        for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, known.clauses), start=1):
+            values[number] = said
+            if progress:
+                progress(before + done, before + len(cubes), 0, "other populations")
+        return values
+
     cubes = np.vstack([known.cubes[known.inside], _hopeful(known, targets, LAST)])
-    pieces, values = known.pieces(cubes, targets.seed + AGAIN, targets.again, names), np.empty((len(cubes), len(clauses)))
-    for done, (number, said) in enumerate(_measured(executor, measure, pieces, workers, clauses), start=1):
-        values[number] = said
-        if progress:
-            progress(done, len(cubes), 0, "other populations")
+    values = measured_at(cubes, 0)
+    kept = cubes[missed(values, known.clauses) == 0]
+    if len(kept) > 1:
+        between = np.round(mixtures(kept, MIXED, np.random.default_rng([targets.seed, known.waves, 2])), DIGITS)
+        values = np.vstack([values, measured_at(between, len(cubes))])
+        cubes = np.vstack([cubes, between])
     table = pd.concat([pd.DataFrame(known.theories(cubes)), pd.DataFrame(values, columns=known.keys)], axis=1)
-    table["distance"] = distance(values, clauses)
+    table["distance"] = distance(values, known.clauses)
     return known.told._replace(accepted=table[table["distance"] <= 1.0].sort_values("distance", ignore_index=True))
-
-
-def _spread(cost: Cost, limit: float, start: np.ndarray, count: int, luck: np.random.Generator) -> np.ndarray:
-    """Points of the unit cube all over the region in which `cost` is at most `limit`; the cheapest ones where there are too few.
-
-    Chains step along the difference of two others, so that steps have the shape of the region (ter Braak 2006). A step is
-    taken when the new point lies in the region, or else when it is cheaper than the old one.
-    """
-    chains = start[luck.integers(len(start), size=max(CHAINS, count))]
-    chains = np.clip(chains + luck.normal(0.0, 0.05, chains.shape), 0.0, 1.0)
-    costs = cost(chains)
-    stride = 2.38 / np.sqrt(2.0 * chains.shape[1])
-    for step in range(STEPS):
-        one, other = (chains[luck.integers(len(chains), size=len(chains))] for _ in range(2))
-        along = 1.0 if step % 10 == 9 else stride  # now and then a whole step, from one part of the region to another
-        tried = chains + along * (one - other) + luck.normal(0.0, 0.01, chains.shape)
-        tried = np.where((tried < 0.0) | (tried > 1.0), chains, tried)
-        new = cost(tried)
-        taken = (new <= limit) | (new < costs)
-        chains[taken], costs[taken] = tried[taken], new[taken]
-    order = luck.permutation(len(chains))
-    return chains[order[np.argsort(costs[order] > limit, kind="stable")]][:count]
 
 
 def _hopeful(known: "_Known", targets: Targets, count: int) -> np.ndarray:
@@ -201,7 +189,7 @@ def _hopeful(known: "_Known", targets: Targets, count: int) -> np.ndarray:
     emulator = Emulator(known.cubes[near], known.values[near])
     luck = np.random.default_rng([targets.seed, known.waves, 1])
     return np.round(
-        _spread(lambda x: distance(emulator.mean(x), known.clauses, known.spared), INSIDE, known.cubes[near[:START]], count, luck),
+        spread(lambda x: distance(emulator.mean(x), known.clauses, known.spared), INSIDE, known.cubes[near[:START]], count, luck),
         DIGITS,
     )
 
@@ -293,6 +281,6 @@ def _points(targets: Targets, known: _Known) -> np.ndarray:
     emulator = Emulator(known.cubes[near], known.values[near])
     start, half = known.cubes[near[:START]], targets.points // 2
     return np.vstack([
-        _spread(lambda x: emulator.misfit(x, known.clauses, known.spared), CUTOFF, start, targets.points - half, luck),
-        _spread(lambda x: distance(emulator.mean(x), known.clauses, max(known.spared - 1, 0)), INSIDE, start, half, luck),
+        spread(lambda x: emulator.misfit(x, known.clauses, known.spared), CUTOFF, start, targets.points - half, luck),
+        spread(lambda x: distance(emulator.mean(x), known.clauses, max(known.spared - 1, 0)), INSIDE, start, half, luck),
     ])  # fmt: skip

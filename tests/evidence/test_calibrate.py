@@ -8,6 +8,7 @@ from simulation.evidence import calibrate as module
 from simulation.evidence.calibrate import calibrate, fitted_clauses, studies_for
 from simulation.evidence.emulation import Emulator, distance, missed
 from simulation.evidence.patterns.clauses import BY_KEY, CLAUSES, Clause
+from simulation.evidence.region import mixtures, spread
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import shipped_folder
 from simulation.scenario.parameters import Parameters
@@ -114,7 +115,7 @@ def test_every_point_has_populations_of_its_own_and_the_last_wave_has_more(aroun
     pd.testing.assert_frame_equal(once.tried, last.tried)
     assert len(waves) == once.tried["wave"].nunique()
     late = {seed: one for seed, one in asked.items() if seed >= module.AGAIN}
-    assert told[-1][0] == told[-1][1] == len(late) == len(once.accepted) + module.LAST
+    assert told[-1][0] == told[-1][1] == len(late) == len(once.accepted) + module.LAST + module.MIXED
     assert len(asked) == len(once.tried) + len(late)
     assert {seeds for _, seeds in late.values()} == {5}
     fields, keys = list(TRUTH), [clause.key for clause in around_the_truth]
@@ -147,6 +148,22 @@ def test_the_luck_of_few_populations_gives_no_hope():
     emulator = Emulator(luck.uniform(size=(200, 1)), luck.normal(0.0, 1.0, size=(200, 1)))
     misfit = emulator.misfit(np.linspace(0.2, 0.8, 5)[:, None], [Clause("A", "a", "C", 1.0, 3.0, "", "", "")])
     assert (misfit > 4.0).all()
+
+
+def test_points_are_spread_over_a_whole_region_and_none_lies_outside():
+    """A thin ring, from one point of it: chains go all around."""
+    luck = np.random.default_rng(1)
+    points = spread(lambda x: np.abs(np.hypot(*(x - 0.5).T) - 0.3), 0.02, np.array([[0.8, 0.5]]), 200, luck)
+    assert (np.abs(np.hypot(*(points - 0.5).T) - 0.3) <= 0.02).all()
+    quarters, _ = np.histogram(np.arctan2(*(points - 0.5).T), bins=4, range=(-np.pi, np.pi))
+    assert quarters.min() > 20
+
+
+def test_mixtures_lie_between_the_points():
+    corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    mixed = mixtures(corners, 200, np.random.default_rng(1))
+    assert (mixed >= 0.0).all() and (mixed.sum(axis=1) <= 1.0 + 1e-12).all()
+    assert len(np.unique(mixed, axis=0)) > 150
 
 
 def test_a_last_wave_may_find_what_no_wave_before_it_found(around_the_truth):
