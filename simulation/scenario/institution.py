@@ -12,7 +12,7 @@ class Survey(Section):
     mentor_offset: float = weight(0.08, "further offset of mentors", -1.0, 1.0, "D20")
     response: float = share(0.75, "share of those asked who answer", "C1 A9")
     cut_2: float = share(0.20, "latent value from which the answer is 2")
-    cut_3: float = share(0.54, "latent value from which the answer is 3")
+    cut_3: float = share(0.544, "latent value from which the answer is 3")
     cut_4: float = share(0.55, "latent value from which the answer is 4")
     cut_5: float = share(0.75, "latent value from which the answer is 5")
 
