@@ -62,13 +62,13 @@ class Calibration(NamedTuple):
 
 
 def middle_of(accepted: pd.DataFrame, names: Sequence[str]) -> dict[str, float]:
-    """The mean of the quarter of the sets that lies nearest to the middle of the bands, to three digits.
+    """The mean of the half of the sets that lies nearer to the middle of the bands, to three digits.
 
     So a parameter that the patterns do not determine gets a middle value, not the accidental one of the best fit. Sets at
     the edge of a band, which few populations put there by luck, do not count.
     """
-    quarter = accepted.nsmallest(max(len(accepted) // 4, 1), "distance")
-    return {name: float(f"{quarter[name].mean():.3g}") for name in names}
+    half = accepted.nsmallest(max(len(accepted) // 2, 1), "distance")
+    return {name: float(f"{half[name].mean():.3g}") for name in names}
 
 
 def fitted_clauses(targets: Targets) -> list[Clause]:

@@ -65,17 +65,17 @@ class Impress(Section):
 class Seek(Section):
     """Whether a mentee asks, and whom first."""
 
-    odds: float = weight(-1.69, "log odds of asking in a month, for a mean mentee without a mentor", -8.0, 4.0, "D1 D2")
+    odds: float = weight(-1.78, "log odds of asking in a month, for a mean mentee without a mentor", -8.0, 4.0, "D1 D2")
     initiative: float = weight(3.0, "more for full initiative than for none", 0.0, 8.0, "C1 C12")
     clarity: float = weight(1.0, "more for full clarity than for none", 0.0, 8.0, "Harper tip 4")
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
-    worn: float = weight(1.07, "less per unit of burnout above the mean; 0 for no matter how worn out", 0.0, 8.0, "G10 C12")
-    able: float = weight(0.561, "more for full than for no ability; 0 for no matter how able", 0.0, 8.0, "A10 A1 C12")
-    custom: float = weight(0.368, "more where all others in the unit have a mentor than where none has; 0 for no matter", 0.0, 8.0, "F2 D12")
-    invited: float = weight(0.926, "more where a program invites to choose", 0.0, 5.0, "C4")
+    worn: float = weight(1.04, "less per unit of burnout above the mean; 0 for no matter how worn out", 0.0, 8.0, "G10 C12")
+    able: float = weight(0.611, "more for full than for no ability; 0 for no matter how able", 0.0, 8.0, "A10 A1 C12")
+    custom: float = weight(0.396, "more where all others in the unit have a mentor than where none has; 0 for no matter", 0.0, 8.0, "F2 D12")
+    invited: float = weight(1.01, "more where a program invites to choose", 0.0, 5.0, "C4")
     facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)
-    by_impression: float = weight(1.4, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
+    by_impression: float = weight(1.31, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
@@ -85,13 +85,13 @@ class Seek(Section):
 class Answer(Section):
     """Whether a mentor says yes."""
 
-    odds: float = weight(-2.63, "log odds of yes of a mean mentor with all time left", -8.0, 8.0)
+    odds: float = weight(-2.58, "log odds of yes of a mean mentor with all time left", -8.0, 8.0)
     time: float = weight(2.0, "more for all time left than for none", 0.0, 8.0, "E15")
     fit: float = weight(1.5, "more for full than for no expertise in what was asked for", 0.0, 8.0)
     willingness: float = weight(2.0, "more for full than for no willingness", 0.0, 8.0, "A14")
     impression: float = weight(0.4, "more per standard deviation of first impression", 0.0, 5.0, "C1")
     record: float = weight(1.5, "more for a full than for an empty record of output", 0.0, 8.0, "A10 C12")
-    agreed: float = weight(0.53, "more for a mentor who has agreed beforehand to be asked, and is shown for it", 0.0, 5.0, "A14 C3")
+    agreed: float = weight(0.446, "more for a mentor who has agreed beforehand to be asked, and is shown for it", 0.0, 5.0, "A14 C3")
 
 
 class Engage(Section):
@@ -100,15 +100,15 @@ class Engage(Section):
     rate: float = monthly(0.25, "share of the way to the response covered in a month")
     steepness: float = weight(9.0, "steepness of the response", 0.0, 30.0)
     threshold: float = share(0.5, "partner's engagement, times gain, at which the response is one half")
-    noise: float = share(0.0495, "spread of a month's chance")
+    noise: float = share(0.0482, "spread of a month's chance")
     coupling: float = share(1.0, "how much of the mentee's response is to the mentor; 0 answers a mean partner")
     mentor_coupling: float = share(1.0, "how much of the mentor's response is to the mentee; 0 answers a mean partner")
-    start: float = share(0.398, "starting engagement of a pair that was assigned")
-    impression: float = share(0.255, "more per standard deviation of first impression", "C1")
-    chosen: float = share(0.143, "more for who chose the other", "C2 C5")
+    start: float = share(0.403, "starting engagement of a pair that was assigned")
+    impression: float = share(0.259, "more per standard deviation of first impression", "C1")
+    chosen: float = share(0.141, "more for who chose the other", "C2 C5")
     wish: float = share(0.06, "more for a wish about identity met, less for one denied, at full strength", "D3 D16")
     distance: float = share(0.02, "less at the start across disciplines", "D10")
-    gain: float = weight(1.12, "gain of a mean pair", 0.0, 3.0)
+    gain: float = weight(1.11, "gain of a mean pair", 0.0, 3.0)
     fit: float = weight(0.30, "more for full than for no answer to the need", 0.0, 2.0, "B10 B13")
     skill: float = weight(0.20, "more for full than for no mentoring skill", 0.0, 2.0, "E17 C5")
     contact: float = weight(0.20, "more for full than for no contact", 0.0, 2.0, "C10 D8")
@@ -162,11 +162,11 @@ class Strain(Section):
     rate: float = monthly(0.15, "share of the way to the resting level covered in a month")
     belonging: float = share(0.50, "resting belonging of a mean mentee without a tie")
     belonging_spread: float = share(0.14, "spread of resting belonging")
-    good_tie: float = share(0.156, "more belonging with a tie of full quality", "E16 D16")
+    good_tie: float = share(0.149, "more belonging with a tie of full quality", "E16 D16")
     bad_tie: float = share(0.04, "less belonging with a tie of no quality", "A5 A13")
     coverage: float = share(0.03, "more belonging when all need is covered", "A7")
     beside: float = share(0.5, "how far a tie helps in domains beside its own, where the mentor knows them", "E18")
-    threat: float = share(0.095, "less belonging at full identity threat", "D16")
+    threat: float = share(0.0926, "less belonging at full identity threat", "D16")
     threat_parity: float = quantity(0.35, "own-group share in the unit at which threat is gone", "share", low=0.01, high=1.0, source="D16")
     role_model: float = share(0.14, "share of threat and more that full contact with a mentor of one's own group lifts", "C10 D16")
     wish: float = share(0.03, "more belonging for a wish met, less for one denied", "D10")
@@ -206,10 +206,10 @@ class Evaluate(Section):
     satisfaction: float = weight(1.0, "commitment: weight of satisfaction", 0.0, 5.0, "B11")
     investment: float = weight(0.7, "commitment: weight of investment", 0.0, 5.0, "B11")
     alternatives: float = weight(0.5, "commitment: weight of alternatives, negative", 0.0, 5.0, "B11")
-    attention: float = share(0.0749, "chance in a month of weighing a tie at all")
+    attention: float = share(0.0779, "chance in a month of weighing a tie at all")
     check_in: float = share(0.25, "the same in a month of check-ins, in which both sides are asked")
     mend: float = share(0.15, "share of the gap to full engagement that a check-in closes on both sides", "B5")
-    odds: float = weight(2.04, "log odds of ending a tie of no commitment at no cost, once weighed", -8.0, 8.0, "B10")
+    odds: float = weight(2.01, "log odds of ending a tie of no commitment at no cost, once weighed", -8.0, 8.0, "B10")
     commitment: float = weight(6.0, "less per unit of commitment", 0.0, 20.0, "B11")
     cost: float = weight(2.0, "less per unit of cost of ending", 0.0, 20.0, "B10")
     mentor_cost: float = share(0.9, "cost of ending that mentors feel, relative to mentees", "B10")
@@ -249,10 +249,10 @@ class Norm(Section):
 class Leave(Section):
     """What raises and lowers the hazard of leaving."""
 
-    belonging: float = weight(3.22, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
-    burnout: float = weight(2.18, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
+    belonging: float = weight(3.24, "log hazard ratio, less per unit of belonging above the mean", 0.0, 10.0, "E16")
+    burnout: float = weight(2.2, "log hazard ratio, more per unit of burnout above the mean", 0.0, 10.0, "E13")
     mentor_burnout: float = weight(2.0, "the same for mentors", 0.0, 10.0, "E13")
-    output: float = weight(1.55, "log hazard ratio, less per unit of output above one half; 0 for no matter what is produced", 0.0, 10.0, "E4")
+    output: float = weight(1.46, "log hazard ratio, less per unit of output above one half; 0 for no matter what is produced", 0.0, 10.0, "E4")
 
 
 class Parameters(Section):
