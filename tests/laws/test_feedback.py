@@ -49,8 +49,9 @@ def test_the_worn_out_ask_less_and_the_able_more(small_hospital, policy_of, pair
     assert worn < rested
     unable, able = at_both_ends(world.with_({"parameters.seek.able": 8.0}), policy, who, "ability")
     assert unable < able
+    neither = world.with_({"parameters.seek.worn": 0.0, "parameters.seek.able": 0.0})
     for name in ("burnout", "ability"):
-        low, high = at_both_ends(world, policy, who, name)
+        low, high = at_both_ends(neither, policy, who, name)
         assert low == high
 
 
