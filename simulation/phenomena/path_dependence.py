@@ -134,7 +134,7 @@ PHENOMENON = Phenomenon(
     name="path_dependence",
     title="Identical programs end up more different than chance makes them: what happens is seen, heard of and repeated",
     statistic="how much programs differ in the share of endings that went well, ten years on (variance over the binomial one)",
-    switch="word of mouth, mentors' standing, and the norm of moving on",
+    switch="word of mouth, mentors' standing, what is usual in a unit, and the norm of moving on",
     source="Fisher 1925; Cochran 1954; F2",
     seeds=40,
     see=see, find=find, draw=draw, also=also,
