@@ -150,7 +150,8 @@ PHENOMENON = Phenomenon(
     title="Two worlds that differ by one tie in month 1 drift apart, through people who had no part in it",
     statistic="share of other people whose ties or exit differ five years on",
     switch="whatever carries a difference from one person to another: mentors' bounded time, word of mouth, what is usual, "
-    "the norm of moving on, the threat of being few, graduates who become mentors, support that follows results, staff who share their time",
+    "the norm of moving on, the threat of being few, graduates who become mentors, support that follows results, staff who "
+    "share their time",
     source="Lorenz 1963",
     seeds=40,
     see=see, find=find, draw=draw, also=also,
