@@ -1,6 +1,6 @@
 """The parameters of the rules, one section a rule; one default set serves every world.
 
-Seventeen are fitted to the published patterns (EVIDENCE.md). Of the others, those without a source are assumed orders of
+Twenty-one are fitted to the published patterns (EVIDENCE.md). Of the others, those without a source are assumed orders of
 magnitude. Ranges are what a sensitivity study should span.
 """
 
