@@ -6,7 +6,7 @@ at random, the causal effect stands beside the pattern, from twins with common d
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,13 @@ PIECE = 3  # seeds that a worker takes at a time
 DRAWS = 400
 
 
+class Measured(NamedTuple):
+    """Clauses as they were measured."""
+
+    table: pd.DataFrame  # as `validate` gives it
+    drawn: dict[str, np.ndarray]  # by key of a clause, its value in `DRAWS` bootstrap samples of populations
+
+
 def validate(
     theory: Mapping[str, Any] | None = None,
     seeds: int = SEEDS,
@@ -50,7 +57,22 @@ def validate(
     progress: Progress | None = None,
     studies: tuple[VirtualStudy, ...] = STUDIES,
 ) -> pd.DataFrame:
-    """Measure every clause of every pattern.
+    """Measure every clause of every pattern; arguments and columns as in `measure_clauses`."""
+    return measure_clauses(theory, seeds, seed, executor, workers, progress, studies).table
+
+
+def measure_clauses(
+    theory: Mapping[str, Any] | None = None,
+    seeds: int = SEEDS,
+    seed: int = 1,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    studies: tuple[VirtualStudy, ...] = STUDIES,
+) -> Measured:
+    """Measure every clause of every pattern, with its bootstrap samples.
+
+    The samples are of the same populations whatever the theory, so that those of two theories can be subtracted.
 
     Args:
         theory: changes of parameters by dotted name, the same for all worlds; none by default.
@@ -60,7 +82,7 @@ def validate(
         progress: called with pieces done, pieces in all, 0 and the name of a study.
         studies: the virtual studies to run.
 
-    Returns a row a clause: `id`, `clause`, `kind` ("C" may be fitted, "V" never), `value`, `low`, `high` (95 %),
+    The table has a row a clause: `id`, `clause`, `kind` ("C" may be fitted, "V" never), `value`, `low`, `high` (95 %),
     `band_low`, `band_high`, `in_band`, `causal` with `causal_low`, `causal_high` (95 %; missing where it has no meaning),
     `target`, `text`, `rows`.
     """
@@ -78,10 +100,13 @@ def validate(
             if progress:
                 progress(done, len(pieces), 0, study.name)
     rows: dict[str, dict[str, float]] = {}
+    drawn: dict[str, np.ndarray] = {}
     for study in studies:
         ordered = [count for first in sorted(counts[study.name]) for count in counts[study.name][first]]
-        rows |= _stated(study, ordered)
-    return pd.DataFrame([_row(clause, rows) for clause in CLAUSES if clause.key in rows])
+        said, samples = _stated(study, ordered)
+        rows |= said
+        drawn |= samples
+    return Measured(pd.DataFrame([_row(clause, rows) for clause in CLAUSES if clause.key in rows]), drawn)
 
 
 def _populations(study: VirtualStudy, seeds: int) -> int:
@@ -89,8 +114,8 @@ def _populations(study: VirtualStudy, seeds: int) -> int:
     return max(2, round(seeds * study.seeds))
 
 
-def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Compute every number of a study, with its interval."""
+def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> tuple[dict[str, dict[str, float]], dict[str, np.ndarray]]:
+    """Compute every number of a study, with its interval; and its bootstrap samples."""
     names = list(counts[0])
     table = np.array([[count[name] for name in names] for count in counts])
     said = study.state(dict(zip(names, table.sum(axis=0), strict=True)))
@@ -100,13 +125,13 @@ def _stated(study: VirtualStudy, counts: list[dict[str, float]]) -> dict[str, di
         for _ in range(DRAWS):
             weights = np.bincount(luck.integers(len(table), size=len(table)), minlength=len(table))
             drawn.append(study.state(dict(zip(names, weights @ table, strict=True))))
-    found = {}
+    found, samples = {}, {key: np.array([one[key] for one in drawn], float) for key in said}
     for key, value in said.items():
-        spread = np.array([one[key] for one in drawn], float)
+        spread = samples[key]
         known = spread[np.isfinite(spread)]
         low, high = np.quantile(known, TAILS) if len(known) > DRAWS // 2 else (np.nan, np.nan)
         found[key] = {"value": float(value), "low": float(low), "high": float(high)}
-    return found
+    return found, samples
 
 
 def _row(clause, rows: dict[str, dict[str, float]]) -> dict[str, Any]:

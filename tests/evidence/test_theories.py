@@ -1,5 +1,6 @@
 """Rival theories: the full model's is the model as it is, and each rival is what its name says."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -7,6 +8,7 @@ from simulation.cli import main
 from simulation.commands import validate as command
 from simulation.evidence import theories
 from simulation.evidence.theories import one_parameter, theories_of
+from simulation.evidence.validate import Measured
 from simulation.run import simulate
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.parameters import Parameters
@@ -15,6 +17,11 @@ from simulation.scenario.study import Study
 from simulation.scenario.world import World
 
 THEORIES = theories_of("rivals")
+
+
+def measured(rows):
+    """Clauses that are the same in every sample of populations."""
+    return Measured(pd.DataFrame(rows), {f"{row['id']}.{row['clause']}": np.full(3, row["value"]) for row in rows})
 
 
 def default(field):
@@ -65,12 +72,13 @@ def test_of_one_factor_at_a_time_each_theory_has_one_change():
 def test_of_many_theories_the_command_says_what_leaves_its_band(monkeypatch, capsys):
     def made_up(theory, *how):
         near = theory.get("parameters.engage.coupling", 1) == 0
-        shift = 0.3 if near else 0.0  # of the second clause alone, and by more than its interval is wide
-        rows = [("P1", "mentored", "C", not near, 0.5, 0.6), ("P4", "long_gap", "V", True, 0.1 + shift, 0.3 + shift),
-                ("P5", "contact", "C", near, 0.1, 0.3)]  # fmt: skip
-        return pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band", "low", "high"])
+        shift = 0.3 if near else 0.0  # of two clauses: of the second in every sample of populations, of the third in some
+        rows = [("P1", "mentored", "C", not near, 0.5), ("P4", "long_gap", "V", True, 0.1 + shift), ("P5", "contact", "C", near, shift)]
+        samples = np.random.default_rng(1).normal(0.0, 1.0, 100)
+        drawn = {"P1.mentored": samples, "P4.long_gap": samples + shift, "P5.contact": samples * (1.0 + shift)}
+        return Measured(pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band", "value"]), drawn)
 
-    monkeypatch.setattr(theories, "validate", made_up)
+    monkeypatch.setattr(theories, "measure_clauses", made_up)
     monkeypatch.setattr(command, "compile_first", lambda silent: None)
     assert main(["validate", "--theories", "knock_outs", "--quiet"]) == 0
     said = [line.split() for line in capsys.readouterr().out.splitlines()]
@@ -83,7 +91,7 @@ def test_the_command_puts_them_side_by_side(monkeypatch, capsys):
     row = {"id": "P1", "clause": "mentored", "kind": "C", "value": 0.5, "low": 0.4, "high": 0.6, "band_low": 0.42,
            "band_high": 0.62, "in_band": True, "causal": float("nan")}  # fmt: skip
     tried = []
-    monkeypatch.setattr(theories, "validate", lambda theory, *how: tried.append(theory) or pd.DataFrame([row]))
+    monkeypatch.setattr(theories, "measure_clauses", lambda theory, *how: tried.append(theory) or measured([row]))
     monkeypatch.setattr(command, "compile_first", lambda silent: None)
     assert main(["validate", "--theories", "rivals", "--quiet"]) == 0
     said = capsys.readouterr().out
@@ -117,7 +125,7 @@ def test_where_no_number_or_more_than_one_differs_there_is_no_one_parameter(more
 def test_the_command_draws_twins_where_one_number_differs(study, drawn, monkeypatch, capsys, tmp_path):
     row = {"id": "P12", "clause": "burnout", "kind": "V", "value": 0.5, "low": 0.4, "high": 0.6, "band_low": 0.4, "band_high": 0.68,
            "in_band": True, "causal": 0.7, "causal_low": 0.6, "causal_high": 0.8, "text": "odds of burnout"}  # fmt: skip
-    monkeypatch.setattr(theories, "validate", lambda theory, *how: pd.DataFrame([row]))
+    monkeypatch.setattr(theories, "measure_clauses", lambda theory, *how: measured([row]))
     monkeypatch.setattr(command, "compile_first", lambda silent: None)
     out = tmp_path / "out"
     assert main(["validate", "--theories", study, "--out", str(out)]) == 0
