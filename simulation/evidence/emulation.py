@@ -39,12 +39,14 @@ def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
 
 
 def _width(clauses: Sequence[Clause]) -> np.ndarray:
-    """Half the width of each band; for an open band, the distance of its end from zero."""
-    ends = [(clause.low, clause.high) for clause in clauses]
-    return np.array([
-        (high - low) / 2.0 if np.isfinite(high - low) else max(abs(low if np.isfinite(low) else high), EDGE)
-        for low, high in ends
-    ])  # fmt: skip
+    """Half the width of each band."""
+    return half_width(np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses]))
+
+
+def half_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Half the width of bands; for an open band, the distance of its end from zero."""
+    end = np.maximum(np.abs(np.where(np.isfinite(low), low, high)), EDGE)
+    return np.where(np.isfinite(high - low), (high - low) / 2.0, end)
 
 
 class Emulator:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulation.evidence.emulation import half_width
 from simulation.evidence.validate import SEEDS, measure_clauses
 from simulation.executor import Progress
 from simulation.scenario.errors import ScenarioError, nearest, shown
@@ -19,6 +20,7 @@ from simulation.studies.setup import set_up
 
 FULL = "full"  # the model as it is
 NAME = "title"  # the field of a world whose values are the names of the theories
+LEAST = 0.1  # of half the width of a band
 SURE = 4.0  # standard errors; by chance one difference in 16,000 is larger, and of knock-outs there are thousands
 
 
@@ -47,7 +49,8 @@ def moved(table: pd.DataFrame) -> pd.DataFrame:
     """A row a theory after the first: which clauses leave their band that the first theory meets, which come in, which move.
 
     A clause moves when it differs from that of the first theory by more than `SURE` standard errors, in the same
-    populations. One that lies near an end of its band may leave it without moving.
+    populations, and if it also leaves or enters its band, or changes by more than `LEAST` of half the width of it. One near
+    an end of its band may leave it without being said to move.
 
     Returns `theory`, `leaves`, `comes_in` and `moves` (keys of clauses, with commas), and `in_c` and `in_v`, how many are in.
     """
@@ -56,8 +59,12 @@ def moved(table: pd.DataFrame) -> pd.DataFrame:
     first, *others = (keyed[keyed["theory"] == name].set_index("key") for name in names)
     rows = []
     for name, row in zip(names[1:], others, strict=True):
-        apart = (row["value"] - first["value"]).abs() > SURE * row["error"]
-        changed = {"leaves": first["in_band"] & ~row["in_band"], "comes_in": ~first["in_band"] & row["in_band"], "moves": apart}
+        change = (row["value"] - first["value"]).abs()
+        crossed = first["in_band"] != row["in_band"]
+        large = crossed | (change > LEAST * half_width(row["band_low"], row["band_high"]))
+        changed = {
+            "leaves": crossed & first["in_band"], "comes_in": crossed & row["in_band"], "moves": large & (change > SURE * row["error"]),
+        }  # fmt: skip
         said = {column: ", ".join(where.index[where]) for column, where in changed.items()}
         inside = row["in_band"].groupby(row["kind"]).sum()
         rows.append({"theory": name, **said, "in_c": int(inside.get("C", 0)), "in_v": int(inside.get("V", 0))})

@@ -76,7 +76,8 @@ def test_of_many_theories_the_command_says_what_leaves_its_band(monkeypatch, cap
         rows = [("P1", "mentored", "C", not near, 0.5), ("P4", "long_gap", "V", True, 0.1 + shift), ("P5", "contact", "C", near, shift)]
         samples = np.random.default_rng(1).normal(0.0, 1.0, 100)
         drawn = {"P1.mentored": samples, "P4.long_gap": samples + shift, "P5.contact": samples * (1.0 + shift)}
-        return Measured(pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band", "value"]), drawn)
+        table = pd.DataFrame(rows, columns=["id", "clause", "kind", "in_band", "value"])
+        return Measured(table.assign(band_low=0.0, band_high=[1.0, 1.0, np.inf]), drawn)
 
     monkeypatch.setattr(theories, "measure_clauses", made_up)
     monkeypatch.setattr(command, "compile_first", lambda silent: None)
