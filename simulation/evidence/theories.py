@@ -63,7 +63,8 @@ def moved(table: pd.DataFrame) -> pd.DataFrame:
         crossed = first["in_band"] != row["in_band"]
         large = crossed | (change > LEAST * half_width(row["band_low"], row["band_high"]))
         changed = {
-            "leaves": crossed & first["in_band"], "comes_in": crossed & row["in_band"], "moves": large & (change > SURE * row["error"]),
+            "leaves": crossed & first["in_band"], "comes_in": crossed & row["in_band"],
+            "moves": large & (change > SURE * row["error"]),
         }  # fmt: skip
         said = {column: ", ".join(where.index[where]) for column, where in changed.items()}
         inside = row["in_band"].groupby(row["kind"]).sum()
