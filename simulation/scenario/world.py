@@ -126,7 +126,7 @@ class Context(Section):
 
 
 class Hazards(Section):
-    """Base hazards of leaving, for a person of mean belonging and burnout."""
+    """Base hazards of leaving, for a person of mean belonging and burnout and an output of one half."""
 
     first_year: float = quantity(0.05, "hazard of mentees in their first year", "per year", low=0, high=5)
     later_years: float = quantity(0.03, "hazard of mentees after it", "per year", low=0, high=5)
