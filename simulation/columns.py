@@ -47,7 +47,6 @@ MENTEE = np.dtype(
         ("last_contact", I2), ("first_tie", I2), ("first_spark", I2), ("ties", I2), ("sparks", I2), ("months_mentored", I2),
         ("months_sparked", I2),  # with a live tie that has sparked
         ("mentored", I1),  # whether there was a current mentor when the unit was counted last
-        ("referred", I4),  # row of the mentor whom a former mentor named
         ("known", I4, (KNOWN,)),  # rows of mentors heard of
         ("known_standing", F8, (KNOWN,)),
         ("known_weight", F8, (KNOWN,)),
@@ -154,7 +153,6 @@ SITE = np.dtype(
         ("end_unit", I4),
         ("time", F8),  # mentors' time here, relative to the world's mean
         ("hazard", F8),  # exit hazard here, relative to the world's mean
-        ("readiness", F8),  # log odds by which people here ask more than in the world's mean
         ("moved_on", F8),
         ("heads", I4),
     ],

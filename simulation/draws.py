@@ -45,7 +45,6 @@ class Purpose(IntEnum):
     APPROACH = 28
     MESSAGE = 29
     ANSWER = 30
-    TASTE = 31
     MEETING = 32
     ENGAGEMENT = 33
     PERCEPTION = 34
@@ -63,7 +62,6 @@ class Purpose(IntEnum):
     STAY = 46
     MENTOR_STAY = 47
     CLEAN = 48
-    REFERRAL = 49
     LEAVE = 50
     DESTINATION = 51
     MENTOR_LEAVE = 52

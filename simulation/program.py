@@ -58,7 +58,7 @@ def close_site(state, setting, month, site):
     mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
     seek(state, setting, month, mentees)
     meet(state, setting, month, mentees, mentors)
-    learn(state, setting, mentees, mentors)
+    learn(state, setting, mentees)
     count_groups(state, setting, month, site, mentees)
     strain(state, setting, month, mentees, mentors)
     evaluate(state, setting, month, mentees)

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.columns import INSTITUTION, MENTEE, MENTOR, POST, RECORD, TIE
 
 MISSING = {
-    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "referred", "known"),
+    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known"),
     TIE: ("mentor", "number", "spark"),
     RECORD: ("end", "ended_by", "reason", "ended_well", "spark"),
     MENTOR: ("exit_month",),

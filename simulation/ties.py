@@ -18,9 +18,8 @@ VIAS = (
     "choice",
     "facilitated",
     "approached",
-    "referral",
 )
-ASSIGNED, CHOSEN, APPROACHED, REFERRED = 5, 7, 8, 9  # 1 to ASSIGNED by the program, to CHOSEN in it
+ASSIGNED, CHOSEN, APPROACHED = 5, 7, 8  # 1 to ASSIGNED by the program, to CHOSEN in it
 ENDERS = ("mentee", "mentor", "both", "exit")
 BY_MENTEE, BY_MENTOR, BY_BOTH, BY_EXIT = range(4)
 REASONS = ("moved_on", "redundant", "outside", "mentor_left", "mentee_left", "graduated")

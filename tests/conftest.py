@@ -30,7 +30,7 @@ def quiet_world():
                    "rotation": 0.0, "promoted": 0.0},
         "context": {"busy": 0.0, "homophily": 0.0, "committed": 0.0, "mentor_ends": 0.0, "approach": 0.0,
                     "volunteers": 1.0, "awareness": 1.0, "mentee_hours": 40.0, "mentor_hours": 10.0,
-                    "climate_time": 0.0, "climate_readiness": 0.0, "climate_hazard": 0.0},
+                    "climate_time": 0.0, "climate_hazard": 0.0},
         "hazards": {"first_year": 0.0, "later_years": 0.0, "mentors": 0.0},
         "parameters": {
             "need": {"jump": 0.0, "job_learning": 0.0},

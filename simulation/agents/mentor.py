@@ -9,7 +9,6 @@ from simulation.agents.behaviour import does, lives
 from simulation.agents.fields import shows
 from simulation.columns import MENTOR
 from simulation.steps.acquaint import impression_of_mentee
-from simulation.steps.part import refer
 from simulation.steps.seek import answers, approaches
 from simulation.ties import MENTOR_KEY
 
@@ -53,7 +52,3 @@ class Mentor(mesa.Agent):
     @does(impression_of_mentee)
     def impression_of(self, mentee: Any) -> float:
         """The first impression of a mentee, in standard deviations."""
-
-    @does(refer)
-    def refer(self, mentee: Any) -> None:
-        """A colleague of the site is named for the need that is least met, and is from now on in view."""

@@ -31,7 +31,7 @@ MET, YEAR, QUARTER = 2, 13, 3
 BY_LOT = {"empower.pairing": "lot", "empower.mentors_at_once": 1, "diversify.pool": "all"}
 STILL = {
     **{f"hazards.{who}": 0.0 for who in ("first_year", "later_years", "mentors")},
-    **{f"context.{name}": 0.0 for name in ("climate_time", "climate_readiness", "climate_hazard", "approach", "mentor_ends")},
+    **{f"context.{name}": 0.0 for name in ("climate_time", "climate_hazard", "approach", "mentor_ends")},
     "people.graduates": False, "context.awareness": 1.0, "context.volunteers": 1.0,
     "parameters.evaluate.attention": 0.0, "parameters.evaluate.redundant": 0.0,
     # nobody asks anybody; nearly all put their names down for the lot

@@ -33,11 +33,11 @@ DRAWS = 1000
 # 0.3 and 0.5 a month programs differ most at 0.2, and at 0.1 and from 0.3 on not beyond chance (14 seeds).
 SAME_PLACE = {
     "parameters.evaluate.attention": 0.2,
-    "context.climate_time": 0.0, "context.climate_readiness": 0.0, "context.climate_hazard": 0.0,
+    "context.climate_time": 0.0, "context.climate_hazard": 0.0,
     "people.mentees": 600, "people.mentors": 240, "people.site_mentees": 600,
 }  # fmt: skip
 # Many ties, and stigma for people to whom moving on is not normal. Others see a clean ending; it makes the next one more
-# likely and cleaner, and it leaves referrals, which people pass on.
+# likely and cleaner.
 OPEN = {
     "move_on.check_in_months": 0, "empower.pairing": "facilitated", "empower.mentors_at_once": 3,
     "prioritize.leadership_support": 0.8, "prioritize.protected_hours": 2.0,

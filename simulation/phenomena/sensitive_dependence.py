@@ -30,7 +30,7 @@ NEVER = 10_000
 APART = {
     "context.mentor_hours": 40.0, "context.meeting_hours": 0.1, "context.mentee_hours": 0.4, "context.hard_cap": 100,
     "parameters.answer.time": 0.0, "parameters.answer.odds": 1.2, "parameters.engage.overload": 0.0,
-    "parameters.leave.mentor_burnout": 0.0, "parameters.learn.mentor_rate": 0.0,
+    "parameters.leave.mentor_burnout": 0.0,
     # no word of mouth, no norm or custom, no identity threat, no graduates as mentors, no funding that follows results
     "parameters.seek.custom": 0.0, "parameters.hear.chance": 0.0, "parameters.norm.threshold": 1.0,
     "parameters.norm.threshold_spread": 0.0, "parameters.strain.threat": 0.0, "people.promoted": 0.0,

@@ -33,7 +33,7 @@ TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
 # shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
 PLACE = {
     "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
-    "context.climate_time": 0.0, "context.climate_hazard": 0.0, "context.climate_readiness": 0.0,
+    "context.climate_time": 0.0, "context.climate_hazard": 0.0,
     "parameters.norm.threshold_spread": 0.02, "parameters.evaluate.attention": 0.25,
 }  # fmt: skip
 ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models": 0.0, "move_on.check_in_months": 0}

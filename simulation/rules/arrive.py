@@ -21,8 +21,8 @@ def expert(mean, z, p):
 
 @rule
 def hours_found(mean, z, p):
-    """Hours a month that a person finds, never below the share `least_hours` of the mean."""
-    return max(p.least_hours, 1.0 + p.hours_spread * z) * mean
+    """Hours a month that a person finds, for a person `z` standard deviations from the mean; never below none."""
+    return max(1.0 + p.hours_spread * z, 0.0) * mean
 
 
 @rule

@@ -1,4 +1,4 @@
-"""Who comes into view: the near, the visible, the well spoken of, and those like oneself.
+"""Who comes into view: the near, the well spoken of, and those like oneself.
 
 Source: [D1], [D2] few find a mentor; [D12] women have less informal access; [D17] trainees and mentors share gender.
 """
@@ -8,12 +8,12 @@ from simulation.jit import rule
 
 
 @rule
-def notices(luck, alike, homophily, seniority, standing, newness, p):
+def notices(luck, alike, homophily, standing, newness, p):
     """Whether a mentee notices a mentor this month.
 
-    `alike` is the number of shared attributes less half of all; `seniority` is in [0, 1]; `newness` falls from 1 to 0.
+    `alike` is the number of shared attributes less half of all; `newness` falls from 1 to 0.
     """
-    log_odds = p.notice + homophily * alike + p.seniority * (seniority - 0.5) + p.standing * (standing - 0.5)
+    log_odds = p.notice + homophily * alike + p.standing * (standing - 0.5)
     return luck * (1.0 + exp(-(log_odds - p.newcomer * newness))) < 1.0
 
 

@@ -7,15 +7,9 @@ from simulation.jit import rule
 
 
 @rule
-def told(satisfaction, z, p):
-    """What a peer tells of a mentor: the peer's satisfaction, with an error."""
-    return min(max(satisfaction + p.noise * z, 0.0), 1.0)
-
-
-@rule
-def heard(standing, weight, report, trust):
-    """The mean standing after one more report, which weighs `trust`."""
-    return (standing * weight + report * trust) / (weight + trust)
+def heard(standing, weight, report):
+    """The mean standing after one more report, which weighs one."""
+    return (standing * weight + report) / (weight + 1.0)
 
 
 @rule

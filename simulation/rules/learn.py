@@ -1,4 +1,4 @@
-"""Skill grows in the domain met, output follows with a lag, and mentors learn to mentor.
+"""Skill grows in the domain met, output follows with a lag, and teaching makes mentors skilled and needs clear.
 
 Source: [A1] effects are small; [E18] disparate expertise; [A10] ability matters more for output; [E17] training;
 [D17] what becomes of mentees follows the resources and status of their mentors.
@@ -28,12 +28,6 @@ def produced(output, ability, skill, backing, p):
     """Output after a month of following productivity, which is ability and mean skill, and what a mentor's means add."""
     level = (1.0 - p.output_skill) * ability + p.output_skill * skill + p.means * backing
     return output + p.output_rate * (min(level, 1.0) - output)
-
-
-@rule
-def practised(skill, share, p):
-    """A mentor's skill after a month of mentoring with the share `share` of a full load."""
-    return skill + p.mentor_rate * min(share, 1.0) * (1.0 - skill)
 
 
 @rule

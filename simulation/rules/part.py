@@ -1,6 +1,6 @@
-"""An ending is clean or not; a bad early one harms, a good one leaves goodwill and may carry a referral.
+"""An ending is clean or not, and a bad early one harms.
 
-Source: [B2] few closures follow a procedure; [B3] very early endings harm; [A13] bad outweighs good; Harper tip 5.
+Source: [B2] few closures follow a procedure; [B3] very early endings harm; Harper tip 5.
 """
 
 from simulation.exponential import exp
@@ -17,12 +17,4 @@ def ends_well(luck, path, normal, quality, p):
 @rule
 def hurt(belonging, well, months, p):
     """Belonging after an ending at the age of `months`."""
-    if well:
-        return min(belonging + p.goodwill, 1.0)
-    return max(belonging - (p.harm if months < p.early else p.late_harm), 0.0)
-
-
-@rule
-def discouraged(initiative, well, p):
-    """Initiative after an ending."""
-    return initiative if well else initiative * (1.0 - p.discourage)
+    return belonging if well or months >= p.early else max(belonging - p.harm, 0.0)

@@ -10,16 +10,15 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, burnout, ability, usual, readiness, invited, facilitated, p):
+def seeks(luck, initiative, clarity, need, burnout, ability, usual, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
     `need` is the largest unmet one, `burnout` is counted from the mean person's, `usual` is the share of others in the unit who
-    have a mentor, `readiness` the log odds of the site, `invited` whether a program invites to choose, `facilitated` how much
-    of that is helped in person. Mentors already held do not keep people from asking (A9).
+    have a mentor, `invited` whether a program invites to choose, `facilitated` how much of that is helped in person. Mentors
+    already held do not keep people from asking (A9).
     """
     log_odds = (
         p.odds
-        + readiness
         + p.initiative * (initiative - 0.5)
         + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
@@ -39,11 +38,11 @@ def usual(had, counted):
 
 
 @rule
-def appeal(expertise, clarity, taste, impression, standing, wish, near, p):
+def appeal(expertise, impression, standing, wish, near, p):
     """How much a mentor in view appeals for the need in mind.
 
     `expertise` as the directory shows it, `impression` 0 when they never met, `wish` the sum of wishes met (+) and
-    denied (-) times their strength, `near` 1 within the discipline, `taste` a standard normal chance.
+    denied (-) times their strength, `near` 1 within the discipline.
     """
     return (
         p.by_expertise * expertise
@@ -51,5 +50,4 @@ def appeal(expertise, clarity, taste, impression, standing, wish, near, p):
         + p.by_standing * standing
         + p.by_likeness * wish
         + p.by_nearness * near
-        + p.blur * (1.0 - clarity) * taste
     )

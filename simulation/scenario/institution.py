@@ -10,7 +10,6 @@ class Survey(Section):
     spread: float = share(0.20, "standard deviation of what is asked about")
     leniency: float = weight(0.05, "offset of all answers", -1.0, 1.0, "A9")
     mentor_offset: float = weight(0.08, "further offset of mentors", -1.0, 1.0, "D20")
-    response: float = share(0.75, "share of those asked who answer", "C1 A9")
     cut_2: float = share(0.20, "latent value from which the answer is 2")
     cut_3: float = share(0.544, "latent value from which the answer is 3")
     cut_4: float = share(0.55, "latent value from which the answer is 4")

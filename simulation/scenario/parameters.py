@@ -14,10 +14,8 @@ class Arrive(Section):
     spread: float = weight(0.9, "spread of openness, initiative, clarity, ability, approachability and skill", 0.0, 3.0)
     expertise_spread: float = weight(0.8, "spread of mentors' expertise around their discipline's mean", 0.0, 3.0)
     hours_spread: float = share(0.35, "spread of people's hours, relative to the mean")
-    least_hours: float = quantity(0.1, "least hours that anybody finds, relative to the mean", "share", low=0.01, high=1.0)
     skill: float = share(0.15, "skill of a newcomer in every domain")
     yearly_skill: float = share(0.12, "share of the gap to mastery that a year on the job closes without a mentor")
-    hired_seniority: float = share(0.2, "seniority of a new hire, relative to a mentor who is there")
     seniority_years: float = quantity(25.0, "years of seniority of the most senior mentor", "years", low=1, high=60)
 
 
@@ -35,7 +33,6 @@ class Hear(Section):
     """How word of mouth travels."""
 
     chance: float = share(0.3, "chance in a month of hearing about a mentor from a peer in the unit")
-    noise: float = share(0.10, "spread of the error of what is heard")
     keep: float = share(0.95, "weight of old word of mouth that is left after a month")
     prior: float = weight(1.0, "weight of knowing nothing, at a standing of one half", 0.01, 20.0)
 
@@ -44,7 +41,6 @@ class Encounter(Section):
     """Who comes into view."""
 
     notice: float = weight(0.4, "log odds of noticing a mentor nearby", -5.0, 5.0, "D1")
-    seniority: float = weight(0.8, "more for the most senior than for the most junior", 0.0, 5.0, "D17")
     standing: float = weight(1.5, "more for a standing of one than of zero", 0.0, 5.0)
     newcomer: float = weight(1.2, "less for a mentee in the first months, who knows nobody", 0.0, 5.0, "D2 D5")
     newcomer_months: float = quantity(9.0, "months in which half of being new is gone", "months", low=1, high=60)
@@ -79,7 +75,6 @@ class Seek(Section):
     by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
-    blur: float = weight(0.5, "ranking: noise when clarity is zero", 0.0, 5.0)
 
 
 class Answer(Section):
@@ -150,7 +145,6 @@ class Learn(Section):
     output_rate: float = monthly(0.08, "share of the way to current productivity covered in a month")
     output_skill: float = share(0.35, "share that skill has in productivity; the rest is ability", "A10 E18")
     means: float = share(0.1, "more output with a close, most senior mentor of full resources", "D17")
-    mentor_rate: float = monthly(0.004, "share of the gap to mastery that mentoring itself closes in a month")
     course_hours: float = quantity(8.0, "hours of a course to which the next two refer", "hours", low=1, high=40, source="E17")
     training: float = share(0.35, "share of the gap to mastery that eight hours of training close", "E17")
     workshop: float = share(0.30, "share of the gap to full clarity that eight hours of workshop close", "C3")
@@ -180,7 +174,6 @@ class Strain(Section):
     job: float = share(0.5, "job satisfaction of a mean mentee without a tie", "E12")
     job_belonging: float = weight(0.6, "job satisfaction: per unit of belonging", 0.0, 3.0, "A7")
     job_mentoring: float = weight(0.25, "job satisfaction: per unit of satisfaction with mentoring above none", 0.0, 3.0, "A6 A7")
-    job_burnout: float = weight(0.4, "job satisfaction: less per unit of burnout", 0.0, 3.0, "E13")
     mentoring_none: float = share(0.40, "satisfaction with mentoring below which a tie is no better than none", "A5 A6")
     burned_out: float = share(0.5, "burnout from which a person counts as burned out", "E13 E14")
     intent: float = weight(1.6, "how much more thoughts of leaving follow belonging and burnout than leaving does", 0.0, 5.0, "D4 E12 E16")
@@ -229,10 +222,6 @@ class Part(Section):
     quality: float = weight(1.0, "more for full than for no quality", 0.0, 8.0)
     early: float = quantity(6.0, "months before which an ending is early", "months", low=0, high=60, source="B3")
     harm: float = share(0.10, "belonging lost in a bad early ending", "B3 A13")
-    late_harm: float = share(0.03, "belonging lost in a bad later ending", "A13")
-    goodwill: float = share(0.02, "belonging gained in a clean ending")
-    discourage: float = share(0.10, "share of initiative lost in a bad ending", "A13")
-    referral: float = share(0.6, "chance that a clean ending carries a referral", "Harper tip 5")
 
 
 class Norm(Section):

@@ -118,7 +118,6 @@ class Context(Section):
     awareness: float = share(0.6, "share of mentees who know of a program that leaders do not support", "assumed")
     climate_time: float = share(0.3, "how much sites differ in the time their mentors find, as a spread of its logarithm", "B5 D5")
     climate_hazard: float = share(0.3, "how much sites differ in how many leave for causes outside mentoring, as a spread of its logarithm", "E10 E11")
-    climate_readiness: float = quantity(0.7, "how much sites differ in how readily people ask for a mentor", "log odds", low=0, high=3, source="B5 D5")
     homophily: float = quantity(0.6, "log odds of noticing, asking and answering one's own group, for each attribute", "log odds", low=0, high=5, source="D17")
     committed: float = share(0.02, "share of people who think moving on is normal whatever others do", "F2")
     mentor_ends: float = quantity(0.05, "hazard that a mentor ends a tie for reasons outside it", "per year", low=0, high=5)

@@ -155,8 +155,7 @@ def fill(state, setting, month, post):
         row = promote(state, setting, post, state.mentees[graduate], month)
     else:
         key = post + int(place.generation) * GENERATION
-        years = uniform(state.streams[0, Purpose.SENIORITY], key, 0) * setting.rules.arrive.seniority_years
-        seniority = years if month == 0 else setting.rules.arrive.hired_seniority * years
+        seniority = uniform(state.streams[0, Purpose.SENIORITY], key, 0) * setting.rules.arrive.seniority_years
         row = appoint(state, setting, post, key, month, seniority)
         if month > 0:
             recruit(state, setting, state.mentors[row])
@@ -175,13 +174,12 @@ def hire(state, setting, month):
 
 @inner
 def settle(streams, sites, setting):
-    """Sites differ before anybody comes: in the time that mentors find, and in how readily people ask."""
+    """Sites differ before anybody comes: in the time that mentors find, and in how many people leave."""
     luck, context = streams[0, Purpose.CLIMATE], setting.context
     for number in range(len(sites)):
         site = sites[number]
         site.time = exp(context.climate_time * normal(luck, number, 0))
         site.hazard = exp(context.climate_hazard * normal(luck, number, 2))
-        site.readiness = context.climate_readiness * normal(luck, number, 1)
 
 
 @rule

@@ -32,13 +32,13 @@ def pauses(levers, setting, month):
 
 
 @inner
-def registers(state, setting, month, mentee, slots):
+def registers(streams, units, setting, month, mentee, slots):
     """Whether a mentee puts their name down: as if asking, but the office helps and nobody has to be faced."""
     domain, level = unmet(setting, mentee, slots)
     if domain < 0:
         return False
-    luck = uniform(state.streams[0, Purpose.REGISTER], mentee.row, 0)
-    return would_ask(luck, state.sites, state.units, setting, month, mentee, level, 1.0, 1.0)
+    luck = uniform(streams[0, Purpose.REGISTER], mentee.row, 0)
+    return would_ask(luck, units, setting, month, mentee, level, 1.0, 1.0)
 
 
 @inner
@@ -49,7 +49,7 @@ def waits(state, setting, month, mentee):
         return False
     if not aware(state.streams, state.institution, setting, mentee):
         return False
-    return registers(state, setting, month, mentee, slots)
+    return registers(state.streams, state.units, setting, month, mentee, slots)
 
 
 @step

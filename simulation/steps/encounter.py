@@ -9,7 +9,7 @@ from simulation.rules import encounter as rules
 from simulation.rules.hear import believed
 from simulation.scenario.levers import ALL, OFF, OPTIONAL, REQUIRED, SOME
 from simulation.steps.acquaint import alike, wish_met
-from simulation.steps.who_is_there import seniority_of, site_of, site_posts
+from simulation.steps.who_is_there import site_of, site_posts
 from simulation.ties import holds
 
 ACQUAINTED = 2  # places in view for mentors heard of
@@ -115,9 +115,8 @@ def unseen(mentors, slots, view, count, j):
 def noticed(streams, setting, month, mentee, mentor, newness):
     """Whether a mentee notices this mentor this month."""
     luck = uniform(streams[month, Purpose.NOTICE], mentee.row, mentor.mentor)
-    senior = seniority_of(setting, mentor)
     standing, likeness = standing_of(setting, mentee, mentor), alike(setting, mentee, mentor)
-    return rules.notices(luck, likeness, setting.context.homophily, senior, standing, newness, setting.rules.encounter)
+    return rules.notices(luck, likeness, setting.context.homophily, standing, newness, setting.rules.encounter)
 
 
 @inner

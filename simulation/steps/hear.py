@@ -1,7 +1,7 @@
 """People hear of mentors from peers in the unit, and forget."""
 
 from simulation.columns import KNOWN
-from simulation.draws import Purpose, normal, uniform
+from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import hear as rules
 from simulation.steps.who_is_there import member
@@ -23,20 +23,20 @@ def peer_of(streams, units, setting, month, mentee):
 
 
 @rule
-def remember(mentee, mentor, report, weight):
+def remember(mentee, mentor, report):
     """What was heard of a mentor, given by row, joins what is known; the least known is forgotten for it."""
     place = 0
     for k in range(KNOWN):
         if mentee.known[k] == mentor:
             known = mentee.known_weight[k]
-            mentee.known_standing[k] = rules.heard(mentee.known_standing[k], known, report, weight)
-            mentee.known_weight[k] = known + weight
+            mentee.known_standing[k] = rules.heard(mentee.known_standing[k], known, report)
+            mentee.known_weight[k] = known + 1.0
             return
         if mentee.known_weight[k] < mentee.known_weight[place]:
             place = k
     mentee.known[place] = mentor
     mentee.known_standing[place] = report
-    mentee.known_weight[place] = weight
+    mentee.known_weight[place] = 1.0
 
 
 @inner
@@ -50,11 +50,10 @@ def hear_of(state, setting, month, mentee):
     peer = peer_of(state.streams, state.units, setting, month, mentee)
     if peer == mentee.row or state.mentees[peer].active != 1:
         return
-    luck, slots = state.streams[month, Purpose.REPORT], state.ties[peer]
-    slot = nth_live(slots, uniform(luck, mentee.row, 0))
+    slots = state.ties[peer]
+    slot = nth_live(slots, uniform(state.streams[month, Purpose.REPORT], mentee.row, 0))
     if slot >= 0:
-        report = rules.told(slots[slot].satisfaction, normal(luck, mentee.row, 1), p)
-        remember(mentee, slots[slot].mentor, report, 1.0)
+        remember(mentee, slots[slot].mentor, slots[slot].satisfaction)
 
 
 @rule

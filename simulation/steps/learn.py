@@ -1,4 +1,4 @@
-"""Skill grows in the domain met; output follows; mentors learn to mentor."""
+"""Skill grows in the domain met, and output follows."""
 
 from simulation.jit import inner, rule
 from simulation.rules import learn as rules
@@ -23,17 +23,8 @@ def learn_of(mentors, slots, setting, mentee):
     mentee.output = rules.produced(mentee.output, mentee.ability, total / setting.domains, backing, p)
 
 
-@inner
-def practise(setting, mentor):
-    """One mentor learns by mentoring."""
-    if mentor.given > 0.0:
-        mentor.skill = rules.practised(mentor.skill, mentor.given / setting.context.mentor_hours, setting.rules.learn)
-
-
 @rule
-def learn(state, setting, mentees, mentors):
-    """Everybody learns."""
-    for j in mentors:
-        practise(setting, state.mentors[j])
+def learn(state, setting, mentees):
+    """Every mentee learns."""
     for i in mentees:
         learn_of(state.mentors, state.ties[i], setting, state.mentees[i])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.draws import Purpose, bits, normal, uniform
+from simulation.draws import Purpose, bits, uniform
 from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
 from simulation.rules import encounter as meeting
@@ -11,8 +11,8 @@ from simulation.rules.evaluate import redundant
 from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
 from simulation.steps.acquaint import alike, impression_of_mentee, impression_of_mentor, similarity, wishes
 from simulation.steps.encounter import encounter, standing_of
-from simulation.steps.who_is_there import aware, has_directory, is_promoted, site_of
-from simulation.ties import APPROACHED, REFERRED, has_free_slot, held, key_of, open_tie, serves
+from simulation.steps.who_is_there import aware, has_directory, is_promoted
+from simulation.ties import APPROACHED, has_free_slot, held, open_tie, serves
 
 ASKS = 3
 
@@ -73,11 +73,10 @@ def custom_of(units, month, mentee):
 
 
 @inner
-def would_ask(luck, sites, units, setting, month, mentee, level, asked, eased):
+def would_ask(luck, units, setting, month, mentee, level, asked, eased):
     """Whether a mentee asks with this luck, for a need of this level, invited and helped so far."""
-    p, worn, ready = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout, site_of(sites, units, mentee).readiness
-    able, usual = mentee.ability, custom_of(units, month, mentee)
-    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, able, usual, ready, asked, eased, p)
+    p, worn, usual = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout, custom_of(units, month, mentee)
+    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, mentee.ability, usual, asked, eased, p)
 
 
 @rule
@@ -91,7 +90,7 @@ def seeks(state, setting, month, mentee):
         return False
     asked, eased = invited(state, setting, month, mentee)
     luck = uniform(state.streams[month, Purpose.SEEK], mentee.row, 0)
-    return would_ask(luck, state.sites, state.units, setting, month, mentee, level, asked, eased)
+    return would_ask(luck, state.units, setting, month, mentee, level, asked, eased)
 
 
 @rule
@@ -140,10 +139,9 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
     """How much a mentor in view appeals to a mentee, after they `met` or unseen."""
     impression = impression_of_mentor(streams, setting, month, mentee, mentor) if met else 0.0
     near = 1.0 if mentee.discipline == mentor.discipline else 0.0
-    taste = normal(streams[month, Purpose.TASTE], mentee.row, key_of(mentor))
     standing, wish = standing_of(setting, mentee, mentor), wishes(setting, mentee, mentor)
     p = setting.rules.seek
-    return rules.appeal(mentor.expertise[domain], mentee.clarity, taste, impression, standing, wish, near, p)
+    return rules.appeal(mentor.expertise[domain], impression, standing, wish, near, p)
 
 
 @inner
@@ -186,9 +184,8 @@ def ask(state, setting, month, mentee):
         appeals[best] = -np.inf
         mentor = state.mentors[view[best]]
         if answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
-            via = REFERRED if mentor.row == mentee.referred else AD_HOC
-            if shown[best] == 1 and asked > 0.0:
-                via = FACILITATED if eased > 0.0 else CHOICE
+            chosen = FACILITATED if eased > 0.0 else CHOICE
+            via = chosen if shown[best] == 1 and asked > 0.0 else AD_HOC
             pair(state, setting, month, mentee, mentor, domain, via, True, True)
             return
 

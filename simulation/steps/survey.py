@@ -14,10 +14,9 @@ LEAST = 1e-9
 
 
 @inner
-def asks_mentee(streams, levers, setting, month, mentee):
+def asks_mentee(streams, levers, month, mentee):
     """Whether a mentee is in the sample and answers."""
-    luck = uniform(streams[month, Purpose.ANSWERED], mentee.row, 0)
-    return luck < levers.evaluate.sample * setting.rules.survey.response
+    return uniform(streams[month, Purpose.ANSWERED], mentee.row, 0) < levers.evaluate.sample
 
 
 @inner
@@ -35,7 +34,7 @@ def hear_mentees(state, setting, month):
         mentee = state.mentees[i]
         if mentee.active != 1 or is_promoted(setting, month, mentee):
             continue
-        if not asks_mentee(state.streams, state.levers, setting, month, mentee):
+        if not asks_mentee(state.streams, state.levers, month, mentee):
             continue
         answers += 1
         discontent += unhappy(mentee.mentoring_satisfaction, normal(luck, i, 0), p)

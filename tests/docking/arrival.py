@@ -17,7 +17,7 @@ def disposition(chance: Chance, mean: float, spread: float) -> float:
 def relative_hours(study: Study) -> float:
     """Draw how much time somebody finds, relative to the mean."""
     arrive = study.rules.arrive
-    return max(arrive.least_hours, 1 + arrive.hours_spread * study.chance.normal())
+    return max(1 + arrive.hours_spread * study.chance.normal(), 0.0)
 
 
 def draw_groups(study: Study, whose: str) -> list[int]:
@@ -89,7 +89,7 @@ def new_mentor(study: Study, post: Post, graduate: Mentee | None = None) -> Ment
     means = study.world.disciplines[unit.discipline].expertise
     expertise = [disposition(chance, means.get(domain.name, 0.5), arrive.expertise_spread)
                  for domain in study.world.domains]
-    seniority = arrive.seniority_years * chance.uniform() * (1 if study.month == 0 else arrive.hired_seniority)
+    seniority = arrive.seniority_years * chance.uniform()
     groups, traits = draw_groups(study, "mentors"), [chance.normal() for _ in range(TRAITS)]
     if graduate is not None:
         expertise = [max(drawn, own) for drawn, own in zip(expertise, graduate.skill, strict=True)]

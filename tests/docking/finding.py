@@ -26,7 +26,6 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
     seek = study.rules.seek
     return (
         seek.odds
-        + mentee.unit.site.readiness
         + seek.initiative * (mentee.initiative - 0.5)
         + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
@@ -125,7 +124,6 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
         + seek.by_standing * mentee.standing(mentor, study.rules.hear.prior)
         + seek.by_likeness * wishes(mentee, mentor)
         + seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
-        + seek.blur * (1 - mentee.clarity) * study.chance.normal()
     )
 
 

@@ -45,7 +45,7 @@ def hear(study: Study) -> None:
             continue
         if ties := peer.live_ties():
             tie = ties[chance.index(len(ties))]
-            mentee.hear(tie.mentor, unit_interval(tie.mentee_satisfaction + rules.noise * chance.normal()))
+            mentee.hear(tie.mentor, tie.mentee_satisfaction)
 
 
 def random_peer(study: Study, mentee: Mentee) -> Mentee | None:
@@ -73,7 +73,7 @@ def schedule(study: Study) -> None:
 
 
 def learn(study: Study) -> None:
-    """Let mentees learn from mentors they met and their output follow, and mentors learn from mentoring."""
+    """Let mentees learn from mentors they met, and their output follow."""
     rules = study.rules.learn
     for mentee in study.mentees:
         for tie in mentee.carrying_ties():
@@ -85,9 +85,6 @@ def learn(study: Study) -> None:
         productivity = (1 - rules.output_skill) * mentee.ability + rules.output_skill * skill
         productivity += rules.means * backing(study, mentee)
         mentee.output += rules.output_rate * (min(productivity, 1.0) - mentee.output)
-    for mentor in study.mentors:
-        practice = min(mentor.given / study.context.mentor_hours, 1.0)
-        mentor.skill += rules.mentor_rate * practice * (1 - mentor.skill)
 
 
 def backing(study: Study, mentee: Mentee) -> float:
@@ -163,7 +160,6 @@ def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
         rules.job
         + rules.job_belonging * (mentee.belonging - rules.belonging)
         + rules.job_mentoring * max(mentee.mentoring_satisfaction - rules.mentoring_none, 0.0)
-        - rules.job_burnout * (mentee.burnout - rules.burnout)
     )
 
 

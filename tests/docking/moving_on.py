@@ -1,6 +1,6 @@
 """How ties are weighed and end, and how moving on becomes normal (ODD, *evaluate*, *part* and *norm*)."""
 
-from .chance import monthly_chance, sigmoid, unit_interval
+from .chance import monthly_chance, sigmoid
 from .people import FORMAL, REDEFINITION, SEPARATION, Mentee, Tie
 from .relationship import end
 from .study import Study
@@ -125,25 +125,10 @@ def leave_traces(study: Study, tie: Tie) -> None:
     rules, mentee = study.rules.part, tie.mentee
     log_odds = rules.clean + rules.path * on_path(study, tie) + rules.norm * mentee.normal + rules.quality * tie.quality
     if not study.chance.happens(log_odds):
-        early = study.month - tie.start + 1 < rules.early
-        mentee.belonging = max(mentee.belonging - (rules.harm if early else rules.late_harm), 0.0)
-        mentee.initiative *= 1 - rules.discourage
-        return
-    mentee.belonging = unit_interval(mentee.belonging + rules.goodwill)
-    if tie.reason in ("moved on", "redundant"):
+        if study.month - tie.start + 1 < rules.early:
+            mentee.belonging = max(mentee.belonging - rules.harm, 0.0)
+    elif tie.reason in ("moved on", "redundant"):
         mentee.moved_on = 1.0
-    if study.chance.uniform() < rules.referral:
-        refer(study, tie)
-
-
-def refer(study: Study, tie: Tie) -> None:
-    """Let the former mentor name the best of three others, who joins the mentors heard of with much weight."""
-    posts, domain = tie.mentee.unit.site.posts, study.unmet(tie.mentee)
-    drawn = [posts[study.chance.index(len(posts))].mentor for _ in range(3)]
-    named = [mentor for mentor in drawn if mentor is not None and mentor is not tie.mentor]
-    if domain is not None and named:
-        best = max(named, key=lambda mentor: mentor.expertise[domain])
-        tie.mentee.hear(best, best.expertise[domain], weight=3.0)
 
 
 def norm(study: Study) -> None:

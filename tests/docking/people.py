@@ -88,16 +88,16 @@ class Mentee:
         unserved = [d for d in range(len(self.need)) if d not in served and self.felt(d) > 0 and self.felt(d) >= redundant]
         return max(unserved, key=self.felt, default=None)
 
-    def hear(self, mentor: "Mentor", report: float, weight: float = 1.0) -> None:
+    def hear(self, mentor: "Mentor", report: float) -> None:
         """Join a report to what is known of a mentor; one not known yet displaces the least known of four."""
         for heard in self.known:
             if heard.mentor is mentor:
-                heard.standing = (heard.standing * heard.weight + report * weight) / (heard.weight + weight)
-                heard.weight += weight
+                heard.standing = (heard.standing * heard.weight + report) / (heard.weight + 1)
+                heard.weight += 1
                 return
         if len(self.known) == 4:
             self.known.remove(min(self.known, key=lambda heard: heard.weight))
-        self.known.append(Hearsay(mentor, report, weight))
+        self.known.append(Hearsay(mentor, report, 1.0))
 
     def standing(self, mentor: "Mentor", prior: float) -> float:
         """Give the standing of a mentor that is acted upon, drawn towards one half by a prior of this weight."""

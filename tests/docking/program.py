@@ -105,7 +105,7 @@ def survey(study: Study, truth: float, luck: float) -> int:
 def measured(study: Study) -> tuple[list[float], float]:
     """Measure what the model of evaluation measures, pay for it, and give the deficits and their mean as the score."""
     evaluate, institution = study.levers.evaluate, study.rules.institution
-    asked = [mentee for mentee in study.program_mentees if study.chance.uniform() < evaluate.sample * study.rules.survey.response]
+    asked = [mentee for mentee in study.program_mentees if study.chance.uniform() < evaluate.sample]
     mentors = [mentor for mentor in study.mentors if study.chance.uniform() < evaluate.sample]
     hours = institution.survey_hours * len(asked)
     study.spend(mentee=hours, staff=hours)

@@ -43,7 +43,6 @@ class Site:
     number: int
     time: float
     hazard: float
-    readiness: float
     units: list[Unit] = field(default_factory=list)
 
     @property
@@ -166,7 +165,7 @@ def lay_out(world: World, chance: Chance) -> list[Site]:
     for k in range(count):
         time = math.exp(context.climate_time * chance.normal())
         hazard = math.exp(context.climate_hazard * chance.normal())
-        site = Site(k, time, hazard, context.climate_readiness * chance.normal())
+        site = Site(k, time, hazard)
         numbers = range(k * units // count, (k + 1) * units // count)
         for place, number in enumerate(numbers):
             site.units.append(Unit(number, site, discipline_at(world, (place + 0.5) / len(numbers))))

@@ -50,7 +50,7 @@ CHOSEN = {"worn_apart": 0.015, "able_apart": 0.015, "wishes_met": 0.015}
 SHARES = {"cost": 0.05, "tie_months": 0.04, "months_to_spark": 0.04}  # margins as shares of the mean itself
 HEADLINE = [*MARGINS, "cost"]
 OUTCOMES = [*HEADLINE, *ON_THE_WAY, "tie_months", "months_to_spark"]
-SAME_CLIMATE = {"climate_time": 0.0, "climate_hazard": 0.0, "climate_readiness": 0.0}
+SAME_CLIMATE = {"climate_time": 0.0, "climate_hazard": 0.0}
 
 
 class Case(NamedTuple):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.learn import backed, learned, practised, produced, taught
+from simulation.rules.learn import backed, learned, produced, taught
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Learn
 
@@ -71,9 +71,3 @@ def test_hours_in_two_parts_teach_as_much_as_at_once(level, first, then, closed)
     assert taught(taught(level, first, closed, 8.0), then, closed, 8.0) == approx(
         taught(level, first + then, closed, 8.0), abs=1e-9
     )
-
-
-@given(shares, st.floats(0.0, 5.0), records(Learn))
-def test_practice_never_passes_mastery(skill, share, p):
-    assert skill - 1e-12 <= practised(skill, share, p) <= 1.0 + 1e-12
-    assert practised(skill, 5.0, p) == practised(skill, 1.0, p)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.part import discouraged, ends_well, hurt
+from simulation.rules.part import ends_well, hurt
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Part
 
@@ -18,19 +18,11 @@ def test_clean_endings_by_hand():
         assert ends_well(chance - 0.001, path, norm, 0.7, p) and not ends_well(chance + 0.001, path, norm, 0.7, p)
 
 
-def test_a_bad_early_ending_harms_most():
-    p = values(Part(early=6.0, harm=0.1, late_harm=0.03, goodwill=0.02))
+def test_only_a_bad_early_ending_harms():
+    p = values(Part(early=6.0, harm=0.1))
     assert hurt(0.5, False, 5.0, p) == approx(0.4)
-    assert hurt(0.5, False, 6.0, p) == approx(0.47)
-    assert hurt(0.5, True, 2.0, p) == approx(0.52)
+    assert hurt(0.5, False, 6.0, p) == hurt(0.5, True, 2.0, p) == 0.5
     assert hurt(0.05, False, 2.0, p) == 0.0
-    assert hurt(0.99, True, 2.0, p) == 1.0
-
-
-def test_initiative_is_lost_in_a_bad_ending_only():
-    p = values(Part(discourage=0.1))
-    assert discouraged(0.5, True, p) == 0.5
-    assert discouraged(0.5, False, p) == approx(0.45)
 
 
 @given(shares, shares, shares, shares, shares, records(Part))
@@ -43,5 +35,5 @@ def test_path_norm_and_quality_help(luck, path, norm, quality, more, p):
 
 @given(shares, st.booleans(), st.floats(0.0, 60.0), records(Part))
 def test_belonging_stays_a_share(belonging, well, months, p):
-    assert 0.0 <= hurt(belonging, well, months, p) <= 1.0
-    assert (hurt(belonging, well, months, p) >= belonging) if well else (hurt(belonging, well, months, p) <= belonging)
+    assert 0.0 <= hurt(belonging, well, months, p) <= belonging
+    assert hurt(belonging, True, months, p) == belonging

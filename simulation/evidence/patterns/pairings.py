@@ -12,7 +12,7 @@ from simulation.run import Run
 
 MONTHS, LAST_START, AGE = 37, 24, 12
 ASSIGNED, CHOSEN = ("lot", "arrival", "coordinator"), ("choice", "facilitated")
-INFORMAL = ("ad_hoc", "approached", "referral")
+INFORMAL = ("ad_hoc", "approached")
 
 
 def primary(run: Run, vias: tuple[str, ...], least: float) -> np.ndarray:
