@@ -43,7 +43,7 @@ OPEN = {
     "prioritize.leadership_support": 0.8, "prioritize.protected_hours": 2.0,
 }  # fmt: skip
 ALONE = {
-    "parameters.hear.chance": 0.0, "parameters.encounter.standing": 0.0, "parameters.seek.by_standing": 0.0,
+    "parameters.hear.chance": 0.0, "parameters.seek.by_standing": 0.0,
     "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0, "parameters.seek.custom": 0.0,
 }  # fmt: skip
 
@@ -134,7 +134,7 @@ PHENOMENON = Phenomenon(
     name="path_dependence",
     title="Identical programs end up more different than chance makes them: what happens is seen, heard of and repeated",
     statistic="how much programs differ in the share of endings that went well, ten years on (variance over the binomial one)",
-    switch="word of mouth, mentors' standing, what is usual in a unit, and the norm of moving on",
+    switch="word of mouth, what is usual in a unit, and the norm of moving on",
     source="Fisher 1925; Cochran 1954; F2",
     seeds=40,
     see=see, find=find, draw=draw, also=also,

@@ -8,12 +8,12 @@ from simulation.jit import rule
 
 
 @rule
-def notices(luck, alike, homophily, standing, newness, p):
+def notices(luck, alike, homophily, newness, p):
     """Whether a mentee notices a mentor this month.
 
     `alike` is the number of shared attributes less half of all; `newness` falls from 1 to 0.
     """
-    log_odds = p.notice + homophily * alike + p.standing * (standing - 0.5)
+    log_odds = p.notice + homophily * alike
     return luck * (1.0 + exp(-(log_odds - p.newcomer * newness))) < 1.0
 
 

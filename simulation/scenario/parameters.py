@@ -41,7 +41,6 @@ class Encounter(Section):
     """Who comes into view."""
 
     notice: float = weight(0.4, "log odds of noticing a mentor nearby", -5.0, 5.0, "D1")
-    standing: float = weight(1.5, "more for a standing of one than of zero", 0.0, 5.0)
     newcomer: float = weight(1.2, "less for a mentee in the first months, who knows nobody", 0.0, 5.0, "D2 D5")
     newcomer_months: float = quantity(9.0, "months in which half of being new is gone", "months", low=1, high=60)
 

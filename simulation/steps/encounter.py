@@ -115,8 +115,8 @@ def unseen(mentors, slots, view, count, j):
 def noticed(streams, setting, month, mentee, mentor, newness):
     """Whether a mentee notices this mentor this month."""
     luck = uniform(streams[month, Purpose.NOTICE], mentee.row, mentor.mentor)
-    standing, likeness = standing_of(setting, mentee, mentor), alike(setting, mentee, mentor)
-    return rules.notices(luck, likeness, setting.context.homophily, standing, newness, setting.rules.encounter)
+    likeness = alike(setting, mentee, mentor)
+    return rules.notices(luck, likeness, setting.context.homophily, newness, setting.rules.encounter)
 
 
 @inner

@@ -113,7 +113,6 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     log_odds = (
         weights.notice
         + study.context.homophily * alike(study.world.identities, mentee, mentor)
-        + weights.standing * (mentee.standing(mentor, rules.hear.prior) - 0.5)
         - weights.newcomer * 2 ** (-(study.month - mentee.cohort) / weights.newcomer_months)
     )
     luck = study.chance.monthly_uniform("notice", mentee.row, mentor.number)

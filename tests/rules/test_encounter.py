@@ -11,27 +11,26 @@ from simulation.rules.encounter import approaches, newness, notices
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Encounter
 
-EVEN = values(Encounter(notice=0.0, standing=0.0, newcomer=1.0))
+EVEN = values(Encounter(notice=0.0, newcomer=1.0))
 
 
 def test_homophily_is_a_log_odds_ratio():
-    assert notices(0.499, 1.0, 0.0, 0.0, 0.0, EVEN)
-    assert notices(0.899, 0.5, 2.0 * math.log(9.0), 0.0, 0.0, EVEN)  # half of a shared attribute: odds 9 to 1
-    assert not notices(0.901, 0.5, 2.0 * math.log(9.0), 0.0, 0.0, EVEN)
-    assert notices(0.099, -0.5, 2.0 * math.log(9.0), 0.0, 0.0, EVEN)
-    assert not notices(0.101, -0.5, 2.0 * math.log(9.0), 0.0, 0.0, EVEN)
+    assert notices(0.499, 1.0, 0.0, 0.0, EVEN)
+    assert notices(0.899, 0.5, 2.0 * math.log(9.0), 0.0, EVEN)  # half of a shared attribute: odds 9 to 1
+    assert not notices(0.901, 0.5, 2.0 * math.log(9.0), 0.0, EVEN)
+    assert notices(0.099, -0.5, 2.0 * math.log(9.0), 0.0, EVEN)
+    assert not notices(0.101, -0.5, 2.0 * math.log(9.0), 0.0, EVEN)
 
 
-@given(shares, levels, shares, shares, shares, shares, records(Encounter))
-def test_more_standing_is_seen_and_newness_sees_less(luck, alike, homophily, standing, newness, more, p):
-    if notices(luck, alike, homophily, standing, newness, p):
-        assert notices(luck, alike, homophily, standing + more, newness, p)
-        assert notices(luck, alike, homophily, standing, newness * (1.0 - more), p)
+@given(shares, levels, shares, shares, shares, records(Encounter))
+def test_newness_sees_less(luck, alike, homophily, newness, more, p):
+    if notices(luck, alike, homophily, newness, p):
+        assert notices(luck, alike, homophily, newness * (1.0 - more), p)
 
 
-@given(shares, levels, shares, shares, records(Encounter))
-def test_without_homophily_likeness_is_not_seen(luck, alike, standing, newness, p):
-    assert notices(luck, alike, 0.0, standing, newness, p) == notices(luck, 0.0, 0.0, standing, newness, p)
+@given(shares, levels, shares, records(Encounter))
+def test_without_homophily_likeness_is_not_seen(luck, alike, newness, p):
+    assert notices(luck, alike, 0.0, newness, p) == notices(luck, 0.0, 0.0, newness, p)
 
 
 def test_newness_halves():

@@ -45,7 +45,7 @@ def one_mentor(quiet_world):
         "people.mentees": HEADS, "people.mentors": 1, "people.months": MONTHS, "people.unit_mentees": HEADS,
         "context.hard_cap": CAP, "context.mentor_ends": ENDS, "parameters.seek.odds": ODDS,
         "parameters.answer": {"odds": 8.0, "time": 0.0, "fit": 0.0, "willingness": 0.0, "impression": 0.0},
-        "parameters.encounter": {"notice": 5.0, "standing": 0.0, "newcomer": 0.0},
+        "parameters.encounter": {"notice": 5.0, "newcomer": 0.0},
         "parameters.hear.chance": 0.0, "parameters.spark": {"level": 1.0, "months": 24},
         "parameters.evaluate.separation": 0,
         "domains": [{"name": "career", "need": [0.8]}], "parameters.need.spread": 0.0,
