@@ -35,7 +35,7 @@ STILL = {
     "people.graduates": False, "context.awareness": 1.0, "context.volunteers": 1.0,
     "parameters.evaluate.attention": 0.0, "parameters.evaluate.redundant": 0.0,
     # nobody asks anybody; nearly all put their names down for the lot
-    "parameters.seek.odds": -8.0, "parameters.seek.initiative": 0.0, "parameters.seek.clarity": 0.0,
+    "parameters.seek.odds": -8.0, "parameters.seek.initiative": 0.0,
     "parameters.seek.need": 0.0, "parameters.seek.invited": 5.0, "parameters.seek.facilitated": 5.0,
 }  # fmt: skip
 DEAF = {"parameters.engage.coupling": 0.0, "parameters.engage.mentor_coupling": 0.0}

@@ -11,9 +11,9 @@ from simulation.jit import rule
 
 
 @rule
-def begun(impression, chose, wish, apart, p):
-    """Starting engagement of one side: first impression, having chosen, wishes met or denied, another discipline."""
-    level = p.start + p.impression * impression + p.wish * wish
+def begun(impression, chose, apart, p):
+    """Starting engagement of one side: first impression, having chosen, another discipline."""
+    level = p.start + p.impression * impression
     if chose:
         level = level + p.chosen
     if apart:

@@ -13,12 +13,9 @@ def available(found, protected, busy, busy_left, shock):
 
 
 @rule
-def meets(luck, quality, visited, shock, p):
-    """Whether a pair meets this month, by its quality, a support contact and a shock."""
-    chance = p.floor + (1.0 - p.floor) * quality
-    if visited:
-        chance = chance + p.support * (1.0 - chance)
-    return luck < chance * shock
+def meets(luck, quality, shock, p):
+    """Whether a pair meets this month, by its quality and a shock."""
+    return luck < (p.floor + (1.0 - p.floor) * quality) * shock
 
 
 @rule

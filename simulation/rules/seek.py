@@ -10,7 +10,7 @@ from simulation.jit import rule
 
 
 @rule
-def seeks(luck, initiative, clarity, need, burnout, ability, usual, invited, facilitated, p):
+def seeks(luck, initiative, need, burnout, ability, usual, invited, facilitated, p):
     """Whether a mentee asks this month, by what the mentee is like, needs and is offered.
 
     `need` is the largest unmet one, `burnout` is counted from the mean person's, `usual` is the share of others in the unit who
@@ -20,7 +20,6 @@ def seeks(luck, initiative, clarity, need, burnout, ability, usual, invited, fac
     log_odds = (
         p.odds
         + p.initiative * (initiative - 0.5)
-        + p.clarity * (clarity - 0.5)
         + p.need * (need - 0.5)
         - p.worn * burnout
         + p.able * (ability - 0.5)

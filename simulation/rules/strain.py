@@ -21,16 +21,16 @@ def burden(threat, kin, p):
 
 
 @rule
-def belonging_level(z, best, worst, covered, burden, wishes, p):
+def belonging_level(z, best, worst, covered, burden, p):
     """Where belonging comes to rest.
 
     `best` and `worst` are what the best and worst live tie give, in [0, 1], 0 without a tie; `burden` is what threat
-    costs, over all attributes, `wishes` the sum of wishes met less denied in live ties, `z` the person.
+    costs, over all attributes, `z` the person.
     """
     return min(max(
         p.belonging + p.belonging_spread * z
         + p.good_tie * best - p.bad_tie * worst + p.coverage * covered
-        - burden + p.wish * wishes, 0.0), 1.0)  # fmt: skip
+        - burden, 0.0), 1.0)  # fmt: skip
 
 
 @rule

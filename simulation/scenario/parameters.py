@@ -62,7 +62,6 @@ class Seek(Section):
 
     odds: float = weight(-1.78, "log odds of asking in a month, for a mean mentee without a mentor", -8.0, 4.0, "D1 D2")
     initiative: float = weight(3.0, "more for full initiative than for none", 0.0, 8.0, "C1 C12")
-    clarity: float = weight(1.0, "more for full clarity than for none", 0.0, 8.0, "Harper tip 4")
     need: float = weight(2.0, "more for a full unmet need than for none", 0.0, 8.0)
     worn: float = weight(1.04, "less per unit of burnout above the mean; 0 for no matter how worn out", 0.0, 8.0, "G10 C12")
     able: float = weight(0.611, "more for full than for no ability; 0 for no matter how able", 0.0, 8.0, "A10 A1 C12")
@@ -100,7 +99,6 @@ class Engage(Section):
     start: float = share(0.403, "starting engagement of a pair that was assigned")
     impression: float = share(0.259, "more per standard deviation of first impression", "C1")
     chosen: float = share(0.141, "more for who chose the other", "C2 C5")
-    wish: float = share(0.06, "more for a wish about identity met, less for one denied, at full strength", "D3 D16")
     distance: float = share(0.02, "less at the start across disciplines", "D10")
     gain: float = weight(1.11, "gain of a mean pair", 0.0, 3.0)
     fit: float = weight(0.30, "more for full than for no answer to the need", 0.0, 2.0, "B10 B13")
@@ -130,7 +128,6 @@ class Meet(Section):
     """How often a pair meets."""
 
     floor: float = share(0.5, "chance to meet in a month without engagement", "D8")
-    support: float = share(0.5, "share of the missed meetings that a support contact makes happen", "B5")
     contacts_per_fte: float = quantity(80.0, "support contacts that full-time staff make", "per month", low=0, high=1000)
     busy_left: float = share(0.4, "share of a mentor's time that a service block leaves")
     overload_cap: float = weight(2.0, "overload beyond which it does not get worse", 0.0, 10.0)
@@ -162,7 +159,6 @@ class Strain(Section):
     threat: float = share(0.0926, "less belonging at full identity threat", "D16")
     threat_parity: float = quantity(0.35, "own-group share in the unit at which threat is gone", "share", low=0.01, high=1.0, source="D16")
     role_model: float = share(0.14, "share of threat and more that full contact with a mentor of one's own group lifts", "C10 D16")
-    wish: float = share(0.03, "more belonging for a wish met, less for one denied", "D10")
     burnout: float = share(0.51, "resting burnout of a mean mentee", "D4 E14")
     burnout_spread: float = share(0.12, "spread of resting burnout")
     ability: float = share(0.20, "less resting burnout for full than for no ability", "A10 E12")

@@ -62,7 +62,7 @@ def meet_in(state, setting, month, mentee, tie, load):
     mentor = state.mentors[tie.mentor]
     tie.visited = 1 if visits(state.streams, state.institution, setting, month, mentee, tie) else 0
     luck = uniform(state.streams[month - tie.start, Purpose.MEETING], mentee.row, tie.nth)
-    if not rules.meets(luck, quality_of(tie), tie.visited == 1, state.calendar[month, CONTACT], setting.rules.meet):
+    if not rules.meets(luck, quality_of(tie), state.calendar[month, CONTACT], setting.rules.meet):
         tie.contact = 0.0
         tie.silent += 1
         return

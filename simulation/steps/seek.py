@@ -76,7 +76,7 @@ def custom_of(units, month, mentee):
 def would_ask(luck, units, setting, month, mentee, level, asked, eased):
     """Whether a mentee asks with this luck, for a need of this level, invited and helped so far."""
     p, worn, usual = setting.rules.seek, mentee.burnout - setting.rules.strain.burnout, custom_of(units, month, mentee)
-    return rules.seeks(luck, mentee.initiative, mentee.clarity, level, worn, mentee.ability, usual, asked, eased, p)
+    return rules.seeks(luck, mentee.initiative, level, worn, mentee.ability, usual, asked, eased, p)
 
 
 @rule
@@ -128,9 +128,9 @@ def pair(state, setting, month, mentee, mentor, domain, via, chose, agreed):
         return
     p, apart = setting.rules.engage, mentee.discipline != mentor.discipline
     liking = impression_of_mentor(state.streams, setting, month, mentee, mentor)
-    own = engage.begun(liking, chose, wishes(setting, mentee, mentor), apart, p)
+    own = engage.begun(liking, chose, apart, p)
     liking = impression_of_mentee(state.streams, setting, month, mentor, mentee)
-    other = engage.begun(liking, agreed, 0.0, apart, p)
+    other = engage.begun(liking, agreed, apart, p)
     open_tie(state, month, mentee, mentor, domain, via, own, other, similarity(mentee, mentor))
 
 

@@ -4,7 +4,6 @@ from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import need
 from simulation.rules import strain as rules
-from simulation.steps.acquaint import wishes
 from simulation.steps.who_is_there import is_promoted
 from simulation.ties import carries_load, held, key_of, quality_of
 
@@ -97,18 +96,17 @@ def coverage_of(mentors, setting, mentee, slots):
 def strain_of(state, setting, month, mentee):
     """One mentee's month: what the ties, the unit and the person make of belonging, burnout and satisfaction."""
     slots, p = state.ties[mentee.row], setting.rules.strain
-    best, worst, wished, satisfaction, now, burning = 0.0, 0.0, 0.0, 0.0, False, False
+    best, worst, satisfaction, now, burning = 0.0, 0.0, 0.0, False, False
     for tie in slots:
         if carries_load(tie):
-            quality, mentor = quality_of(tie), state.mentors[tie.mentor]
+            quality = quality_of(tie)
             best, worst = max(best, quality), max(worst, 1.0 - quality)
-            wished += wishes(setting, mentee, mentor)
             satisfaction = max(satisfaction, tie.satisfaction)
             now, burning = now or is_recent(tie), burning or tie.spark >= 0
     burden, mentee.threat = burden_of(state, setting, mentee, slots)
     mentee.need_coverage = coverage_of(state.mentors, setting, mentee, slots)
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 0)
-    level = rules.belonging_level(z, best, worst, mentee.need_coverage, burden, wished, p)
+    level = rules.belonging_level(z, best, worst, mentee.need_coverage, burden, p)
     mentee.belonging = rules.moved(mentee.belonging, level, p)
     z = normal(state.streams[0, Purpose.STRAIN], mentee.row, 1)
     level = rules.burnout_level(z, mentee.ability, mentee.belonging, float(held(slots)), p)

@@ -109,7 +109,7 @@ def notice(study: Study, mentee: Mentee, nearby: list[Post], view: list[Mentor])
     mentor = nearby[study.chance.index(len(nearby))].mentor if nearby else None
     if not can_come_into_view(mentee, mentor, view):
         return None
-    rules, weights = study.rules, study.rules.encounter
+    weights = study.rules.encounter
     log_odds = (
         weights.notice
         + study.context.homophily * alike(study.world.identities, mentee, mentor)

@@ -27,7 +27,6 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
     return (
         seek.odds
         + seek.initiative * (mentee.initiative - 0.5)
-        + seek.clarity * (mentee.clarity - 0.5)
         + seek.need * (mentee.felt(domain) - 0.5)
         - seek.worn * (mentee.burnout - study.rules.strain.burnout)
         + seek.able * (mentee.ability - 0.5)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from .arrival import mean_need
 from .chance import monthly_chance, unit_interval
-from .people import RECENT, Mentee, Mentor, wishes
+from .people import RECENT, Mentee, Mentor
 from .relationship import end, kappa
 from .study import Study
 
@@ -137,7 +137,6 @@ def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
     rules, ties = study.rules.strain, mentee.carrying_ties()
     best = max((tie.quality for tie in ties), default=0.0)
     worst = max((1 - tie.quality for tie in ties), default=0.0)
-    wished = sum(wishes(mentee, tie.mentor) for tie in ties)
     mentee.need_coverage = coverage(mentee, rules.beside)
     belonging = unit_interval(
         mentee.resting_belonging
@@ -145,7 +144,6 @@ def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
         - rules.bad_tie * worst
         + rules.coverage * mentee.need_coverage
         - burden
-        + rules.wish * wished
     )
     mentee.belonging += rules.rate * (belonging - mentee.belonging)
     burnout = unit_interval(

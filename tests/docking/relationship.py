@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from .chance import sigmoid, unit_interval
 from .encounter import mentee_impression, mentor_impression
-from .people import REDEFINITION, Mentee, Mentor, Tie, wishes
+from .people import REDEFINITION, Mentee, Mentor, Tie
 from .study import Study
 
 
@@ -15,9 +15,8 @@ def begin(study: Study, mentee: Mentee, mentor: Mentor, domain: int, via: str, *
     rules = study.rules.engage
     base = rules.start - rules.distance * (mentee.unit.discipline != mentor.unit.discipline)
     ours = base + rules.impression * mentee_impression(study, mentee, mentor) + rules.chosen * mentee_chose
-    ours = unit_interval(ours + rules.wish * wishes(mentee, mentor))
     theirs = base + rules.impression * mentor_impression(study, mentee, mentor) + rules.chosen * mentor_chose
-    theirs = unit_interval(theirs)
+    ours, theirs = unit_interval(ours), unit_interval(theirs)
     tie = Tie(
         mentee=mentee, mentor=mentor, domain=domain, via=via, start=study.month, since=study.month,
         mentee_engagement=ours, mentor_engagement=theirs, mentee_satisfaction=ours, mentor_satisfaction=theirs,
@@ -78,8 +77,6 @@ def contact(study: Study, tie: Tie, held: int) -> None:
     twice = 2 if tie.silent >= rules.silent_months else 1
     tie.visited = chance.uniform() < min(study.contact_chance * twice, 1.0)
     probability = rules.floor + (1 - rules.floor) * tie.quality
-    if tie.visited:
-        probability += rules.support * (1 - probability)
     if chance.uniform() < probability * study.calendar.contact:
         mentor, mentee = tie.mentor, tie.mentee
         tie.contact = min(study.context.meeting_hours, mentor.available / mentor.load, mentee.hours / held)

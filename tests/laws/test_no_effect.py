@@ -10,7 +10,7 @@ from simulation.scenario.policy import Policy
 
 OFF = {
     f"parameters.strain.{name}": 0.0
-    for name in ("good_tie", "bad_tie", "coverage", "wish", "role_model", "role_conflict")
+    for name in ("good_tie", "bad_tie", "coverage", "role_model", "role_conflict")
 } | {"parameters.part.harm": 0.0}
 # What is learned from mentors, and what their means add, does nothing to leaving where output does not; or there is none of it.
 NO_ROAD = [{"parameters.leave.output": 0.0}, {"parameters.learn.rate": 0.0, "parameters.learn.means": 0.0}]

@@ -19,11 +19,11 @@ STILL = values(Engage(noise=0.0))
 
 
 def test_a_start_by_hand():
-    p = values(Engage(start=0.4, impression=0.1, chosen=0.12, wish=0.06, distance=0.02))
-    assert begun(0.0, False, 0.0, False, p) == approx(0.4)
-    assert begun(1.0, True, -1.0, True, p) == approx(0.4 + 0.1 + 0.12 - 0.06 - 0.02)
-    assert begun(-9.0, False, 0.0, False, p) == 0.0
-    assert begun(9.0, True, 0.0, False, p) == 1.0
+    p = values(Engage(start=0.4, impression=0.1, chosen=0.12, distance=0.02))
+    assert begun(0.0, False, False, p) == approx(0.4)
+    assert begun(1.0, True, True, p) == approx(0.4 + 0.1 + 0.12 - 0.02)
+    assert begun(-9.0, False, False, p) == 0.0
+    assert begun(9.0, True, False, p) == 1.0
 
 
 def test_expertise_is_of_no_use_without_need():

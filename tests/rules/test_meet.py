@@ -17,19 +17,17 @@ def test_time_by_hand():
 
 
 def test_the_chance_to_meet_by_hand():
-    p = values(Meet(floor=0.2, support=0.5))
-    # quality 0.5: 0.2 + 0.8 * 0.5 = 0.6; a support contact makes half of the missed meetings happen: 0.8
-    assert meets(0.599, 0.5, False, 1.0, p) and not meets(0.601, 0.5, False, 1.0, p)
-    assert meets(0.799, 0.5, True, 1.0, p) and not meets(0.801, 0.5, True, 1.0, p)
-    assert meets(0.299, 0.5, False, 0.5, p) and not meets(0.301, 0.5, False, 0.5, p)
+    p = values(Meet(floor=0.2))
+    # quality 0.5: 0.2 + 0.8 * 0.5 = 0.6
+    assert meets(0.599, 0.5, 1.0, p) and not meets(0.601, 0.5, 1.0, p)
+    assert meets(0.299, 0.5, 0.5, p) and not meets(0.301, 0.5, 0.5, p)
 
 
 @given(shares, shares, shares, shares, records(Meet))
-def test_quality_support_and_calm_only_help(luck, quality, more, shock, p):
-    if meets(luck, quality, False, shock, p):
-        assert meets(luck, min(quality + more, 1.0), False, shock, p)
-        assert meets(luck, quality, True, shock, p)
-        assert meets(luck, quality, False, shock + more, p)
+def test_quality_and_calm_only_help(luck, quality, more, shock, p):
+    if meets(luck, quality, shock, p):
+        assert meets(luck, min(quality + more, 1.0), shock, p)
+        assert meets(luck, quality, shock + more, p)
 
 
 def test_hours_are_the_least_of_three():

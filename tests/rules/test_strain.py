@@ -29,21 +29,21 @@ def test_threat_is_full_when_alone_and_gone_at_parity():
 
 def test_belonging_by_hand():
     p = values(Strain(belonging=0.5, belonging_spread=0.1, good_tie=0.1, bad_tie=0.04, coverage=0.02, threat=0.2,
-                      role_model=0.1, wish=0.03))  # fmt: skip
-    assert belonging_level(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, p) == 0.5
+                      role_model=0.1))  # fmt: skip
+    assert belonging_level(0.0, 0.0, 0.0, 0.0, 0.0, p) == 0.5
     assert burden(0.5, 0.5, p) == approx((0.2 - 0.05) * 0.5)
-    expected = 0.5 + 0.1 + 0.08 - 0.01 + 0.01 - 0.075 - 0.03
-    assert belonging_level(1.0, 0.8, 0.25, 0.5, 0.075, -1.0, p) == approx(expected)
+    expected = 0.5 + 0.1 + 0.08 - 0.01 + 0.01 - 0.075
+    assert belonging_level(1.0, 0.8, 0.25, 0.5, 0.075, p) == approx(expected)
 
 
 @given(levels, shares, shares, shares, shares, records(Strain))
 def test_good_ties_and_cover_lift_belonging_and_a_burden_lowers_it(z, best, covered, burdened, more, p):
-    usual = belonging_level(z, best, 0.5, covered, burdened, 0.0, p)
+    usual = belonging_level(z, best, 0.5, covered, burdened, p)
     assert 0.0 <= usual <= 1.0
-    assert belonging_level(z, best + more, 0.5, covered, burdened, 0.0, p) >= usual - 1e-12
-    assert belonging_level(z, best, 0.5, covered + more, burdened, 0.0, p) >= usual - 1e-12
-    assert belonging_level(z, best, 0.5, covered, burdened + more, 0.0, p) <= usual + 1e-12
-    assert belonging_level(z, best, 0.5 + more, covered, burdened, 0.0, p) <= usual + 1e-12
+    assert belonging_level(z, best + more, 0.5, covered, burdened, p) >= usual - 1e-12
+    assert belonging_level(z, best, 0.5, covered + more, burdened, p) >= usual - 1e-12
+    assert belonging_level(z, best, 0.5, covered, burdened + more, p) <= usual + 1e-12
+    assert belonging_level(z, best, 0.5 + more, covered, burdened, p) <= usual + 1e-12
 
 
 @given(shares, shares, shares, records(Strain))

@@ -32,7 +32,7 @@ class Arm(NamedTuple):
 
 
 NOBODY = {"context.acquaintances": 0, "context.approach": 0.0, "parameters.seek.odds": -8.0, "parameters.seek.initiative": 0.0,
-          "parameters.seek.clarity": 0.0, "parameters.seek.need": 0.0, "parameters.seek.worn": 0.0, "parameters.seek.able": 0.0,
+          "parameters.seek.need": 0.0, "parameters.seek.worn": 0.0, "parameters.seek.able": 0.0,
           "parameters.seek.custom": 0.0}  # fmt: skip
 
 
