@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulation import served
 from simulation.outcomes.table import HIGHER, LOWER, NEITHER, TABLE
-from simulation.scenario import parameter_tables, provenance, served
+from simulation.scenario import parameter_tables, provenance
 from simulation.scenario.loading import shipped_folder
 from simulation.scenario.schema import write_schemas
 

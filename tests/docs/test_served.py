@@ -5,9 +5,9 @@ import pytest
 from bars.bar_knock_outs import BY_NAME, in_short, kept, named, with_named
 from fences import ROOT
 
+from simulation import served
 from simulation.figures.wording import short
 from simulation.phenomena.demonstration import PHENOMENA
-from simulation.scenario import served
 from simulation.scenario.loading import shipped_names
 from simulation.scenario.study import Study
 

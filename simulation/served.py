@@ -6,7 +6,7 @@
 import csv
 from pathlib import Path
 
-MEASURED = Path(__file__).parents[2] / "results" / "reference" / "knock_outs.csv"  # of a checkout; an installed package has none
+MEASURED = Path(__file__).parents[1] / "results" / "reference" / "knock_outs.csv"  # of a checkout; an installed package has none
 HEAD = (
     "### What each mechanism serves\n\n"
     "Each weight alone at the value at which it does nothing (`mentorship sensitivity knock_outs`), and what it serves, the first "
