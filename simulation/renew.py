@@ -1,6 +1,6 @@
 """Everything that is written from the model: `python -m simulation.renew` writes it anew.
 
-It is the tables in `simulation/ODD.md`, the table in `simulation/EVIDENCE.md` and the schemas beside the scenarios. Tests
+It is the tables in `simulation/ODD.md` and in `simulation/EVIDENCE.md` and the schemas beside the scenarios. Tests
 fail, and name this command, when one of them is not what the model has now.
 """
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulation import served
 from simulation.outcomes.table import HIGHER, LOWER, NEITHER, TABLE
 from simulation.scenario import parameter_tables, provenance
 from simulation.scenario.loading import shipped_folder
@@ -41,7 +42,8 @@ def between(text: str, part: str) -> str:
 def renewed() -> dict[Path, str]:
     """Give the pages with generated tables, as they should be now."""
     tables = parameter_tables.tables() + "\n\n" + "\n".join(outcomes())
-    parts = {PACKAGE / "ODD.md": tables, PACKAGE / "EVIDENCE.md": provenance.table()}
+    origins = "\n\n".join(filter(None, (provenance.table(), served.table())))
+    parts = {PACKAGE / "ODD.md": tables, PACKAGE / "EVIDENCE.md": origins}
     return {path: between(path.read_text(encoding="utf-8"), part) for path, part in parts.items()}
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fences import ROOT, Fence, fences
 
 PAGE = "CONTRIBUTING.md"
-PARTS = ("simulation", "scenarios", "tests", "pyproject.toml", "Makefile", "README.md", PAGE)
+PARTS = ("simulation", "scenarios", "tests", "results/reference", "pyproject.toml", "Makefile", "README.md", PAGE)
 
 IMPORTS = "tests/architecture/test_house.py::test_imports_go_one_way"  # slow, and looks at the package that is installed
 

@@ -158,6 +158,31 @@ def test_no_mechanism_ships_switched_off():
     assert off == set()
 
 
+# Numbers without a value at which they do nothing, as the head of the study tells them
+NOT_WEIGHTS = {
+    "levels": "arrive.skill encounter.notice seek.odds answer.odds engage.start engage.gain strain.belonging strain.burnout strain.job "
+    "strain.intent_base mentor_strain.burnout mentor_strain.satisfaction evaluate.odds part.clean "
+    "institution.expected_unmet institution.expected_overload institution.expected_silence institution.expected_discontent "
+    "institution.expected_load_gap",
+    "scales": "arrive.seniority_years need.jump_size encounter.newcomer_months impress.trait_spread meet.silent_months "
+    "learn.course_hours strain.threat_parity survey.spread institution.fte_hours institution.round_months",
+    "rates": "engage.rate perceive.rate learn.output_rate strain.rate strain.satisfaction_rate mentor_strain.rate evaluate.accrual institution.funding",
+    "shapes": "engage.steepness engage.threshold survey.cut_2 survey.cut_3 survey.cut_4 survey.cut_5 institution.seen",
+    "only measured": "spark.level spark.months strain.burned_out",
+    "prices": "institution.facilitation_hours institution.coordination_hours institution.survey_hours "
+    "institution.cipp_hours institution.recruit_hours institution.check_in_hours institution.meeting_hours institution.directory_hours "
+    "institution.matching_hours institution.campaign_hours institution.leaders_hours",
+}
+
+
+def test_every_parameter_is_knocked_out_or_has_no_neutral_value():
+    weights = {factor.field.removeprefix("parameters.") for factor in set_up("knock_outs").study.uncertainties}
+    numbers = {name for names in NOT_WEIGHTS.values() for name in names.split()}
+    parameters = {f"{section}.{name}" for section, of in Parameters.model_fields.items() for name in of.annotation.model_fields}
+    assert {name for name in weights if not name.startswith("context.")} | numbers == parameters
+    assert not weights & numbers
+
+
 def test_a_lever_may_take_over_a_whole_section():
     lever = {"field": "match", "name": "matching", "like": ["identity_required", "ad_hoc"]}
     setup = set_up(Study.model_validate({"name": "s", "policies": ["six_tips"], "levers": [lever]}))
