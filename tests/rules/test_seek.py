@@ -42,7 +42,7 @@ def test_who_is_worn_out_by_hand():
     assert seeks(0.499, 0.5, 0.5, 0.0, 0.5, 0.5, 0.0, 0.0, p) and not seeks(0.501, 0.5, 0.5, 0.0, 0.5, 0.5, 0.0, 0.0, p)
 
 
-@given(shares, shares, shares, shares, levels, shares, records(Seek))
+@given(shares, shares, shares, levels, shares, records(Seek))
 def test_burnout_brings_out_no_question(luck, initiative, need, burnout, more, p):
     if seeks(luck, initiative, need, burnout + more, 0.5, 0.5, 0.0, 0.0, p):
         assert seeks(luck, initiative, need, burnout, 0.5, 0.5, 0.0, 0.0, p)
