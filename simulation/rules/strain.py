@@ -55,11 +55,12 @@ def satisfied(now, engagement, contact, p):
 
 
 @rule
-def job_satisfaction(belonging, mentoring, p):
+def job_satisfaction(belonging, mentoring, burnout, p):
     """Satisfaction with the job; a tie that satisfies less than `mentoring_none` counts as no tie."""
     return min(max(
         p.job + p.job_belonging * (belonging - p.belonging)
-        + p.job_mentoring * max(mentoring - p.mentoring_none, 0.0), 0.0), 1.0)  # fmt: skip
+        + p.job_mentoring * max(mentoring - p.mentoring_none, 0.0)
+        - p.job_burnout * (burnout - p.burnout), 0.0), 1.0)  # fmt: skip
 
 
 @rule

@@ -169,6 +169,7 @@ class Strain(Section):
     job: float = share(0.5, "job satisfaction of a mean mentee without a tie", "E12")
     job_belonging: float = weight(0.6, "job satisfaction: per unit of belonging", 0.0, 3.0, "A7")
     job_mentoring: float = weight(0.25, "job satisfaction: per unit of satisfaction with mentoring above none", 0.0, 3.0, "A6 A7")
+    job_burnout: float = weight(0.4, "job satisfaction: less per unit of burnout", 0.0, 3.0, "E13")
     mentoring_none: float = share(0.40, "satisfaction with mentoring below which a tie is no better than none", "A5 A6")
     burned_out: float = share(0.5, "burnout from which a person counts as burned out", "E13 E14")
     intent: float = weight(1.6, "how much more thoughts of leaving follow belonging and burnout than leaving does", 0.0, 5.0, "D4 E12 E16")

@@ -112,7 +112,7 @@ def strain_of(state, setting, month, mentee):
     level = rules.burnout_level(z, mentee.ability, mentee.belonging, float(held(slots)), p)
     mentee.burnout = rules.moved(mentee.burnout, level, p)
     mentee.mentoring_satisfaction = satisfaction
-    mentee.job_satisfaction = rules.job_satisfaction(mentee.belonging, satisfaction, p)
+    mentee.job_satisfaction = rules.job_satisfaction(mentee.belonging, satisfaction, mentee.burnout, p)
     if not is_promoted(setting, month, mentee):
         mentee.coverage_sum += mentee.need_coverage
         mentee.months_mentored += 1 if now else 0

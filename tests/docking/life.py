@@ -158,6 +158,7 @@ def strain_of_mentee(study: Study, mentee: Mentee, burden: float) -> None:
         rules.job
         + rules.job_belonging * (mentee.belonging - rules.belonging)
         + rules.job_mentoring * max(mentee.mentoring_satisfaction - rules.mentoring_none, 0.0)
+        - rules.job_burnout * (mentee.burnout - rules.burnout)
     )
 
 

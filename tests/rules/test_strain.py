@@ -67,9 +67,10 @@ def test_states_move_part_of_the_way():
 
 
 def test_job_satisfaction_by_hand():
-    p = values(Strain(job=0.5, job_belonging=0.5, job_mentoring=0.2, mentoring_none=0.4, belonging=0.5))
-    assert job_satisfaction(0.5, 0.0, p) == job_satisfaction(0.5, 0.4, p) == 0.5
-    assert job_satisfaction(0.7, 0.9, p) == approx(0.5 + 0.1 + 0.1)
+    p = values(Strain(job=0.5, job_belonging=0.5, job_mentoring=0.2, job_burnout=0.4, mentoring_none=0.4, belonging=0.5,
+                      burnout=0.4))  # fmt: skip
+    assert job_satisfaction(0.5, 0.0, 0.4, p) == job_satisfaction(0.5, 0.4, 0.4, p) == 0.5
+    assert job_satisfaction(0.7, 0.9, 0.5, p) == approx(0.5 + 0.1 + 0.1 - 0.04)
 
 
 def test_a_mentors_burnout_and_satisfaction_by_hand():
@@ -83,6 +84,6 @@ def test_a_mentors_burnout_and_satisfaction_by_hand():
 @given(levels, shares, st.floats(0.0, 5.0), shares, records(Strain), records(MentorStrain))
 def test_where_things_rest_is_a_share(z, level, held, joy, p, q):
     assert 0.0 <= burnout_level(z, level, level, held, p) <= 1.0
-    assert 0.0 <= job_satisfaction(level, joy, p) <= 1.0
+    assert 0.0 <= job_satisfaction(level, joy, level, p) <= 1.0
     assert 0.0 <= mentor_burnout_level(z, held, joy, q) <= 1.0
     assert 0.0 <= mentor_satisfaction_level(joy, held > 0.0, level, q) <= 1.0
