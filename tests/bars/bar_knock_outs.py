@@ -1,6 +1,6 @@
 """Every mechanism earns its place: what each weight serves, by its knock-out, or by its row in `served.toml`.
 
-The first part takes an hour: it runs the study, and measures the clauses without each weight that moves no headline. The
+The first part takes half an hour: it runs the study, and measures the clauses without each weight that moves no outcome. The
 second takes no time, so that a new row in `served.toml` needs only `make bars ARGS="-k served"`.
 `python -m simulation.renew` then writes `results/reference/knock_outs.csv` into `simulation/EVIDENCE.md`.
 """
@@ -78,8 +78,8 @@ def bar_knock_outs(tmp_path):
     done = sweep(study, tmp_path)
     headline = told_by_weight(done)
     reported = told_by_weight(sweep(others_of(done), tmp_path))  # all outcomes are kept, so nothing runs again
-    clauses = clauses_moved(study, list(headline.index[headline["moves"] == ""]))
-    in_short(headline, reported, clauses).to_csv(FILE)
+    idle = (headline["moves"] == "") & (reported["moves"] == "")
+    in_short(headline, reported, clauses_moved(study, list(headline.index[idle]))).to_csv(FILE)
 
 
 def bar_served(measured):
