@@ -34,7 +34,7 @@ def quiet_world():
         "hazards": {"first_year": 0.0, "later_years": 0.0, "mentors": 0.0},
         "parameters": {
             "need": {"jump": 0.0, "job_learning": 0.0},
-            "seek": {"odds": -8.0, "initiative": 0.0, "clarity": 0.0, "need": 0.0,
+            "seek": {"odds": -8.0, "initiative": 0.0, "need": 0.0,
                      "invited": 0.0, "facilitated": 0.0},
             "evaluate": {"attention": 0.0, "redundant": 0.0},
             "arrive": {"hours_spread": 0.0},

@@ -20,7 +20,7 @@ WORLDS, POLICIES = (sorted(path.stem for path in (SCENARIOS / kind).glob("*.toml
 # what everybody does every month
 MONTHLY = {
     Mentee: ("need", "hear", "seek", "meet", "learn", "strain", "evaluate", "part", "norm", "leave"),
-    Mentor: ("schedule", "meet", "learn", "strain", "leave"),
+    Mentor: ("schedule", "meet", "strain", "leave"),
 }
 # Each world and each policy at least once, and each policy in half of the worlds, by turns.
 DIAGONAL = [(WORLDS[k % len(WORLDS)], POLICIES[k % len(POLICIES)]) for k in range(max(len(WORLDS), len(POLICIES)))]

@@ -103,7 +103,7 @@ def test_a_mentor_with_means_raises_the_output_of_who_met_them(small_hospital, p
         state, layout = opened(small_hospital, policy_of({}), 1, MONTH)
         other = opened(small_hospital.with_({"parameters.learn.means": means}), policy_of({}), 1, MONTH)[1]
         for site in range(len(state.sites)):
-            learn(state, other.setting, mentees_of(state, layout.setting, MONTH, site), mentors_of(state, site))
+            learn(state, other.setting, mentees_of(state, layout.setting, MONTH, site))
         outputs.append(state.mentees["output"].copy())
     ties = np.asarray(state.ties)
     met = ((ties["mentor"] >= 0) & (ties["phase"] != REDEFINITION) & (ties["contact"] > 0.0)).any(axis=1)

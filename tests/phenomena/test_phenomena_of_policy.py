@@ -5,6 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from simulation.columns import MENTOR
+from simulation.judgement import estimate
 from simulation.phenomena import adaptation, feedback, tipping
 from simulation.rows import empty
 
@@ -18,8 +19,8 @@ def seen_by(module, seeds, on):
 
 @pytest.fixture(scope="module")
 def loops():
-    """Two loops of tipping, on and off."""
-    return [seen_by(tipping, (1, 2), on) for on in (True, False)]
+    """Six loops of tipping, on and off."""
+    return [seen_by(tipping, range(1, 7), on) for on in (True, False)]
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +47,9 @@ def test_a_gap_at_the_edge_of_tipping_leaves_a_fifteenth():
 
 def test_a_norm_that_feeds_itself_keeps_a_gap_however_slow(loops):
     on, off = loops
-    for each in on:
-        assert each["gap_60"] > 0.2
-        assert each["gap_1200"] > 0.15
-        assert each["gap"] > 0.1
+    assert all(each["gap_60"] > 0.2 for each in on)
+    assert estimate(np.array([each["gap_1200"] for each in on])).low > 0.1
+    assert estimate(np.array([each["gap"] for each in on])).low > 0.0
     assert abs(np.mean([each["gap_1200"] for each in off])) < 0.05
 
 
