@@ -48,7 +48,8 @@ def test_a_gap_at_the_edge_of_tipping_leaves_a_fifteenth():
 def test_a_norm_that_feeds_itself_keeps_a_gap_however_slow(loops):
     on, off = loops
     assert all(each["gap_60"] > 0.2 for each in on)
-    assert estimate(np.array([each["gap_1200"] for each in on])).low > 0.1
+    edge = np.mean([each["gap_60"] for each in on]) / 15  # what is left where the norm is only about to tip; a lag leaves less
+    assert estimate(np.array([each["gap_1200"] for each in on])).low > edge
     assert estimate(np.array([each["gap"] for each in on])).low > 0.0
     assert abs(np.mean([each["gap_1200"] for each in off])) < 0.05
 
