@@ -43,7 +43,7 @@ OPEN = {
     "prioritize.leadership_support": 0.8, "prioritize.protected_hours": 2.0,
 }  # fmt: skip
 ALONE = {
-    "parameters.hear.chance": 0.0, "parameters.seek.by_standing": 0.0,
+    "parameters.hear.chance": 0.0,
     "parameters.norm.threshold": 1.0, "parameters.norm.threshold_spread": 0.0, "parameters.seek.custom": 0.0,
 }  # fmt: skip
 

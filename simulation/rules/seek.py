@@ -37,7 +37,7 @@ def usual(had, counted):
 
 
 @rule
-def appeal(expertise, impression, standing, wish, near, p):
+def appeal(expertise, impression, wish, near, p):
     """How much a mentor in view appeals for the need in mind.
 
     `expertise` as the directory shows it, `impression` 0 when they never met, `wish` the sum of wishes met (+) and
@@ -46,7 +46,6 @@ def appeal(expertise, impression, standing, wish, near, p):
     return (
         p.by_expertise * expertise
         + p.by_impression * impression
-        + p.by_standing * standing
         + p.by_likeness * wish
         + p.by_nearness * near
     )

@@ -70,7 +70,6 @@ class Seek(Section):
     facilitated: float = weight(2.8, "more where the choice is facilitated in person", 0.0, 5.0, "C3 C4")
     by_expertise: float = weight(1.0, "ranking: expertise in the domain that is needed", 0.0, 5.0)
     by_impression: float = weight(1.31, "ranking: first impression, per standard deviation", 0.0, 5.0, "C1")
-    by_standing: float = weight(1.0, "ranking: standing", 0.0, 5.0)
     by_likeness: float = weight(0.5, "ranking: a wish about identity that is met", 0.0, 5.0, "D3 D10")
     by_nearness: float = weight(0.3, "ranking: own discipline", 0.0, 5.0, "D10")
 

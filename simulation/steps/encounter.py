@@ -17,15 +17,6 @@ SEARCHES = 4  # entries of the directory looked at for one place in view
 
 
 @inner
-def standing_of(setting, mentee, mentor):
-    """The standing of a mentor in a mentee's ears."""
-    for k in range(KNOWN):
-        if mentee.known[k] == mentor.row:
-            return believed(mentee.known_standing[k], mentee.known_weight[k], setting.rules.hear)
-    return 0.5
-
-
-@inner
 def best_known(mentors, setting, mentee, but):
     """The row of the mentor of highest standing among those heard of, other than `but`, and the standing; -1 for none."""
     best, most = -1, 0.5

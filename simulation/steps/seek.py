@@ -10,7 +10,7 @@ from simulation.rules import seek as rules
 from simulation.rules.evaluate import redundant
 from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
 from simulation.steps.acquaint import alike, impression_of_mentee, impression_of_mentor, similarity, wishes
-from simulation.steps.encounter import encounter, standing_of
+from simulation.steps.encounter import encounter
 from simulation.steps.who_is_there import aware, has_directory, is_promoted
 from simulation.ties import APPROACHED, has_free_slot, held, open_tie, serves
 
@@ -139,9 +139,8 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
     """How much a mentor in view appeals to a mentee, after they `met` or unseen."""
     impression = impression_of_mentor(streams, setting, month, mentee, mentor) if met else 0.0
     near = 1.0 if mentee.discipline == mentor.discipline else 0.0
-    standing, wish = standing_of(setting, mentee, mentor), wishes(setting, mentee, mentor)
-    p = setting.rules.seek
-    return rules.appeal(mentor.expertise[domain], impression, standing, wish, near, p)
+    wish, p = wishes(setting, mentee, mentor), setting.rules.seek
+    return rules.appeal(mentor.expertise[domain], impression, wish, near, p)
 
 
 @inner

@@ -120,7 +120,6 @@ def appeal(study: Study, mentee: Mentee, mentor: Mentor, domain: int, met: bool)
     return (
         seek.by_expertise * mentor.expertise[domain]
         + seek.by_impression * (mentee_impression(study, mentee, mentor) if met else 0.0)
-        + seek.by_standing * mentee.standing(mentor, study.rules.hear.prior)
         + seek.by_likeness * wishes(mentee, mentor)
         + seek.by_nearness * (mentee.unit.discipline == mentor.unit.discipline)
     )

@@ -98,5 +98,5 @@ def test_without_its_weight_a_custom_does_nothing(luck, initiative, need, share,
 
 
 def test_appeal_by_hand():
-    p = values(Seek(by_expertise=1.0, by_impression=0.5, by_standing=2.0, by_likeness=0.25, by_nearness=0.3))
-    assert appeal(0.6, 2.0, 0.5, -1.0, 1.0, p) == approx(0.6 + 1.0 + 1.0 - 0.25 + 0.3)
+    p = values(Seek(by_expertise=1.0, by_impression=0.5, by_likeness=0.25, by_nearness=0.3))
+    assert appeal(0.6, 2.0, -1.0, 1.0, p) == approx(0.6 + 1.0 - 0.25 + 0.3)
