@@ -1,6 +1,6 @@
-"""Contact happens within the hours of both, oftener between the engaged, and where staff lend a hand.
+"""Contact happens within the hours of both, and oftener between the engaged.
 
-Source: [B5] support contacts; [D8] how often programs meet; [E15] protected time; [C10] contact carries similarity.
+Source: [D8] how often programs meet; [E15] protected time; [C10] contact carries similarity.
 """
 
 from simulation.jit import rule
