@@ -4,9 +4,10 @@ A new outcome takes a row in `table.py`, the line that counts it in `people.py`,
 """
 
 from simulation.outcomes.names import attribute_parts, find, gap_parts, gaps_among, groups_of, headlines, overall_of
-from simulation.outcomes.table import GAPPED, PERSONAL, TABLE, WIDTH, Outcome, Unit
+from simulation.outcomes.table import EQUITY, GAPPED, PERSONAL, TABLE, WIDTH, Outcome, Unit
 
 __all__ = [
+    "EQUITY",
     "GAPPED",
     "PERSONAL",
     "TABLE",

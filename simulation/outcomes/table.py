@@ -104,6 +104,9 @@ TABLE = {outcome.name: outcome for outcome in (*OF_PEOPLE, *OF_ALL, *OF_ATTRIBUT
 PERSONAL = tuple(outcome.name for outcome in OF_PEOPLE)
 GAPPED = tuple(outcome.name for outcome in sorted(OF_PEOPLE, key=lambda outcome: outcome.gap) if outcome.gap)
 
+# What equity is judged by, always in this order; the gap in retention comes last, since luck blurs it most.
+EQUITY = ("access", "need_coverage", "spark_months", "retention")
+
 # The sums of a run, and the weights that they are divided by: a field an outcome. The kind is `np.record`; otherwise
 # every view as records makes a new dtype, and numba looks at it again in each call.
 PERSON = np.dtype((np.record, [(name, "f8") for name in PERSONAL]))

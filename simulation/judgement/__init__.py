@@ -1,0 +1,44 @@
+"""What can be said of a difference: intervals, families, margins and four verdicts. Everybody asks here."""
+
+from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
+from simulation.judgement.families import holm, together
+from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife, mean_share
+from simulation.judgement.verdicts import (
+    CANNOT_TELL,
+    ENOUGH,
+    SAME,
+    direction,
+    family_of,
+    judge,
+    share_better,
+    turn_gaps,
+    verdict,
+    widest_gap,
+)
+
+__all__ = [
+    "CANNOT_TELL",
+    "ENOUGH",
+    "SAME",
+    "CONFIDENCE",
+    "TAILS",
+    "Estimate",
+    "direction",
+    "effect_verdict",
+    "estimate",
+    "estimates",
+    "family_of",
+    "gap_verdict",
+    "half_width",
+    "holm",
+    "jackknife",
+    "judge",
+    "mean_share",
+    "pair_verdict",
+    "share_better",
+    "smallest_effect",
+    "together",
+    "turn_gaps",
+    "verdict",
+    "widest_gap",
+]
