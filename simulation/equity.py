@@ -6,11 +6,9 @@ retention. The gap in retention comes last, since luck blurs it most.
 
 import pandas as pd
 
-from simulation.judgement import judged
-from simulation.outcomes import gaps_among
+from simulation.outcomes import EQUITY, gaps_among
 
-EQUITY = ("access", "need_coverage", "spark_months", "retention")
-COLUMNS = ("attribute", "reference", "outcome", "policy", "top", "rest", "difference", "low", "high", "said")
+COLUMNS = ("attribute", "reference", "outcome", "policy", "top", "rest", "difference", "low", "high", "said", "small")
 
 
 def equity(groups: pd.DataFrame, differences: pd.DataFrame) -> pd.DataFrame:
@@ -22,10 +20,11 @@ def equity(groups: pd.DataFrame, differences: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `COLUMNS`: `reference` is the group that the others are compared with, `top` its mean level, `rest` that of all
-        others; `difference`, `low`, `high` are of the gap, and `said` is the verdict on it. The baseline has only levels.
+        others; `difference`, `low`, `high` are of the gap (the interval that holds together with all gaps), and `said` is the
+        verdict on it; `small` marks a gap of which one end has few people. The baseline has only levels.
     """
-    changes = differences.assign(said=judged(differences)).rename(columns={"outcome": "gap"})
-    changes = changes[["gap", "policy", "difference", "low", "high", "said"]]
+    changes = differences[["outcome", "policy", "difference", "low_all", "high_all", "verdict", "small"]]
+    changes = changes.set_axis(["gap", "policy", "difference", "low", "high", "said", "small"], axis=1)
     found = [_ends(groups, name).merge(changes, on=["gap", "policy"], how="left") for name in _attributes(groups, differences)]
     return pd.concat([pd.DataFrame(columns=COLUMNS), *found], ignore_index=True)[list(COLUMNS)]
 

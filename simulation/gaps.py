@@ -7,6 +7,8 @@ import numpy as np
 from simulation.outcomes import GAPPED, PERSONAL, groups_of
 from simulation.scenario.world import World
 
+SMALL = 20  # a group with fewer heads is small
+
 
 def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
     """The rows that each gap compares: attribute, places of the reference rows, places of the others.
@@ -24,6 +26,20 @@ def contrast_weights(world: World) -> list[tuple[str, np.ndarray, np.ndarray]]:
         others = [place + k for k, cell in enumerate(cells) if all(cell)]
         gaps.append((rows[-1][0], np.array([place]), np.array(others)))
     return gaps
+
+
+def small_gaps(world: World, heads: np.ndarray) -> set[str]:
+    """Name the gaps of which one end has fewer than `SMALL` heads in the mean run; `heads` is runs x rows.
+
+    Who leaves from so few is so rare that some runs differ much and most hardly at all. No interval tried covers what it
+    says: at 10 runs of `surgery_residency` Student's held in 85 of 100, two bootstraps of t in 81 and 89.
+    """
+    mean = np.nan_to_num(heads).mean(axis=0)
+    return {
+        f"gap_{outcome}_{attribute}"
+        for attribute, reference, others in contrast_weights(world) for outcome in GAPPED
+        if min(mean[reference].sum(), mean[others].sum()) < SMALL
+    }  # fmt: skip
 
 
 def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:

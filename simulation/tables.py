@@ -14,7 +14,6 @@ from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
 
-SMALL = 20  # a group with fewer heads is marked as small
 EXITS = ("active", "left", "graduated")
 
 
@@ -193,7 +192,7 @@ def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray)
         "attribute": np.tile(np.repeat(attribute, outcomes), runs),
         "group": np.tile(np.repeat(group, outcomes), runs),
         "heads": np.repeat(heads.reshape(-1).astype("int64"), outcomes),
-        "small": np.repeat(heads.reshape(-1) < SMALL, outcomes),
+        "small": np.repeat(heads.reshape(-1) < gaps.SMALL, outcomes),
         "outcome": np.tile(PERSONAL, runs * count),
         "value": personal.reshape(-1),
     })  # fmt: skip

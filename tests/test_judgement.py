@@ -1,12 +1,25 @@
 """What can be said of a difference, against scipy and statsmodels, and one rule of which way is better."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulation.judgement import Estimate, direction, effect_verdict, estimate, estimates, holm, share_better, verdict
+from simulation.comparison.compared import contrasts_of
+from simulation.judgement import (
+    Estimate,
+    direction,
+    effect_verdict,
+    estimate,
+    estimates,
+    holm,
+    jackknife,
+    share_better,
+    together,
+    verdict,
+)
 from simulation.outcomes import TABLE
 
 
@@ -58,3 +71,92 @@ def test_every_room_follows_the_one_table(name):
 def test_a_gap_gets_better_towards_zero_from_where_it_lies():
     assert (direction("gap_retention_gender", 0.1), direction("gap_retention_gender", -0.1)) == (-1, 1)
     assert share_better(np.array([-0.1, 0.3]), np.array([0.2, 0.2]), "gap_cost_gender") == 0.5
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "better", "margin", "no_gap", "said"),
+    [
+        (0.1, 0.2, 1, 0.05, np.nan, "better"), (0.1, 0.2, -1, 0.05, np.nan, "worse"), (0.1, 0.2, 0, 0.05, np.nan, "higher"),
+        (-0.1, 0.2, 1, 0.05, np.nan, "cannot_tell"), (np.nan, np.nan, 1, 0.05, np.nan, "cannot_tell"),
+        (-0.04, 0.05, 1, 0.05, np.nan, "same"),
+        (0.01, 0.05, 1, 0.05, np.nan, "same"),  # it differs, but by nothing that matters
+        (0.01, 0.06, 1, 0.05, np.nan, "better"),
+        (0.0, 0.0, 1, 0.05, np.nan, "same"), (0.0, 0.0, 1, 0.0, np.nan, "cannot_tell"),
+        (-0.2, -0.1, -1, 0.05, -0.3, "better"), (-0.2, -0.1, -1, 0.05, -0.05, "reversed"),
+    ],
+)  # fmt: skip
+def test_four_verdicts(low, high, better, margin, no_gap, said):
+    assert verdict(low, high, better, margin, no_gap) == said
+
+
+def test_one_interval_is_that_of_student():
+    values = np.random.default_rng(3).normal(1.0, 2.0, (1, 400))
+    low, high, p = (found.item() for found in together(values))
+    assert (low, high) == pytest.approx(stats.ttest_1samp(values[0], 0.0).confidence_interval(0.95), abs=0.01)
+    assert p < 0.001
+
+
+def test_intervals_that_hold_together_are_wider_and_rows_that_go_together_cost_nothing():
+    values = np.random.default_rng(4).normal(size=(20, 50))
+    alone, wide = together(values[:1]), together(values)
+    assert wide[1][0] - wide[0][0] > 1.3 * (alone[1][0] - alone[0][0])
+    twice = together(np.repeat(values[:1], 20, axis=0))
+    assert twice[1][0] - twice[0][0] == pytest.approx(alone[1][0] - alone[0][0])
+
+
+def test_a_family_of_few_runs_has_no_intervals_and_what_never_varies_has_a_point():
+    values = np.random.default_rng(5).normal(size=(3, 5))
+    assert np.isnan(together(values)).all()
+    values = np.random.default_rng(5).normal(size=(3, 10))
+    values[1] = 0.25
+    values[2, :6] = np.nan
+    low, high, p = together(values)
+    assert (low[1], high[1]) == (0.25, 0.25)
+    assert np.isfinite([low[0], high[0], p[0]]).all()
+    assert np.isnan([low[2], high[2], p[2]]).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("runs", [10, 50])
+def test_all_intervals_of_a_family_hold_in_19_of_20(runs):
+    """28 differences, in four policies that resemble each other: simulated 1,500 times; three standard errors of leeway."""
+    luck, held = np.random.default_rng(6), []
+    for _ in range(1500):
+        common, own = luck.normal(size=(7, 1, runs)), luck.standard_t(5, size=(7, 4, runs))
+        low, high, _ = together((0.7 * common + own).reshape(28, runs))
+        held.append(((low <= 0.0) & (high >= 0.0)).all())
+    assert abs(np.mean(held) - 0.95) < 3.0 * np.sqrt(0.05 * 0.95 / 1500)
+
+
+def made_up(runs, gain, margin_part=0.0):
+    luck = np.random.default_rng(7).normal(size=(2, runs)) * 0.02
+    base = pd.DataFrame({"policy": "a", "replicate": range(runs), "retention": 0.8 + luck[0], "gap_access_gender": -0.2 + luck[1]})
+    return pd.concat([base, base.assign(policy="b", retention=base["retention"] + gain + luck[1])])
+
+
+def test_a_comparison_says_what_would_tell():
+    table = contrasts_of(made_up(20, 0.006), ["retention", "gap_access_gender"]).set_index("outcome")
+    row = table.loc["retention"]
+    assert (row["family"], row["verdict"], row["margin"]) == ("headline", "cannot_tell", 0.01)
+    half = (row["high_all"] - row["low_all"]) / 2.0
+    far = abs(row["difference"])
+    wanted = 20 * (half / max(far, 0.01 - far)) ** 2
+    assert wanted <= row["needed"] <= 1.1 * wanted + 1.0
+    assert contrasts_of(made_up(int(4 * row["needed"]), 0.006), ["retention"])["verdict"].item() != "cannot_tell"
+    same = table.loc["gap_access_gender"]
+    assert (same["family"], same["verdict"], same["level"] < 0.0) == ("equity", "same", True)
+
+
+def test_a_gap_below_zero_is_judged_from_its_own_side():
+    wide = made_up(20, 0.0)
+    wide.loc[wide["policy"] == "b", "gap_access_gender"] += 0.1
+    row = contrasts_of(wide, ["gap_access_gender"]).iloc[0]
+    assert (round(row["difference"], 9), row["verdict"]) == (0.1, "better")
+    wide.loc[wide["policy"] == "b", "gap_access_gender"] += 0.3
+    assert contrasts_of(wide, ["gap_access_gender"])["verdict"].item() == "reversed"
+
+
+def test_a_jackknife_of_a_mean_is_the_t_interval():
+    values = list(np.random.default_rng(8).normal(size=12))
+    assert jackknife(np.mean, values) == pytest.approx(estimate(values)[:3])
+    assert np.isnan(jackknife(np.mean, [1.0])[1])

@@ -17,6 +17,7 @@ from simulation.studies.points import analysis_package, problem_of, unit_design
 from simulation.studies.sweep import Sweep
 
 LEAST = 2  # trajectories or base points that an index needs
+ROUGH = "an index is above 100 %: too few base points, so the estimates are rough"
 COLUMNS = ("factor", "measure", "value", "low", "high", "rank", "used", "blocks")
 
 
@@ -27,7 +28,7 @@ def sensitivity(done: Sweep) -> pd.DataFrame:
     `sigma` (how much the effect depends on the other factors). Measures of Sobol: `first` (share of variance by itself)
     and `total` (with all its interactions). `used` is how many of the `blocks` of the design (trajectories or base
     points) had no failed run. Measures are missing where they cannot be computed; `note` says why. Luck counts as
-    interaction; `luck` is its share.
+    interaction; `luck` is its share. An index above 1 is no share: the estimate is rough, and `note` says so.
     """
     design, labels = done.setup.study.design, [factor.label for factor in done.setup.study.factors]
     cube = unit_design(design, labels, done.setup.study.seed)
@@ -43,6 +44,8 @@ def sensitivity(done: Sweep) -> pd.DataFrame:
         if not about["note"] and np.ptp(y) == 0.0:
             about["note"] = "no factor moves it"
         measured = {} if about["note"] else of_kind(x, y, labels, design.levels)
+        if not morris and any((values > 1.0).any() for values, _ in measured.values()):
+            about["note"] = ROUGH
         rows += _rows(about, labels, measured, ranked_by)
     return table_of(rows, COLUMNS)
 
@@ -72,7 +75,10 @@ def _sobol(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict
 
 
 def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: str) -> list[dict[str, Any]]:
-    """The rows of one response; the most important factor has rank 1, and intervals end at possible values."""
+    """The rows of one response; the most important factor has rank 1.
+
+    Intervals end at possible values, unless the estimate itself lies beyond them: an interval holds its own estimate.
+    """
     if not measured:
         return [{**about, "factor": label, "measure": ranked_by} for label in labels]
     order = np.argsort(-measured[ranked_by][0], kind="stable")
@@ -80,8 +86,8 @@ def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: s
     rank[order] = np.arange(len(labels)) + 1
     most = 1.0 if ranked_by == "total" else np.inf
     return [
-        {**about, "factor": label, "measure": measure, "value": value[k], "low": np.clip(value[k] - half[k], 0.0, most),
-         "high": np.clip(value[k] + half[k], 0.0, most), "rank": int(rank[k])}
+        {**about, "factor": label, "measure": measure, "value": value[k], "low": np.minimum(value[k], np.maximum(value[k] - half[k], 0.0)),
+         "high": np.maximum(value[k], np.minimum(value[k] + half[k], most)), "rank": int(rank[k])}
         for measure, (value, half) in measured.items()
         for k, label in enumerate(labels)
     ]  # fmt: skip

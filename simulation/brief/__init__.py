@@ -21,7 +21,7 @@ def write(folder: Path | str) -> Path:
     """
     folder = Path(folder)
     outcomes = pd.read_parquet(folder / "outcomes.parquet")
-    differences = turn_gaps(pd.read_parquet(folder / "contrasts.parquet"), outcomes)
+    differences = turn_gaps(pd.read_parquet(folder / "contrasts.parquet"))
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     also = (folder / f"{name}.parquet" for name in ("plausible", "groups"))

@@ -49,7 +49,8 @@ def verdicts(differences: pd.DataFrame, name: str) -> dict[str, Any]:
     said = _judged(differences, name)
     rows = differences[differences["outcome"] == name].set_index("policy")["difference"].abs()
     rows = rows.sort_values(ascending=False)
-    words = {"better": "Clearly better", "worse": "Clearly worse", "reversed": "Turned round", "cannot tell": "Cannot tell"}
+    words = {"better": "Clearly better", "worse": "Clearly worse", "reversed": "Turned round",
+             judgement.SAME: "Practically the same", judgement.CANNOT_TELL: "Cannot tell"}  # fmt: skip
     if name.startswith("gap_"):
         words |= {"better": "Clearly narrower", "worse": "Clearly wider"}
     lists = {label: _names([policy for policy in rows.index if said[policy] == one]) for one, label in words.items()}
@@ -86,7 +87,7 @@ def _runner_up(best: list[str], outcomes: pd.DataFrame) -> str:
     paired = (wide[best[0]] - wide[best[1]]).dropna()
     found = judgement.estimate(paired.to_numpy())
     second = wording.words(best[1]).lower()
-    if judgement.verdict(found.low, found.high, judgement.direction("retention")) == "cannot tell":
+    if judgement.verdict(found.low, found.high, judgement.direction("retention")) == judgement.CANNOT_TELL:
         return f"Whether it keeps more than the next best, {second}, one cannot tell: let cost and the gap decide."
     row = {"difference": found.value, "low": found.low, "high": found.high}
     return f"It keeps clearly more than the next best, {second}: by {_said(row, wording.outcome('retention'))}."
@@ -95,13 +96,13 @@ def _runner_up(best: list[str], outcomes: pd.DataFrame) -> str:
 def _judged(differences: pd.DataFrame, name: str | None) -> dict[str, str]:
     """The verdict on each policy for one outcome."""
     rows = differences[differences["outcome"] == name]
-    return dict(zip(rows["policy"], judgement.judged(rows), strict=True))
+    return dict(zip(rows["policy"], rows["verdict"], strict=True))
 
 
 def _points(differences: pd.DataFrame, name: str, policy: str) -> str:
     """A policy's difference in an outcome, in points, with its interval."""
     row = differences[(differences["outcome"] == name) & (differences["policy"] == policy)].iloc[0]
-    return _said(row, wording.outcome(name))
+    return _said({"difference": row["difference"], "low": row["low_all"], "high": row["high_all"]}, wording.outcome(name))
 
 
 def _said(row: Mapping[str, float] | pd.Series, described: Outcome) -> str:

@@ -11,13 +11,14 @@ import pandas as pd
 from simulation.brief.advice import advise, verdicts
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import judged, widest_gap
+from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, widest_gap
 from simulation.outcomes import Unit, headlines
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
     "gap": {"better": "narrower", "worse": "wider", "reversed": "turned round"},
 }
+EVERYWHERE = {SAME: "practically the same", CANNOT_TELL: "cannot tell"}
 
 
 def render(
@@ -40,15 +41,16 @@ def render(
         policies=_policies(manifest, names),
         baseline=wording.words(baseline),
         replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
+        few=ENOUGH,
         advice=advise(outcomes, differences, gap),
         told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
-        columns=[{"title": row.title, "unit": row.difference_unit, "text": row.text} for row in map(wording.outcome, shown)],
+        columns=[{"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)} for row in map(wording.outcome, shown)],
         rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
         equity=[] if groups is None else _equity(equity(groups, differences)),
         people=_people(differences),
         sets=_sets(plausible, gap),
         figures=figures,
-        comparisons=(len(names) - 1) * (2 if gap else 1),
+        together=int(differences["outcome"].isin(headlines("screen")).sum()) if len(differences) else 0,
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )
 
@@ -64,12 +66,12 @@ def _row(policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, d
             text = wording.level(abs(mean) if name.startswith("gap_") else mean, described)
             cells.append({"text": text, "interval": "", "said": "", "kind": "level"})
             continue
-        said, first = judged(row)[0], row.iloc[0]
+        first = row.iloc[0]
         cells.append({
             "text": wording.change(first["difference"], described),
-            "interval": wording.interval(first["low"], first["high"], described),
-            "said": SAID.get(name.split("_")[0], {}).get(said, said),
-            "kind": _kind(said),
+            "interval": wording.interval(first["low_all"], first["high_all"], described),
+            "said": _said(first["verdict"], name.split("_")[0]),
+            "kind": _kind(first["verdict"]),
         })  # fmt: skip
     return {"policy": wording.words(policy), "cells": cells}
 
@@ -97,12 +99,17 @@ def _ends(row: Any) -> dict[str, str]:
     if not isinstance(row.said, str):
         return {"text": text, "interval": "", "said": "", "kind": "level"}
     span = f"gap {wording.change(row.difference, described)} ({wording.interval(row.low, row.high, described)})"
-    return {"text": text, "interval": span, "said": SAID["gap"].get(row.said, row.said), "kind": _kind(row.said)}
+    return {"text": text, "interval": span, "said": _said(row.said, "gap") + ("; few people" if row.small is True else ""), "kind": _kind(row.said)}
 
 
 def _kind(said: str) -> str:
     """How a verdict is coloured."""
-    return said if said in ("better", "worse") else "unsure" if said == "cannot tell" else "other"
+    return said if said in ("better", "worse") else "unsure" if said in (CANNOT_TELL, SAME) else "other"
+
+
+def _said(verdict: str, of: str) -> str:
+    """A verdict in words, of an outcome of a kind: `cost`, `gap` or any other."""
+    return SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:

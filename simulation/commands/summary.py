@@ -9,20 +9,21 @@ from rich.text import Text
 
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
+from simulation.commands.words.any_command import counted
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import judged, turn_gaps
-from simulation.outcomes import headlines
+from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, turn_gaps
+from simulation.outcomes import Outcome, headlines
 from simulation.scenario.policy import Policy
 
 COLOURS = {"better": "green", "worse": "red"}
 
 
 def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator[RenderableType]:
-    """Outcome by outcome: the baseline's level, then each policy's difference with its 95 % interval and a verdict."""
+    """Outcome by outcome: the baseline's level, then each policy's difference, its interval and a verdict."""
     outcomes, baseline = tables["outcomes"], policies[0]
     levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
-    contrasts = turn_gaps(tables["contrasts"], outcomes)
+    contrasts = turn_gaps(tables["contrasts"])
     titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
     blocks = []
     for name in headlines("screen"):
@@ -34,11 +35,11 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         level += f" ({described.unit})" if described.unit != "%" else ""
         heading = words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
         unit = f" {words.POINTS}" if described.difference_unit == "percentage points" else ""
+        heading += words.MARGIN.format(margin=wording.amount(described.margin, described) + unit)
         lines = []
-        for row, verdict in zip(rows.to_dict("records"), judged(rows), strict=True):
-            told = Text(words.COSTS.get(verdict, verdict)) if name == "cost" else Text(verdict, COLOURS.get(verdict, ""))
-            change, span = wording.change(row["difference"], described), wording.interval(row["low"], row["high"], described)
-            lines.append((titles.get(row["policy"], row["policy"]), change + unit, span, told))
+        for row in rows.itertuples():
+            change, span = wording.change(row.difference, described), wording.interval(row.low_all, row.high_all, described)
+            lines.append((titles.get(row.policy, row.policy), change + unit, span, _told(row, described)))
         blocks.append((heading, lines))
     cells = [line[:3] for _, lines in blocks for line in lines]
     least = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
@@ -47,7 +48,20 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     yield from _equity(tables.get("groups"), contrasts, titles, least)
     yield from _people(contrasts, titles, least)
     yield from _plausible(tables.get("plausible"), titles, least)
-    yield words.NOTE
+    families = contrasts.loc[contrasts["outcome"].isin(headlines("screen")), "outcome"]
+    yield words.NOTE.format(count=counted(len(families), "intervals"))
+    runs = outcomes["replicate"].nunique()
+    if runs < ENOUGH:
+        yield words.FEW.format(count=counted(runs, "replicates"), enough=ENOUGH)
+
+
+def _told(row: Any, described: Outcome) -> Text:
+    """A verdict in words: what is the case, or what could still be true and how many replicates would tell."""
+    if row.verdict == CANNOT_TELL:
+        return Text(wording.open_question(row.low_all, row.high_all, row.needed, described))
+    if described.name == "cost":
+        return Text(words.COSTS.get(row.verdict, row.verdict))
+    return Text(words.SAME if row.verdict == SAME else row.verdict, COLOURS.get(row.verdict, ""))
 
 
 def _equity(
@@ -63,13 +77,14 @@ def _equity(
             for policy, cells in rows.groupby("policy", sort=False)
         ]
         by, reference = wording.attribute(name), wording.words(rows["reference"].iloc[0]).lower()
-        yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]), "")
+        yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]))
+        yield from ([words.SMALL_NOTE] if (rows["small"] == True).any() else []) + [""]  # noqa: E712 - the baseline has none
 
 
 def _ends(row: Any) -> Text:
     """Both levels, and what a policy makes of the gap between them."""
     described = wording.outcome(row.outcome)
-    said = words.GAP.get(row.said, "")
+    said = words.GAP.get(row.said, "") + (words.SMALL if row.small is True and row.said in words.GAP else "")
     return Text(f"{wording.ends(row.top, row.rest, described)} {said}".rstrip(), COLOURS.get(row.said, ""))
 
 

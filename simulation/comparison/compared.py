@@ -1,12 +1,12 @@
 """The results of a comparison: tidy tables of outcomes, of differences, of people and of groups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from simulation import judgement, tables
+from simulation import gaps, judgement, tables
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import over_sets
 from simulation.outcomes import groups_of
@@ -34,6 +34,7 @@ class Comparison:
         self._swapped = np.concatenate([chunk.swapped for chunk in chunks])
         self._at_risk = sum(chunk.at_risk for chunk in chunks)
         self._left = sum(chunk.left for chunk in chunks)
+        self._kept = sum(chunk.kept for chunk in chunks)
         columns = ["policy", "replicate", "seed", "error"]
         self.failures = pd.DataFrame([row for chunk in chunks for row in chunk.failures], columns=columns)
         self._names = [policy.name for policy in self.policies]
@@ -63,17 +64,10 @@ class Comparison:
 
     @cached_property
     def contrasts(self) -> pd.DataFrame:
-        """A row a policy and outcome: the paired difference from the baseline, with its interval."""
-        names = self._compared
-        frame = self.outcomes[names].to_numpy().reshape(len(self.replicates), len(self._names), len(names))
-        rows = []
-        for q, policy in enumerate(self._names[1:], start=1):
-            gained, lost = np.nanmean(self._swapped[:, q], axis=0)
-            for k, name in enumerate(names):
-                row = contrast(frame[:, q, k], frame[:, 0, k], name)
-                rows.append({"policy": policy, "baseline": self._names[0], "outcome": name, **row,
-                             "people_gained": gained, "people_lost": lost})  # fmt: skip
-        return pd.DataFrame(rows)
+        """A row a policy and outcome: the paired difference from the baseline, with its intervals and its verdict."""
+        people = dict(zip(self._names, self._swapped.transpose(1, 0, 2), strict=True))
+        table = contrasts_of(self.outcomes, self._compared, people)
+        return table.assign(small=table["outcome"].isin(gaps.small_gaps(self.world, self._counted.heads)))
 
     @cached_property
     def people(self) -> pd.DataFrame:
@@ -92,16 +86,22 @@ class Comparison:
 
     @cached_property
     def survival(self) -> pd.DataFrame:
-        """Counts for Kaplan-Meier curves over all replicates: policy, attribute, group, month, at_risk, left."""
+        """Kaplan-Meier curves: policy, attribute, group, month, at_risk, left, share, low, high, runs.
+
+        `at_risk` and `left` are sums over runs. `share` is the mean over runs of the share kept after the month, with its
+        95 % interval over runs; it is known in `runs` runs.
+        """
         rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
         count, months = len(self._names), self._at_risk.shape[2]
+        share, low, high = judgement.mean_share(*self._kept)
         table = pd.DataFrame({
             "policy": np.repeat(self._names, len(rows) * months),
             "attribute": np.tile(np.repeat(attribute, months), count),
             "group": np.tile(np.repeat(group, months), count),
             "month": np.tile(np.arange(months), count * len(rows)),
             "at_risk": self._at_risk.ravel().astype("int64"), "left": self._left.ravel().astype("int64"),
+            "share": share.ravel(), "low": low.ravel(), "high": high.ravel(), "runs": self._kept[2].ravel().astype("int64"),
         })  # fmt: skip
         return table[~table["attribute"].str.contains("_x_")].reset_index(drop=True)
 
@@ -112,8 +112,29 @@ class Comparison:
         return {policy.name: simulate(world, policy, self.seed) for policy in self.policies}
 
 
+def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
+    """Make the table of contrasts: a row a policy and outcome.
+
+    Args:
+        outcomes: a row a policy and replicate; all policies have the same replicates, and the first is the baseline.
+        names: the outcomes to compare.
+        people: by policy, an array of replicates x 2, people gained and lost.
+    """
+    wide = {policy: rows.sort_values("replicate")[list(names)].to_numpy(float).T
+            for policy, rows in outcomes.groupby("policy", sort=False, observed=True)}  # fmt: skip
+    baseline, *others = wide
+    rows = []
+    for policy in others:
+        swapped = people[policy] if people else np.full((1, 2), np.nan)
+        gained, lost = (judgement.estimate(values).value for values in swapped.T)
+        for name, tried, base in zip(names, wide[policy], wide[baseline], strict=True):
+            rows.append({"policy": policy, "baseline": baseline, "outcome": name, **contrast(tried, base, name),
+                         "people_gained": gained, "people_lost": lost})  # fmt: skip
+    return judgement.judge(pd.DataFrame(rows), np.concatenate([wide[policy] - wide[baseline] for policy in others]))
+
+
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
-    """The paired mean difference, its interval, the share of better replicates, and the gain by pairing.
+    """The mean under the baseline, the paired mean difference, its own interval, the share of better replicates, and the gain by pairing.
 
     A gap is better nearer to zero. Where neither way is better the share is missing. `variance_ratio` is the variance
     of the difference with independent replicates, divided by that with paired ones.
@@ -122,11 +143,11 @@ def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, f
     values, baseline = values[both], baseline[both]
     n = len(values)
     if n == 0:
-        return dict.fromkeys(("difference", "low", "high", "share_better", "variance_ratio"), np.nan)
+        return dict.fromkeys(("level", "difference", "low", "high", "share_better", "variance_ratio"), np.nan)
     difference = values - baseline
     found = judgement.estimate(difference)
     spread = difference.std(ddof=1) if n > 1 else 0.0
     ratio = (values.var(ddof=1) + baseline.var(ddof=1)) / spread**2 if spread > 0.0 else np.nan
     better = judgement.share_better(values, baseline, name)
-    return {"difference": found.value, "low": found.low, "high": found.high, "share_better": better,
+    return {"level": baseline.mean(), "difference": found.value, "low": found.low, "high": found.high, "share_better": better,
             "variance_ratio": ratio}  # fmt: skip

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation import judgement
 from simulation.allocate import lay_out
 from simulation.draws import Purpose, bits, stream
 from simulation.outcomes import groups_of
@@ -24,6 +25,7 @@ class Chunk(NamedTuple):
     swapped: np.ndarray  # replicates x policies x 2: people gained and lost against the baseline, per 100
     at_risk: np.ndarray  # policies x rows x months, summed over replicates
     left: np.ndarray  # the same
+    kept: np.ndarray  # 3 x policies x rows x months: sums over replicates of the share kept, of its square, and of runs
     failures: list[dict]
 
 
@@ -39,6 +41,7 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
     counted = Counted(world, len(replicates) * len(policies))
     swapped = np.full((len(replicates), len(policies), 2), np.nan)
     at_risk, left = np.zeros((2, len(policies), rows, months))
+    kept = np.zeros((3, len(policies), rows, months))
     failures = []
     layouts = [lay_out(world, policy, months) for policy in policies]
     for k, replicate in enumerate(replicates):
@@ -55,9 +58,11 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
             counted.add(k * len(policies) + q, run)
             at_risk[q] += run.at_risk
             left[q] += run.left
+            share = judgement.kept(run.at_risk, run.left)
+            kept[:, q] += np.nan_to_num([share, share**2, np.isfinite(share)])
             gone = run.state.mentees["active"] == 2
             baseline = gone if q == 0 else baseline
             if baseline is not None:
                 everyone = run.at_risk[0, 0] / 100.0
                 swapped[k, q] = (baseline & ~gone).sum() / everyone, (gone & ~baseline).sum() / everyone
-    return Chunk(replicates, counted, swapped, at_risk, left, failures)
+    return Chunk(replicates, counted, swapped, at_risk, left, kept, failures)

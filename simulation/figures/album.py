@@ -52,7 +52,7 @@ def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tup
     outcomes, contrasts, months = (tables.get(name) for name in ("outcomes", "contrasts", "months"))
     attributes = identities(tables)
     if contrasts is not None:
-        yield "contrasts", lambda: contrast_panels(turn_gaps(contrasts, outcomes))
+        yield "contrasts", lambda: contrast_panels(turn_gaps(contrasts))
     if outcomes is not None and {"retention", "cost"} <= set(outcomes):
         baseline = outcomes["policy"].iloc[0] if contrasts is None else contrasts["baseline"].iloc[0]
         if widest_gap(outcomes, baseline):

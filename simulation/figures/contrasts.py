@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from simulation.figures import style
 from simulation.figures.wording import outcome, words
-from simulation.judgement import judged
+from simulation.judgement import CANNOT_TELL, SAME
 from simulation.outcomes import gaps_among, headlines
 
 TITLE = 29  # letters in a line of a panel's title
@@ -21,19 +21,22 @@ TITLE = 29  # letters in a line of a panel's title
 def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes:
     """Draw one outcome's differences: for each policy a point and its 95 % interval, against a line at zero.
 
-    A filled point is better (disc) or worse (square); at a hollow diamond the interval holds zero.
+    A filled point is better (disc) or worse (square); at a hollow diamond one cannot tell. Within the shaded stripe a
+    difference does not matter: an interval that lies within it is practically the same (bar). All intervals hold together.
     """
     described = outcome(name)
     rows = contrasts[contrasts["outcome"] == name]
     policies = list(dict.fromkeys(contrasts["policy"]))
     ax = style.axes(ax, height=0.9 + 0.24 * len(policies))
     ax.axvline(0, color=style.INK, linewidth=0.8, zorder=1)
-    for row, said in zip(rows.itertuples(), judged(rows), strict=True):
+    same = described.margin * described.scale
+    ax.axvspan(-same, same, color=style.FAINT, alpha=0.35, linewidth=0, zorder=0)
+    for row in rows.itertuples():
         y = policies.index(row.policy)
-        if np.isfinite(row.low) and np.isfinite(row.high):
-            ends = [row.low * described.scale, row.high * described.scale]
-            ax.plot(ends, [y, y], color=_mark(said)["color"], linewidth=1.6, solid_capstyle="butt")
-        ax.plot(row.difference * described.scale, y, **_mark(said))
+        if np.isfinite(row.low_all) and np.isfinite(row.high_all):
+            ends = [row.low_all * described.scale, row.high_all * described.scale]
+            ax.plot(ends, [y, y], color=_mark(row.verdict)["color"], linewidth=1.6, solid_capstyle="butt")
+        ax.plot(row.difference * described.scale, y, **_mark(row.verdict))
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)
     style.differences_below(ax)
@@ -77,16 +80,16 @@ def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None,
 def _mark(said: str) -> dict:
     """The mark of a verdict: its colour and its shape; it is hollow where one cannot tell."""
     colour = {"better": style.BETTER, "worse": style.WORSE}.get(said, style.UNDECIDED)
-    shape = {"better": "o", "worse": "s", "cannot tell": "D"}.get(said, "^")
-    face = "white" if said == "cannot tell" else colour
+    shape = {"better": "o", "worse": "s", SAME: "|", CANNOT_TELL: "D"}.get(said, "^")
+    face = "white" if said == CANNOT_TELL else colour
     return {"color": colour, "marker": shape, "markersize": 5, "markerfacecolor": face}
 
 
 def _key(rows: pd.DataFrame) -> list[Line2D]:
     """Explain the marks in use."""
-    there = judged(rows)
+    there = set(rows["verdict"])
     said = {
         "better": "better than the baseline", "worse": "worse", "reversed": "the gap is turned round", "higher": "higher",
-        "lower": "lower", "cannot tell": "cannot tell: the interval holds zero",
+        "lower": "lower", SAME: "practically the same: within the stripe", CANNOT_TELL: "cannot tell",
     }  # fmt: skip
     return [Line2D([], [], label=label, linewidth=1.6, **_mark(name)) for name, label in said.items() if name in there]

@@ -8,7 +8,7 @@ from matplotlib.transforms import Bbox
 
 from simulation.figures import placing, style
 from simulation.figures.wording import level, outcome, words
-from simulation.judgement import Z, widest_gap
+from simulation.judgement import estimate, widest_gap
 
 SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
 
@@ -66,13 +66,12 @@ def _half_widths(outcomes: pd.DataFrame, contrasts: pd.DataFrame | None, policy:
     """The parts of the interval below and above the mean, in percentage points; 0 where there is none."""
     if contrasts is not None:
         row = contrasts[(contrasts["policy"] == policy) & (contrasts["outcome"] == name)]
-        if row.empty or not np.isfinite(row[["low", "high"]].to_numpy(dtype=float)).all():
-            return 0.0, 0.0
-        first = row.iloc[0]
-        return 100 * (first["difference"] - first["low"]), 100 * (first["high"] - first["difference"])
-    values = outcomes.loc[outcomes["policy"] == policy, name].dropna()
-    half = 100 * Z * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else 0.0
-    return half, half
+        found = row[["difference", "low_all", "high_all"]].to_numpy(float).ravel()
+    else:
+        found = np.array(estimate(outcomes.loc[outcomes["policy"] == policy, name].to_numpy())[:3])
+    if len(found) < 3 or not np.isfinite(found).all():
+        return 0.0, 0.0
+    return 100 * (found[0] - found[1]), 100 * (found[2] - found[0])
 
 
 def _radii(cost: pd.Series) -> pd.Series:

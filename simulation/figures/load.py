@@ -1,20 +1,18 @@
 """Who carries the load: mentees per mentor, by the mentor's group and policy."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.figures import style, wording
 from simulation.figures.wording import words
-from simulation.judgement import Z
 
 
 @style.housed
 def mean_load(mentors: pd.DataFrame, attribute: str, ax: Axes | None = None) -> Axes:
-    """Draw the mean number of mentees a mentor carries, by group, one row a policy, with 95 % intervals over mentors.
+    """Draw the mean number of mentees a mentor carries, by group, one row a policy.
 
-    A short upright stroke marks the group's mean capacity: the number of mentees it can serve well.
+    One run is drawn, and mentors of one run are no sample: there is no interval. A short upright stroke marks the group's mean capacity: the number of mentees it can serve well.
     """
     ax = _rows(mentors, attribute, "load_mean", ax)
     looks = style.looks(_groups(mentors, attribute))
@@ -66,24 +64,20 @@ def _groups(mentors: pd.DataFrame, attribute: str) -> list:
 
 
 def _rows(mentors: pd.DataFrame, attribute: str, column: str, ax: Axes | None) -> Axes:
-    """Draw a column's mean and interval by policy (rows) and group (looks), the groups of a row joined by a line."""
+    """Draw a column's mean by policy (rows) and group (looks), the groups of a row joined by a line."""
     policies = list(dict.fromkeys(mentors["policy"]))
     groups = _groups(mentors, attribute)
     looks = style.looks(groups)
     ax = style.axes(ax, height=1.2 + 0.28 * len(policies))
-    summary = mentors.groupby(["policy", attribute], observed=True)[column].agg(["mean", "sem"])
+    all_means = mentors.groupby(["policy", attribute], observed=True)[column].mean()
     for y, policy in enumerate(policies):
-        means = summary["mean"].loc[policy]
+        means = all_means.loc[policy]
         ax.plot([means.min(), means.max()], [y, y], color=style.FAINT, linewidth=3, zorder=1)
         for k, group in enumerate(groups):
-            if (policy, group) not in summary.index:
+            if group not in means:
                 continue
-            mean, error = summary.loc[(policy, group)]
             height = y + 0.22 * (k - (len(groups) - 1) / 2) / max(len(groups) - 1, 1)
-            if np.isfinite(error):
-                ends = [max(mean - Z * error, 0), mean + Z * error]
-                ax.plot(ends, [height, height], color=looks[group].colour, linewidth=0.9)
-            ax.plot(mean, height, marker=looks[group].marker, color=looks[group].colour, markersize=5, linestyle="",
+            ax.plot(means[group], height, marker=looks[group].marker, color=looks[group].colour, markersize=5, linestyle="",
                     markeredgecolor="white", markeredgewidth=0.5, label=words(group), zorder=3)  # fmt: skip
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)

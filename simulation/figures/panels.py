@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.figures import style
-from simulation.judgement import Z
+from simulation.judgement import estimates
 
 WIDTH, HEIGHT = 10.0, 5.0  # inches
 SLIDE = style.HOUSE | {
@@ -28,9 +28,9 @@ ON, OFF = style.COLOURS[2], style.COLOURS[1]
 
 def mean_line(ax: Axes, x: np.ndarray, rows: np.ndarray, color: str, **look: Any) -> None:
     """Draw the mean of rows as a line, with its 95 % interval as a band."""
-    mean, error = rows.mean(axis=0), rows.std(axis=0, ddof=1) / np.sqrt(len(rows))
+    mean, low, high, *_ = estimates(np.asarray(rows, float).T)
     ax.plot(x, mean, color=color, **look)
-    ax.fill_between(x, mean - Z * error, mean + Z * error, color=color, alpha=0.15, linewidth=0)
+    ax.fill_between(x, low, high, color=color, alpha=0.15, linewidth=0)
 
 
 def on_and_off(title: str, names: tuple[str, str], labels: tuple[str, str], fill: Callable[[Axes, bool], None]) -> Figure:

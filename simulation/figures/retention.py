@@ -1,4 +1,4 @@
-"""Kaplan-Meier curves of retention, by policy and by group (Kaplan & Meier 1958; Greenwood 1926)."""
+"""Kaplan-Meier curves of retention, by policy and by group: means over runs, with bands over runs."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from simulation.figures import placing, style, wording
 from simulation.figures.wording import words
-from simulation.judgement import Z
+from simulation.judgement import kept, mean_share
 
 FEW = 4  # with at most so many curves, each has a band and a row of numbers
 
@@ -18,45 +18,46 @@ def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months
     """Count people at risk and people who left, by months since arrival, for everyone and for each group.
 
     Mentees who were there before month 0 count from month 0. Graduation and the end of the study censor.
-    Returns `policy, attribute, group, month, at_risk, left`; month 0 is the first month after arrival.
+    Returns `policy, attribute, group, month, at_risk, left, share, low, high`, as `Comparison.survival` does; month 0 is the
+    first month after arrival. One run has a curve, but no interval.
     """
     people = mentees.assign(all="everyone")
     months = int(people["exit_month"].max()) + 1 if months is None else months
     arrived = people["cohort"].astype(int).clip(lower=0)
     last = people["exit_month"].astype(float).fillna(months - 1).astype(int) - arrived
     people = people.assign(last=last, gone=people["exit"].astype(str).eq("left"))
+    if "replicate" not in people:
+        people["replicate"] = 0
     rows = []
     for attribute in ("all", *attributes):
         for (policy, group), some in people.groupby(["policy", attribute], sort=False, observed=True):
-            ends = np.bincount(some["last"], minlength=months)
-            left = np.bincount(some["last"], weights=some["gone"], minlength=months).astype(int)
-            at_risk = ends[::-1].cumsum()[::-1]
-            table = pd.DataFrame({"month": np.arange(len(ends)), "at_risk": at_risk, "left": left})
-            rows.append(table.assign(policy=policy, attribute=attribute, group=group))
-    return pd.concat(rows, ignore_index=True)[["policy", "attribute", "group", "month", "at_risk", "left"]]
+            counts = np.array([_counts(run, months) for _, run in some.groupby("replicate")])  # runs x 2 x months
+            at_risk, left = counts.sum(axis=0)
+            shares = kept(counts[:, 0], counts[:, 1])
+            known = np.isfinite(shares)
+            shares = np.where(known, shares, 0.0)
+            share, low, high = mean_share(shares.sum(axis=0), (shares**2).sum(axis=0), known.sum(axis=0))
+            table = {"month": np.arange(months), "at_risk": at_risk.astype(int), "left": left.astype(int),
+                     "share": share, "low": low, "high": high}  # fmt: skip
+            rows.append(pd.DataFrame(table).assign(policy=policy, attribute=attribute, group=group))
+    columns = ["policy", "attribute", "group", "month", "at_risk", "left", "share", "low", "high"]
+    return pd.concat(rows, ignore_index=True)[columns]
 
 
-def curve(survival: pd.DataFrame) -> pd.DataFrame:
-    """Turn the counts of one group into its curve: `month, share, low, high, at_risk`; it begins at month 0 with share 1.
+def _counts(people: pd.DataFrame, months: int) -> tuple[np.ndarray, np.ndarray]:
+    """How many of one run are at risk in each month since arrival, and how many leave in it."""
+    ends = np.bincount(people["last"], minlength=months)
+    return ends[::-1].cumsum()[::-1], np.bincount(people["last"], weights=people["gone"], minlength=months)
 
-    share(t) is the product of 1 - left / at_risk. The band is Greenwood's 95 % interval on the log-log scale, which stays
-    within 0 and 1. Counts of several replicates are summed first.
-    """
-    counts = survival.groupby("month", sort=True)[["at_risk", "left"]].sum()
-    counts = counts[counts["at_risk"] > 0].astype(float)
-    n, d = counts["at_risk"].to_numpy(), counts["left"].to_numpy()
-    share = np.cumprod(1.0 - d / n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = np.sqrt(np.cumsum(d / (n * (n - d)))) / np.abs(np.log(share))
-        low, high = share ** np.exp(Z * spread), share ** np.exp(-Z * spread)
-    known = np.isfinite(low) & np.isfinite(high)
-    low, high = np.where(known, low, share), np.where(known, high, share)
+
+def drawn(survival: pd.DataFrame) -> pd.DataFrame:
+    """One group's curve as it is drawn: `month, share, low, high, at_risk`; it begins at month 0 with share 1."""
+    known = survival[survival["share"].notna()].sort_values("month")
+    at_risk, left = (known[name].to_numpy(float) for name in ("at_risk", "left"))
     return pd.DataFrame({
-        "month": np.concatenate([[0], counts.index.to_numpy() + 1]),
-        "share": np.concatenate([[1.0], share]),
-        "low": np.concatenate([[1.0], low]),
-        "high": np.concatenate([[1.0], high]),
-        "at_risk": np.concatenate([n[:1], n[1:], [max(n[-1] - d[-1], 0.0)]]),
+        "month": np.concatenate([[0], known["month"].to_numpy() + 1]),
+        **{name: np.concatenate([[1.0], known[name].to_numpy(float)]) for name in ("share", "low", "high")},
+        "at_risk": np.concatenate([at_risk, np.maximum(at_risk[-1:] - left[-1:], 0.0)]),
     })  # fmt: skip
 
 
@@ -65,12 +66,12 @@ def retention_curves(survival: pd.DataFrame, ax: Axes | None = None, replicates:
     """Draw the share of mentees who have not left, by months since arrival, one curve a policy.
 
     Args:
-        survival: `policy, attribute, group, month, at_risk, left`; rows with attribute `all` are drawn.
+        survival: as `Comparison.survival`; rows with attribute `all` are drawn. The band is a 95 % interval over runs.
         replicates: the number of runs in the counts; numbers at risk are shown per run.
     """
     everyone = survival[survival["attribute"] == "all"]
     looks = style.looks(everyone["policy"])
-    curves = {policy: curve(rows) for policy, rows in everyone.groupby("policy", sort=False, observed=True)}
+    curves = {policy: drawn(rows) for policy, rows in everyone.groupby("policy", sort=False, observed=True)}
     ax = style.axes(ax, height=4.3)
     _draw(ax, curves, looks, band=len(curves) <= FEW)
     ax.set(title="Who stays: mentees not lost to the program", xlabel="Months since arrival", ylabel="Share of mentees")
@@ -95,9 +96,9 @@ def retention_by_group(survival: pd.DataFrame, attribute: str, columns: int | No
     floor = 1.0
     for panel, policy in zip(panels, policies, strict=True):
         mine = groups[groups["policy"] == policy]
-        curves = {name: curve(some) for name, some in mine.groupby("group", observed=True)}
+        curves = {name: drawn(some) for name, some in mine.groupby("group", observed=True)}
         curves = {name: curves[name] for name in looks if name in curves}
-        floor = min(floor, *(c["low"].min() for c in curves.values()))
+        floor = min(floor, *(_lowest(c) for c in curves.values()))
         _draw(panel, curves, looks, band=len(curves) <= FEW)
         panel.set_title(words(policy), fontsize=style.TEXT, pad=4)
         panel.label_outer()
@@ -125,9 +126,14 @@ def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
         ax.plot(c["month"], c["share"], drawstyle="steps-post", color=look.colour, linestyle=look.dashes,
                 marker=look.marker, markevery=marks, markersize=4, markeredgewidth=0, label=words(name))  # fmt: skip
     ax.set_xlim(0, longest)
-    ax.set_ylim(_floor(min(c["low"].min() if band else c["share"].min() for c in curves.values())), 1.0)
+    ax.set_ylim(_floor(min(_lowest(c) if band else c["share"].min() for c in curves.values())), 1.0)
     style.months_below(ax, longest)
     style.in_percent(ax.yaxis)
+
+
+def _lowest(c: pd.DataFrame) -> float:
+    """The lowest point of a curve and of its band, if it has one."""
+    return float(c[["share", "low"]].min().min())
 
 
 def _floor(lowest: float) -> float:

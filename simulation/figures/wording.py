@@ -78,6 +78,15 @@ def amount(value: float, described: Outcome | Unit) -> str:
     return change(value, described).removeprefix("+")
 
 
+def open_question(low: float, high: float, needed: float, described: Outcome | Unit) -> str:
+    """Say that one cannot tell: what could still be true, and how many replicates would tell."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return "cannot tell: too few replicates"
+    less, more = amount(abs(low), described), amount(abs(high), described)
+    could = f"{less} less to {more} more" if low < 0.0 < high else f"{less} to {more} {'more' if low >= 0.0 else 'less'}"
+    return f"cannot tell: {could}" + (f"; {needed:,.0f} replicates would" if math.isfinite(needed) else "")
+
+
 def percent(value: float) -> str:
     """Write a share, such as `34 %`; a missing value is a dash."""
     return f"{100.0 * value:.0f} %" if math.isfinite(value) else "–"

@@ -2,7 +2,8 @@
 
 from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
 from simulation.judgement.families import holm, together
-from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife, mean_share
+from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife
+from simulation.judgement.survival import kept, mean_share
 from simulation.judgement.verdicts import (
     CANNOT_TELL,
     ENOUGH,
@@ -33,6 +34,7 @@ __all__ = [
     "holm",
     "jackknife",
     "judge",
+    "kept",
     "mean_share",
     "pair_verdict",
     "share_better",

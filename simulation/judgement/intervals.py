@@ -1,4 +1,4 @@
-"""Every interval in the product: of means over runs, of shares over runs, and by leaving one run out.
+"""Every interval in the product: of means over runs, and of statistics by leaving one run out.
 
 The run is the unit. People of one run live in one program, so they are no independent sample; an interval counts runs.
 
@@ -57,26 +57,6 @@ def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ..
 def half_width(error: np.ndarray | float, used: np.ndarray | int) -> np.ndarray:
     """Half the 95 % interval of a mean of `used` values with this standard error: Student's t, never 1.96."""
     return stats.t.ppf(TAILS[1], np.maximum(np.asarray(used) - 1, 1)) * error
-
-
-def mean_share(total: np.ndarray, squares: np.ndarray, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The mean of a share over runs, and its interval, which stays within 0 and 1.
-
-    Args:
-        total, squares: sums over runs of the share and of its square, arrays of any one shape.
-        runs: in how many runs it is known, in the same shape.
-
-    The interval is Student's on the scale log(-log(share)), as is usual for curves of survival. It is missing for
-    fewer than two runs. Where all runs agree, or the mean is 0 or 1, it is a point.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = total / np.where(runs > 0, runs, np.nan)
-        variance = np.maximum(squares - runs * share**2, 0.0) / np.where(runs > 1, runs - 1, np.nan)
-        error = np.sqrt(variance / runs)
-        half = half_width(error / (share * np.abs(np.log(share))), runs)
-        low, high = share ** np.exp(half), share ** np.exp(-half)
-    point = (runs > 1) & ((error == 0.0) | (share <= 0.0) | (share >= 1.0))
-    return share, np.where(point, share, low), np.where(point, share, high)
 
 
 def jackknife(measure: Callable[[Sequence], float], runs: Sequence) -> tuple[float, float, float]:

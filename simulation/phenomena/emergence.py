@@ -1,8 +1,9 @@
 """Emergence: some pairs catch fire and others go cold, though no person is disposed to either.
 
 Pairs come about by lot, and for a year nobody leaves, ends a tie or finds another one: there is no selection. Chance alone
-gives one hump. The test is Silverman's test of unimodality with a Gaussian kernel, which is conservative.
-Source: Silverman 1981, 10.1111/j.2517-6161.1981.tb01155.x; [C6], [P7] for traits before people meet.
+gives one hump. The test is Hartigans' dip test: how far the distribution is from the nearest one with a single hump, against
+uniform samples, which of all single humps are the hardest to tell from two.
+Source: Hartigan and Hartigan 1985, 10.1214/aos/1176346577; [C6], [P7] for traits before people meet.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import numpy as np
+from diptest import dipstat
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
@@ -18,7 +20,7 @@ from simulation.allocate import Layout, allocate, lay_out
 from simulation.evidence.patterns.impressions import MENTEE_KNOWN, MENTOR_KNOWN, SHARED, explained, traits
 from simulation.figures import style
 from simulation.figures.panels import OFF, ON, on_and_off
-from simulation.phenomena.bumps import critical_bandwidths, unimodal
+from simulation.judgement import jackknife
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.rules.engage import quality
 from simulation.run import advance_to
@@ -39,7 +41,7 @@ STILL = {
     "parameters.seek.need": 0.0, "parameters.seek.invited": 5.0, "parameters.seek.facilitated": 5.0,
 }  # fmt: skip
 DEAF = {"parameters.engage.coupling": 0.0, "parameters.engage.mentor_coupling": 0.0}
-DRAWS = 1999
+DRAWS = 9999
 
 
 @cache
@@ -74,15 +76,21 @@ def _quality(ties: np.recarray) -> np.ndarray:
 
 
 def find(seen: Sequence[Seen]) -> Finding:
-    """The critical bandwidth of quality over pairs; one pair of each mentor counts, so that pairs are independent.
+    """The dip of quality over pairs; one pair of each mentor counts, so that pairs are independent.
 
     The interval is a jackknife over programs (Tukey 1958).
     """
     parts = [one["later"][one["single"]] for one in seen]
-    value, under_one_hump, p = unimodal(np.concatenate(parts), DRAWS)
-    left = [critical_bandwidths(np.concatenate(parts[:k] + parts[k + 1 :]))[0] for k in range(len(parts))]
-    half = 1.96 * np.sqrt((len(left) - 1) * np.var(left)) if len(left) > 1 else np.nan
-    return Finding(value, max(value - half, 0.0), value + half, float(under_one_hump.mean()), p)
+    value, low, high = jackknife(lambda runs: dipstat(np.concatenate(runs)), parts)
+    chance, p = of_one_hump(value, sum(map(len, parts)))
+    return Finding(value, max(low, 0.0), high, chance, p)
+
+
+def of_one_hump(dip: float, count: int) -> tuple[float, float]:
+    """The mean dip of uniform samples of `count` values, and the share of them with a dip at least as large."""
+    luck = np.random.default_rng(1)
+    drawn = np.array([dipstat(luck.random(count)) for _ in range(DRAWS)])
+    return float(drawn.mean()), float((1 + (drawn >= dip).sum()) / (1 + DRAWS))
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
@@ -132,9 +140,9 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
 PHENOMENON = Phenomenon(
     name="emergence",
     title="By lot, some pairs catch fire and most go cold: it is made between two people, not in either",
-    statistic="how far the picture of pairs' quality must be blurred until its two humps are one (in quality, 0 to 1)",
+    statistic="how far pairs' quality is from any distribution with a single hump (the dip, 0 to 0.25)",
     switch="that each side answers the other: both respond as if to a mean partner",
-    source="Silverman 1981; C6, C7, P7",
+    source="Hartigan and Hartigan 1985; C6, C7, P7",
     seeds=20,
     see=see, find=find, draw=draw, also=also,
 )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.executor import Progress, finished, threads_or
-from simulation.judgement import Z
+from simulation.judgement import half_width
 from simulation.results import load, read_manifest
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError
@@ -79,7 +79,7 @@ class Spread:
     def __str__(self) -> str:
         """The policy with the widest interval, in words."""
         halves = {
-            name: Z * np.sqrt(max(squares / n - (total / n) ** 2, 0.0) / n)
+            name: half_width(np.sqrt(max(squares - total**2 / n, 0.0) / (n - 1) / n), n)
             for name, (n, total, squares) in self._sums.items() if n > 1
         }  # fmt: skip
         if not halves:

@@ -273,7 +273,11 @@ def test_a_map_promises_no_line_that_it_does_not_draw():
 
 def test_shares_have_intervals_within_what_is_possible_and_marks_of_their_own():
     table = sensitivity(made_up({"kind": "saltelli", "points": 16}, lambda a, b, c: (a - 0.5) * (b - 0.5), noise=0.1))
-    assert table["low"].min() >= 0.0 and table["high"].max() <= 1.0
+    possible = table["value"].between(0.0, 1.0)
+    assert table.loc[possible, "low"].min() >= 0.0 and table.loc[possible, "high"].max() <= 1.0
+    assert not possible.all(), "16 base points are too few"
+    assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
+    assert table["note"].str.contains("too few base points").all()
     panel = importances(table).axes[0]
     assert panel.get_xlabel() == "share of variance, %"
     assert "noise counts as interaction" in panel.texts[0].get_text()

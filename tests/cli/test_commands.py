@@ -97,7 +97,9 @@ def test_compare_speaks_and_writes(said, tmp_path):
     done = said(*words)
     assert done.code == 0
     assert "Retention: 80.0 % under ad hoc mentoring" in done.out
-    assert "  All six tips  +1.0 points  +0.5 to +2.0      better" in done.out
+    assert "  All six tips  +1.0 points  +0.3 to +2.2      better" in done.out
+    assert "differences within ±1.0 points do not matter" in done.out
+    assert "With only 3 replicates this is too short for advice; take 30 or more." in done.out
     assert "Access to a mentor: 60.0 % under ad hoc mentoring" in done.out
     assert "  All six tips                      2.0                       1.0" in done.out
     folder = tmp_path / "results" / "teaching_hospital-comparison"

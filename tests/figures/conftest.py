@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.comparison.compared import contrasts_of
+
 POLICIES = (
     "ad_hoc", "single_discipline", "multi_discipline", "identity_optional", "identity_required",
     "mentee_choice", "move_on", "prioritized", "evaluated", "six_tips",
@@ -89,21 +91,9 @@ def _outcomes(policies: tuple[str, ...], replicates: int) -> pd.DataFrame:
 
 def _contrasts(outcomes: pd.DataFrame) -> pd.DataFrame:
     names = [name for name in outcomes if name not in ("world", "policy", "replicate")]
-    wide = {policy: rows.set_index("replicate")[names] for policy, rows in outcomes.groupby("policy", sort=False)}
-    baseline, *others = wide
-    rows = []
-    for policy in others:
-        paired = wide[policy] - wide[baseline]
-        for name in names:
-            mean, error = paired[name].mean(), 1.96 * paired[name].sem()
-            rows.append({
-                "world": "teaching_hospital", "policy": policy, "baseline": baseline, "outcome": name,
-                "difference": mean,
-                "low": mean - error, "high": mean + error,
-                "share_better": (paired[name] > 0).mean(), "variance_ratio": 3.0,
-                "people_gained": max(6 + 20 * STRENGTH[policy], 0), "people_lost": 5.0,
-            })  # fmt: skip
-    return pd.DataFrame(rows)
+    count = outcomes["replicate"].nunique()
+    people = {policy: np.tile([max(6 + 20 * strength, 0), 5.0], (count, 1)) for policy, strength in STRENGTH.items()}
+    return contrasts_of(outcomes, names, people).assign(world="teaching_hospital", small=False)
 
 
 def comparison(

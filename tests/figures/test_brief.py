@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation import brief, judgement
+from simulation.comparison.compared import contrasts_of
 from simulation.figures import draw_all
 
 
@@ -39,22 +40,8 @@ def _two(retention, gap, cost=1000.0, spread=1e-4):
     other = base.assign(
         policy="six_tips", retention=0.8 + retention + luck, gap_retention_gender=0.1 + gap + luck, cost=cost
     )
-    rows = []
-    for name in ("retention", "gap_retention_gender", "cost"):
-        paired = other[name] - base[name]
-        mean, reach = paired.mean(), 1.96 * paired.sem()
-        rows.append(
-            {
-                "policy": "six_tips",
-                "baseline": "ad_hoc",
-                "outcome": name,
-                "difference": mean,
-                "low": mean - reach,
-                "high": mean + reach,
-            }
-        )
     outcomes = pd.concat([base, other], ignore_index=True)
-    return outcomes, judgement.turn_gaps(pd.DataFrame(rows), outcomes)
+    return outcomes, judgement.turn_gaps(contrasts_of(outcomes, ["retention", "gap_retention_gender", "cost"])).assign(small=False)
 
 
 def test_page_stands_alone(few, tmp_path):
@@ -103,9 +90,9 @@ def test_same_tables_same_page(few, tmp_path):
 def test_advice_says_what_the_numbers_say(retention, gap, says):
     outcomes, differences = _two(retention, gap)
     if gap == 0.0:
-        differences.loc[differences["outcome"] != "retention", ["low", "high"]] = [-0.01, 0.01]
+        differences.loc[differences["outcome"] != "retention", "verdict"] = judgement.CANNOT_TELL
     if retention == 0.0:
-        differences.loc[differences["outcome"] == "retention", ["low", "high"]] = [-0.01, 0.01]
+        differences.loc[differences["outcome"] == "retention", "verdict"] = judgement.SAME
     advice = " ".join(brief.advise(outcomes, differences, "gap_retention_gender"))
     for part in says:
         assert part in advice
@@ -117,7 +104,7 @@ def test_cost_is_told():
 
 
 def test_the_best_two_are_compared(tables):
-    differences = judgement.turn_gaps(tables["contrasts"], tables["outcomes"])
+    differences = judgement.turn_gaps(tables["contrasts"])
     advice = " ".join(brief.advise(tables["outcomes"], differences, "gap_retention_minority"))
     assert "keeps clearly more than the next best, prioritized" in advice
     assert "The cheapest that does well" in advice
@@ -125,7 +112,7 @@ def test_the_best_two_are_compared(tables):
 
 
 def test_without_intervals_nothing_is_told(few, tmp_path):
-    bare = {**few, "contrasts": few["contrasts"].assign(low=np.nan, high=np.nan)}
+    bare = {**few, "contrasts": few["contrasts"].assign(low_all=np.nan, high_all=np.nan, verdict=judgement.CANNOT_TELL)}
     text = brief.write(_folder(bare, tmp_path)).read_text(encoding="utf-8")
     assert "No policy clearly keeps more mentees" in text
     assert "Clearly better" not in text

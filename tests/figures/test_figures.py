@@ -85,34 +85,11 @@ def test_a_missing_table_leaves_out_only_its_figures(missing, few):
 
 
 def test_gaps_are_turned_to_their_size():
-    outcomes = pd.DataFrame({"policy": ["a", "b"], "gap_retention_gender": [-0.05, -0.02]})
-    row = {
-        "policy": "b",
-        "baseline": "a",
-        "outcome": "gap_retention_gender",
-        "difference": 0.03,
-        "low": 0.01,
-        "high": 0.04,
-    }
-    turned = judgement.turn_gaps(pd.DataFrame([row]), outcomes).iloc[0]
+    row = {"outcome": "gap_retention_gender", "level": -0.05, "difference": 0.03, "low": 0.01, "high": 0.04, "low_all": 0.0, "high_all": 0.05}
+    turned = judgement.turn_gaps(pd.DataFrame([row])).iloc[0]
     assert (turned["difference"], turned["low"], turned["high"]) == (-0.03, -0.04, -0.01)
+    assert (turned["low_all"], turned["high_all"]) == (-0.05, 0.0)
     assert turned["no_gap"] == -0.05
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "better", "no_gap", "said"),
-    [
-        (0.1, 0.2, 1, np.nan, "better"),
-        (0.1, 0.2, -1, np.nan, "worse"),
-        (-0.1, 0.2, 1, np.nan, "cannot tell"),
-        (np.nan, np.nan, 1, np.nan, "cannot tell"),
-        (0.1, 0.2, 0, np.nan, "higher"),
-        (-0.2, -0.1, -1, -0.3, "better"),
-        (-0.2, -0.1, -1, -0.05, "reversed"),
-    ],
-)
-def test_verdict(low, high, better, no_gap, said):
-    assert judgement.verdict(low, high, better, no_gap) == said
 
 
 def test_words():

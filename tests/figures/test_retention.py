@@ -4,32 +4,42 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.figures import count_survival, curve, retention_by_group, retention_curves
+from scipy import stats
+
+from simulation.figures import count_survival, retention_by_group, retention_curves
+from simulation.figures.retention import drawn
+from simulation.judgement import kept, mean_share
 
 
-def test_curve_by_hand():
-    """10 at risk, 1 leaves; 8 at risk, 2 leave: 0.9, then 0.9 x 0.75; Greenwood's variance of the second by hand."""
-    counts = pd.DataFrame({"month": [0, 1], "at_risk": [10, 8], "left": [1, 2]})
-    c = curve(counts)
-    assert c["month"].tolist() == [0, 1, 2]
-    assert c["share"].tolist() == pytest.approx([1.0, 0.9, 0.675])
-    assert c["at_risk"].tolist() == [10, 8, 6]
-    spread = np.sqrt(1 / (10 * 9) + 2 / (8 * 6)) / abs(np.log(0.675))
-    assert c["low"].iloc[-1] == pytest.approx(0.675 ** np.exp(1.959964 * spread))
-    assert ((c["low"] <= c["share"]) & (c["share"] <= c["high"])).all()
+def test_a_curve_by_hand():
+    """10 at risk, 1 leaves; 8 at risk, 2 leave: 0.9, then 0.9 x 0.75."""
+    share = kept(np.array([10.0, 8.0]), np.array([1.0, 2.0]))
+    assert share.tolist() == pytest.approx([0.9, 0.675])
+    begun = drawn(pd.DataFrame({"month": [0, 1], "at_risk": [10, 8], "left": [1, 2], "share": share, "low": share, "high": share}))
+    assert begun["month"].tolist() == [0, 1, 2]
+    assert begun["share"].tolist() == pytest.approx([1.0, 0.9, 0.675])
+    assert begun["at_risk"].tolist() == [10, 8, 6]
 
 
-def test_curve_sums_replicates():
-    one = pd.DataFrame({"month": [0, 1], "at_risk": [10, 8], "left": [1, 2]})
-    twice = pd.concat([one.assign(replicate=0), one.assign(replicate=1)])
-    assert curve(twice)["share"].tolist() == pytest.approx(curve(one)["share"].tolist())
-    assert (curve(twice)["high"] - curve(twice)["low"]).sum() < (curve(one)["high"] - curve(one)["low"]).sum()
+def test_once_nobody_is_followed_a_curve_is_missing_and_once_all_have_left_it_is_zero():
+    assert np.isnan(kept(np.array([3.0, 0.0]), np.array([1.0, 0.0]))[1])
+    assert kept(np.array([3.0, 1.0, 0.0]), np.array([2.0, 1.0, 0.0])).tolist() == pytest.approx([1 / 3, 0.0, 0.0])
 
 
-def test_everyone_gone_is_zero_not_missing():
-    c = curve(pd.DataFrame({"month": [0, 1], "at_risk": [3, 1], "left": [2, 1]}))
-    assert c["share"].iloc[-1] == 0.0
-    assert np.isfinite(c.to_numpy(dtype=float)).all()
+def test_the_band_counts_runs_and_not_people():
+    """Two runs that end at 0.8 and 0.6: the mean, and Student's interval with one degree of freedom on the log-log scale."""
+    share, low, high = (part.item() for part in mean_share(np.array([1.4]), np.array([0.8**2 + 0.6**2]), np.array([2])))
+    half = stats.t.ppf(0.975, 1) * 0.1 / (0.7 * abs(np.log(0.7)))
+    assert (share, low, high) == pytest.approx((0.7, 0.7 ** np.exp(half), 0.7 ** np.exp(-half)))
+    more = mean_share(np.array([14.0]), np.array([10 * (0.8**2 + 0.6**2)]), np.array([20]))  # the same spread, ten times the runs
+    assert low < more[1].item() < 0.7 < more[2].item() < high
+    assert np.isnan(mean_share(np.array([0.8]), np.array([0.64]), np.array([1]))[1:]).all()
+
+
+def test_one_run_has_a_curve_and_no_band(tables):
+    survival = count_survival(tables["mentees"], months=60)
+    assert survival["share"].notna().any()
+    assert survival[["low", "high"]].isna().all().all()
 
 
 def test_counting_censors_graduates_and_the_end():

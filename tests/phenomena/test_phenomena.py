@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from diptest import dipstat
 from scipy import stats
 
 from simulation.phenomena import emergence, path_dependence, sensitive_dependence
-from simulation.phenomena.bumps import critical_bandwidths, unimodal
 from simulation.phenomena.demonstration import PHENOMENA, phenomenon
 from simulation.phenomena.path_dependence import dispersion
 from simulation.phenomena.phenomenon import mean_finding
@@ -18,29 +18,25 @@ def two_normals(apart, count=600, seed=3):
     return luck.normal(size=count) + apart * (luck.random(count) < 0.5)
 
 
-def test_two_points_need_the_blur_at_which_their_humps_meet():
-    # Two normal curves of one width show one hump as soon as their centres lie no more than two widths apart.
-    assert critical_bandwidths(np.repeat([0.0, 1.0], 50))[0] == pytest.approx(0.5, abs=0.005)
-    assert critical_bandwidths(np.full(9, 3.0))[0] == 0.0
-
-
-def test_the_blur_has_the_unit_of_the_sample():
-    sample = two_normals(4.0)
-    blur = critical_bandwidths(np.array([sample, sample]))
-    assert blur[0] == blur[1]
-    assert critical_bandwidths(10.0 * sample + 7.0)[0] == pytest.approx(10.0 * blur[0], rel=0.01)
+def test_the_dip_of_two_points_is_the_largest_there_is():
+    assert dipstat(np.repeat([0.0, 1.0], 50)) == pytest.approx(0.25)
 
 
 def test_two_humps_are_told_from_one():
-    assert unimodal(two_normals(6.0), 1999)[2] == 1 / 2000
-    value, chance, p = unimodal(two_normals(0.0), 199)
-    assert p > 0.05
-    assert chance.mean() == pytest.approx(value, rel=0.8)
+    apart, together = two_normals(6.0), two_normals(0.0)
+    assert emergence.of_one_hump(dipstat(apart), len(apart))[1] == 1 / 10_000
+    assert emergence.of_one_hump(dipstat(together), len(together))[1] > 0.05
 
 
-def test_one_hump_is_rarely_refused():
-    refused = [unimodal(np.random.default_rng(k).normal(size=200), 99, seed=k)[2] <= 0.05 for k in range(60)]
-    assert np.sum(refused) <= stats.binom.isf(1e-6, 60, 0.05)
+@pytest.mark.parametrize("shape", ["uniform", "normal", "exponential"])
+def test_one_hump_is_refused_no_more_often_than_p_says(shape):
+    luck = np.random.default_rng(2)
+    drawn = np.sort([dipstat(luck.random(200)) for _ in range(4000)])
+    least = drawn[int(0.95 * len(drawn))]  # above it, p is below 0.05
+    refused = sum(dipstat(getattr(luck, shape)(size=200)) > least for _ in range(2000))
+    assert refused <= stats.binom.isf(1e-6, 2000, 0.05)
+    if shape == "uniform":
+        assert refused >= stats.binom.ppf(1e-6, 2000, 0.05)
 
 
 def test_sarles_b_by_hand():

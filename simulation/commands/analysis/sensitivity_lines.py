@@ -23,6 +23,7 @@ def lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[RenderableType]:
         yield words.USED.format(used=int(first["used"]), blocks=int(first["blocks"]), kind=kind)
     if first["note"]:
         yield first["note"]
+    if rows["value"].isna().all():
         return
     described = outcome(first["outcome"])
     write = percent if sobol else lambda value: amount(value, described)
@@ -38,8 +39,8 @@ def lines_of_sensitivity(rows: pd.DataFrame) -> Iterator[RenderableType]:
 
 
 def _with_interval(row: pd.Series, write: Callable[[float], str]) -> str:
-    """A measure that cannot be below 0, with its interval where it has one."""
-    value, low, high = max(row["value"], 0.0), row["low"], row["high"]
+    """A measure, with its interval where it has one."""
+    value, low, high = row["value"], row["low"], row["high"]
     return write(value) if pd.isna(low) else words.SPAN.format(value=write(value), low=write(low), high=write(high))
 
 

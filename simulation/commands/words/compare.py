@@ -29,14 +29,22 @@ NO_REASON = "no reason given"
 REPLAY = "  to replay the first: {command}"
 
 LEVEL = "{outcome}: {level} under {baseline}"
-COSTS = {"better": "lower", "worse": "higher"}  # the reader decides whether more money is worth it
+COSTS = {"better": "lower", "worse": "higher", "same": "practically the same"}  # the reader decides whether more money is worth it
+MARGIN = "; differences within ±{margin} do not matter"
+SAME = "practically the same"
 POINTS = "points"
 EQUITY = "Equity by {attribute}: {reference} / all others, and whether the gap is clearly narrower or wider"
 GAP = {"better": "narrower", "worse": "wider", "reversed": "turned round"}
+SMALL = " (few)"
+SMALL_NOTE = "(few): a group has fewer than 20 people, and its intervals are too narrow; do not decide by it."
 PEOPLE = "Of 100 mentees, compared with the baseline"
 PEOPLE_HEADS = ("", "stay instead of leaving", "leave instead of staying")
 PLAUSIBLE = "Under how many of {sets} plausible sets of parameters retention is better than under the baseline, and worse"
 PLAUSIBLE_HEADS = ("", "better", "worse", "")
 CLEARLY = "{count} ({clearly} clearly)"
 PARAMETERS = "parameters explain {share} of the variation, luck the rest"
-NOTE = "Each line shows the difference from the baseline, its 95 % interval and what it means."
+NOTE = (
+    "Each line shows the difference from the baseline, its 95 % interval and what it means. "
+    "The {count} hold together: in 19 of 20 such comparisons every one of them is right."
+)
+FEW = "With only {count} this is too short for advice; take {enough} or more."
