@@ -46,7 +46,7 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
     if left < no_gap < 0:
         ax.axvline(no_gap, color=style.INK, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
         ax.set_xlim(left, right)
-        way = "nearer the dotted line (no gap) is better"
+        way = "dotted line: no gap"
     ax.set_xlabel("\n".join(filter(None, [described.difference_unit, way])), fontsize=style.SMALL)
     ax.set_title(fill(described.title, TITLE), fontsize=style.TEXT if len(described.title) < TITLE else style.SMALL, pad=4)
     ax.tick_params(axis="y", length=0)
