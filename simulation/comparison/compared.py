@@ -67,7 +67,7 @@ class Comparison:
         """A row a policy and outcome: the paired difference from the baseline, with its intervals and its verdict."""
         people = dict(zip(self._names, self._swapped.transpose(1, 0, 2), strict=True))
         table = contrasts_of(self.outcomes, self._compared, people)
-        return table.assign(small=table["outcome"].isin(gaps.small_gaps(self.world, self._counted.heads)))
+        return table.assign(small=table["outcome"].isin(gaps.small_gaps(self.world, self._counted.personal, self._counted.heads)))
 
     @cached_property
     def people(self) -> pd.DataFrame:
