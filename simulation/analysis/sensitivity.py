@@ -86,7 +86,8 @@ def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: s
     rank[order] = np.arange(len(labels)) + 1
     most = 1.0 if ranked_by == "total" else np.inf
     return [
-        {**about, "factor": label, "measure": measure, "value": value[k], "low": np.minimum(value[k], np.maximum(value[k] - half[k], 0.0)),
+        {**about, "factor": label, "measure": measure, "value": value[k],
+         "low": np.minimum(value[k], np.maximum(value[k] - half[k], 0.0)),
          "high": np.maximum(value[k], np.minimum(value[k] + half[k], most)), "rank": int(rank[k])}
         for measure, (value, half) in measured.items()
         for k, label in enumerate(labels)

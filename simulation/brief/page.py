@@ -44,7 +44,10 @@ def render(
         few=ENOUGH,
         advice=advise(outcomes, differences, gap),
         told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
-        columns=[{"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)} for row in map(wording.outcome, shown)],
+        columns=[
+            {"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)}
+            for row in map(wording.outcome, shown)
+        ],
         rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
         equity=[] if groups is None else _equity(equity(groups, differences)),
         people=_people(differences),
@@ -99,7 +102,8 @@ def _ends(row: Any) -> dict[str, str]:
     if not isinstance(row.said, str):
         return {"text": text, "interval": "", "said": "", "kind": "level"}
     span = f"gap {wording.change(row.difference, described)} ({wording.interval(row.low, row.high, described)})"
-    return {"text": text, "interval": span, "said": _said(row.said, "gap") + ("; few people" if row.small is True else ""), "kind": _kind(row.said)}
+    said = _said(row.said, "gap") + ("; few people" if row.small is True else "")
+    return {"text": text, "interval": span, "said": said, "kind": _kind(row.said)}
 
 
 def _kind(said: str) -> str:

@@ -134,10 +134,10 @@ def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[s
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
-    """The mean under the baseline, the paired mean difference, its own interval, the share of better replicates, and the gain by pairing.
+    """The paired mean difference, its own interval, the share of better replicates, and the gain by pairing.
 
     A gap is better nearer to zero. Where neither way is better the share is missing. `variance_ratio` is the variance
-    of the difference with independent replicates, divided by that with paired ones.
+    of the difference with independent replicates, divided by that with paired ones. `level` is the mean under the baseline.
     """
     both = ~(np.isnan(values) | np.isnan(baseline))
     values, baseline = values[both], baseline[both]

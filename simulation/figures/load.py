@@ -12,7 +12,8 @@ from simulation.figures.wording import words
 def mean_load(mentors: pd.DataFrame, attribute: str, ax: Axes | None = None) -> Axes:
     """Draw the mean number of mentees a mentor carries, by group, one row a policy.
 
-    One run is drawn, and mentors of one run are no sample: there is no interval. A short upright stroke marks the group's mean capacity: the number of mentees it can serve well.
+    One run is drawn, and mentors of one run are no sample: there is no interval.
+    A short upright stroke marks the group's mean capacity: the number of mentees it can serve well.
     """
     ax = _rows(mentors, attribute, "load_mean", ax)
     looks = style.looks(_groups(mentors, attribute))

@@ -19,9 +19,9 @@ from simulation.judgement.verdicts import (
 
 __all__ = [
     "CANNOT_TELL",
+    "CONFIDENCE",
     "ENOUGH",
     "SAME",
-    "CONFIDENCE",
     "TAILS",
     "Estimate",
     "direction",

@@ -45,12 +45,15 @@ def together(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def _least(rest: np.ndarray, squares: np.ndarray, used: np.ndarray) -> np.ndarray:
     """The smallest tail probability over rows, in each draw of signs."""
     luck, found = np.random.default_rng(1), []
-    free = used[:, None] - 1.0
     for begun in range(0, DRAWS, BATCH):
         signs = luck.choice((-1.0, 1.0), size=(rest.shape[1], min(BATCH, DRAWS - begun)))
-        mean = rest @ signs / used[:, None]
-        spread = np.maximum(squares[:, None] - used[:, None] * mean**2, np.finfo(float).tiny) / free / used[:, None]
-        found.append(stats.t.sf(np.abs(mean) / np.sqrt(spread), free).min(axis=0))
+        least = np.ones(signs.shape[1])
+        for runs in np.unique(used):  # with as many runs, the largest statistic has the smallest tail
+            mine = used == runs
+            mean = rest[mine] @ signs / runs
+            variance = np.maximum(squares[mine, None] - runs * mean**2, np.finfo(float).tiny) / (runs - 1) / runs
+            least = np.minimum(least, stats.t.sf(np.sqrt((mean**2 / variance).max(axis=0)), runs - 1))
+        found.append(least)
     return np.concatenate(found)
 
 

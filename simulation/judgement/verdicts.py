@@ -80,7 +80,8 @@ def judge(contrasts: pd.DataFrame, differences: np.ndarray) -> pd.DataFrame:
     table["verdict"] = [
         verdict(row.low_all, row.high_all, direction(row.outcome), row.margin, row.no_gap) for row in turn_gaps(table).itertuples()
     ]
-    return table.assign(needed=np.where(table["verdict"] == CANNOT_TELL, _needed(table, (~np.isnan(differences)).sum(axis=1)), np.nan))
+    runs = (~np.isnan(differences)).sum(axis=1)
+    return table.assign(needed=np.where(table["verdict"] == CANNOT_TELL, _needed(table, runs), np.nan))
 
 
 def _needed(table: pd.DataFrame, runs: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from scipy import stats
 
 from simulation.figures import count_survival, retention_by_group, retention_curves
