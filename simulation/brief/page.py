@@ -73,7 +73,7 @@ def _row(policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, d
         cells.append({
             "text": wording.change(first["difference"], described),
             "interval": wording.interval(first["low_all"], first["high_all"], described),
-            "said": _said(first["verdict"], name.split("_")[0]),
+            "said": _said(first["verdict"], name.split("_")[0], first["needed"]),
             "kind": _kind(first["verdict"]),
         })  # fmt: skip
     return {"policy": wording.words(policy), "cells": cells}
@@ -111,9 +111,10 @@ def _kind(said: str) -> str:
     return said if said in ("better", "worse") else "unsure" if said in (CANNOT_TELL, SAME) else "other"
 
 
-def _said(verdict: str, of: str) -> str:
-    """A verdict in words, of an outcome of a kind: `cost`, `gap` or any other."""
-    return SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
+def _said(verdict: str, of: str, needed: float = np.nan) -> str:
+    """A verdict in words, of an outcome of a kind (`cost`, `gap` or any other), and how many replicates would tell."""
+    told = SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
+    return f"{told}; {needed:,.0f} replicates would" if np.isfinite(needed) else told
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
