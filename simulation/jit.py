@@ -74,9 +74,10 @@ def is_cold() -> bool:
 _CACHE = COMPILED and _use_cache()
 # A rule allocates nothing, so it needs no reference counting, which would take longer than the rule.
 rule = numba.njit(cache=_CACHE, error_model="numpy", nogil=True, _nrt=False)
-# Only compiled code calls an inner function; without an entry from Python it compiles in half the time.
+# Only compiled code calls an inner function; without an entry from Python it compiles in half the time. It is always inlined:
+# a call passes the state by value, some hundred arguments, which takes longer than what most of these functions do.
 inner = numba.njit(
-    cache=_CACHE, error_model="numpy", nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    cache=_CACHE, error_model="numpy", nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True
 )
 # A step may make arrays.
 step = numba.njit(cache=_CACHE, error_model="numpy", nogil=True)
