@@ -72,8 +72,8 @@ def is_cold() -> bool:
 
 
 _CACHE = COMPILED and _use_cache()
-_ALWAYS = {"cache": _CACHE, "error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}  # C code calls nothing here
-# A rule allocates nothing, so it needs no reference counting, which would take longer than the rule.
+_ALWAYS = {"cache": _CACHE, "error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}
+# Nothing here is called from C. A rule allocates nothing, so it needs no reference counting, which would take longer than the rule.
 rule = numba.njit(_nrt=False, **_ALWAYS)
 # Only compiled code calls an inner function; without an entry from Python it compiles in half the time. It is always inlined:
 # a call would pass the state by value, a hundred arguments, which takes longer than what most of these functions do.
