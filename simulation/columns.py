@@ -23,7 +23,7 @@ ATTRIBUTES = 4  # identity attributes of a world, at most
 # Mentees; the row is the mentee's id.
 MENTEE = np.dtype(
     [
-        ("row", I4),
+        ("row", I8),  # as wide as a loop counts, so that what takes a row is compiled once
         ("cohort", I2),  # month of arrival; negative for those there at the start
         ("unit", I4),
         ("discipline", I1),
@@ -97,7 +97,7 @@ RECORD = np.dtype(
 MENTOR = np.dtype(
     [
         ("mentor", I8),  # id: generation x GENERATION + post, or GRADUATE + mentee
-        ("row", I4),
+        ("row", I8),
         ("post", I4),
         ("unit", I4),
         ("discipline", I1),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.jit import rule, step
+from simulation.jit import passage, rule, step
 from simulation.record import record, tally
 from simulation.steps.arrive import arrive
 from simulation.steps.assign import assign, pauses
@@ -35,7 +35,7 @@ class Plan(NamedTuple):
 DONE, ROOM, ASSIGNMENT = range(3)
 
 
-@step
+@passage
 def begin_month(state, setting, plan, month):
     """The policy starts, people come, and staff find their time."""
     commence(state.levers, state.institution, setting, plan, month)
@@ -43,7 +43,7 @@ def begin_month(state, setting, plan, month):
     reach(state, setting, month)
 
 
-@step
+@passage
 def open_site(state, setting, month, site):
     """The first half of a site's month: people need, hear, and find their time."""
     mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
@@ -52,7 +52,7 @@ def open_site(state, setting, month, site):
     schedule(state, setting, month, mentors)
 
 
-@step
+@passage
 def close_site(state, setting, month, site):
     """The second half of a site's month, after the program has brought people together."""
     mentees, mentors = mentees_of(state, setting, month, site), mentors_of(state, site)
@@ -69,7 +69,7 @@ def close_site(state, setting, month, site):
     record(state, setting, month, mentees, mentors)
 
 
-@step
+@passage
 def live_month(state, setting, month):
     """A month after people have come, one site after the other, so that a site's people stay near in memory."""
     for site in range(len(state.sites)):
@@ -78,7 +78,7 @@ def live_month(state, setting, month):
         close_site(state, setting, month, site)
 
 
-@rule
+@passage
 def end_month(state, setting, month):
     """The month is counted, and the institution looks at it."""
     tally(state, month)

@@ -10,7 +10,8 @@ import pandas as pd
 from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
-from simulation.jit import one_compiles
+from simulation.first_use import compile_month
+from simulation.jit import is_cold, one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
 from simulation.outcomes.counting import counted
 from simulation.program import ASSIGNMENT, DONE, advance
@@ -96,6 +97,8 @@ class Run:
 def warm() -> None:
     """Compile the month or load it from the cache; a process that finds another one compiling waits."""
     with one_compiles():
+        if is_cold():
+            compile_month()
         world, policy = World(name="warm"), Policy()
         run_of(world, policy, lay_out(world, policy, 1), 1)
 

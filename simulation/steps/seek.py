@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.draws import Purpose, bits, uniform
+from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
 from simulation.rules import encounter as meeting
@@ -193,11 +193,11 @@ def ask(state, setting, month, mentee):
 def turns(state, setting, month, mentees):
     """The rows of those who ask this month, in the order in which their turns come."""
     count = len(mentees)
-    who, order, n = np.empty(count, np.int64), np.empty(count, np.uint64), 0
+    who, order, n = np.empty(count, np.int64), np.empty(count), 0
     luck = state.streams[month, Purpose.TURN]
     for i in mentees:
         if seeks(state, setting, month, state.mentees[i]):
-            who[n], order[n] = i, bits(luck, i, 0)
+            who[n], order[n] = i, uniform(luck, i, 0)
             n += 1
     return who[:n][np.argsort(order[:n])]
 

@@ -107,7 +107,7 @@ def test_inner_functions_are_called_by_compiled_code_alone():
             if isinstance(node, ast.FunctionDef):
                 kinds = {name.id for name in node.decorator_list if isinstance(name, ast.Name)}
                 inner |= {(module, node.name)} if "inner" in kinds else set()
-                if not kinds & {"inner", "rule", "step"}:
+                if not kinds & {"inner", "rule", "step", "passage"}:
                     calls = {getattr(call.func, "id", None) for call in ast.walk(node) if isinstance(call, ast.Call)}
                     here = {imported.get(name, (module, name)) for name in calls}
                     called.setdefault(path.name, set()).update(here)
@@ -124,7 +124,7 @@ def test_every_compiled_source_counts_in_the_name_of_the_cache():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
         for name in node.decorator_list
-        if isinstance(name, ast.Name) and name.id in {"inner", "rule", "step"}
+        if isinstance(name, ast.Name) and name.id in {"inner", "rule", "step", "passage"}
     }
     assert compiled
     assert compiled <= counted

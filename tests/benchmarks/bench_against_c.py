@@ -1,0 +1,94 @@
+"""Steps of the month against the same steps in C over the same rows: first every field is equal, then both are timed by turns."""
+
+import ctypes
+import shutil
+import time
+
+import numpy as np
+import pytest
+from in_c import compiled, pointers
+
+from simulation.allocate import allocate, lay_out
+from simulation.program import begin_month, open_site
+from simulation.run import advance_to
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+from simulation.steps import evaluate, learn, meet, seek, strain
+from simulation.steps.who_is_there import mentees_of, mentors_of
+
+MONTH, ROUNDS = 18, 60
+BEFORE = ("seek", "meet", "learn", "strain", "evaluate")  # in the order of the month
+HEADS = {"people.mentees": 2_000, "people.mentors": 500, "people.site_mentees": 2_000}
+
+
+@pytest.fixture(scope="module")
+def c(tmp_path_factory):
+    if shutil.which("gcc") is None:
+        pytest.skip("there is no gcc here")
+    return compiled(tmp_path_factory.mktemp("c"))
+
+
+def before(name: str):
+    """A site in mid-study, just before a step; the step as it is called there."""
+    world, policy = World.load("teaching_hospital").with_(HEADS), Policy.load("six_tips")
+    layout = lay_out(world, policy, MONTH + 1)
+    setting = layout.setting
+    state = advance_to(allocate(layout, 1, False), layout, 0, MONTH)
+    begin_month(state, setting, layout.plan, MONTH)
+    open_site(state, setting, MONTH, 0)
+    people = mentees_of(state, setting, MONTH, 0), mentors_of(state, 0)
+    steps = {
+        "seek": lambda who, teachers: seek.seek(state, setting, MONTH, who),
+        "meet": lambda who, teachers: meet.meet(state, setting, MONTH, who, teachers),
+        "learn": lambda who, teachers: learn.learn(state, setting, who),
+        "strain": lambda who, teachers: strain.strain(state, setting, MONTH, who, teachers),
+        "evaluate": lambda who, teachers: evaluate.evaluate(state, setting, MONTH, who),
+    }
+    for earlier in BEFORE[: BEFORE.index(name)]:
+        if earlier == "strain":
+            strain.count_groups(state, setting, MONTH, 0, people[0])
+        steps[earlier](*people)
+    if name == "strain":
+        strain.count_groups(state, setting, MONTH, 0, people[0])
+    return state, setting, people, steps[name]
+
+
+def tables(state) -> dict[str, np.ndarray]:
+    """The tables that a step can change, whole."""
+    return {name: table if isinstance(table, np.ndarray) else table.base for name, table in state._asdict().items()}
+
+
+@pytest.mark.parametrize("name", ["meet", "strain"])
+def bench_against_c(c, name, measured):
+    state, setting, (mentees, mentors), step = before(name)
+    given, function = pointers(state, setting), getattr(c, name)
+    nobody = np.empty(0, np.int64)
+
+    def in_c(who, teachers):
+        whole = ctypes.c_int64
+        place = (ctypes.c_void_p(who.ctypes.data), whole(len(who)), ctypes.c_void_p(teachers.ctypes.data), whole(len(teachers)))
+        function(ctypes.byref(given), whole(MONTH), whole(0), *place)
+
+    kept = {table: rows.copy() for table, rows in tables(state).items()}
+
+    def took(call, *people) -> float:
+        for table, rows in tables(state).items():
+            rows[...] = kept[table]
+        start = time.perf_counter()
+        call(*people)
+        return time.perf_counter() - start
+
+    untouched = {table: rows.tobytes() for table, rows in tables(state).items()}
+    took(step, mentees, mentors)
+    ours = {table: rows.tobytes() for table, rows in tables(state).items()}
+    took(in_c, mentees, mentors)
+    assert [table for table, rows in tables(state).items() if rows.tobytes() != ours[table]] == []
+    assert any(rows.tobytes() != untouched[table] for table, rows in tables(state).items())
+    best = dict.fromkeys([(call, len(who)) for call in (step, in_c) for who in (mentees, nobody)], np.inf)
+    for _ in range(ROUNDS):
+        for call, heads in best:  # by turns, so that both sides meet the same load; a call for nobody costs what calling costs
+            people = (mentees, mentors) if heads else (nobody, nobody)
+            best[call, heads] = min(best[call, heads], took(call, *people))
+    quick, slow = (best[call, len(mentees)] - best[call, 0] for call in (in_c, step))
+    print(f"\n{name}: {1e6 * slow:.0f} us, in C {1e6 * quick:.0f} us, every field equal")
+    measured(f"{name} over the same in C", slow / quick, "<= 1.1")
