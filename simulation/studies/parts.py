@@ -17,7 +17,12 @@ from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.resume import DESIGN, POINTS, PROGRESS, part_said, stored_in
 from simulation.studies.store import path_of, sha_of, write_manifest
 
-OWN = (*PROGRESS, "command", "hash", "name", "versions", "part", "seal")  # in which parts of one study may differ
+# What parts of one study have in common, with the words for a part that has not; they are told in this order.
+SHARED = {
+    "version": "another version", "science": "another code of the model, or another numba", "parts": "another number of parts",
+    "seed": "another seed", "inputs": "other worlds or policies", "fixed": "another length, other tables or other factors",
+    "extents": "other points or replicates", "points": "other points", "design": "other points",
+}  # fmt: skip
 
 
 class Stored:
@@ -28,7 +33,7 @@ class Stored:
         if held is None:
             raise ScenarioError(f"no results here: there is no {MANIFEST}", file=folder)
         self.held, self.part = held, held.get("part")
-        self.facts = {name: value for name, value in held.items() if name not in OWN}
+        self.facts = {name: held.get(name) for name in SHARED}
         self.again = f"give its command again: {held['command']}"
 
     def files(self) -> list[tuple[Path, Path]]:
@@ -107,9 +112,10 @@ def _in_order(parts: Sequence[Stored]) -> list[Stored]:
     for part in parts:
         if part.part is None:
             raise ScenarioError("the folder holds the whole of a study, and no part", file=part.folder)
-        if differ := [name for name, value in first.facts.items() if part.facts.get(name) != value]:
-            told = f"the folder holds part {part.part[0]} of another study than {first.folder}, whose {' and '.join(differ)} differ"
-            raise ScenarioError(told, file=part.folder)
+        differ = next((SHARED[name] for name, value in first.facts.items() if part.facts[name] != value), None)
+        if differ:
+            told = f"{part_said(part.part)} of another study than {first.folder}, with {differ}"
+            raise ScenarioError(f"the folder holds {told}", file=part.folder)
     ordered = sorted(parts, key=lambda part: part.part[0])
     for one, other in pairwise(ordered):
         if one.part == other.part:
@@ -128,5 +134,5 @@ def _refuse_other(out: Path, first: Stored) -> None:
         raise foreign(out, "other files")
     if held and held.get("part"):
         raise foreign(out, f"{part_said(held['part'])} of a study")
-    if held and any(held.get(name) != value for name, value in first.facts.items()):
+    if held and Stored(out).facts != first.facts:
         raise foreign(out, "the results of another study")
