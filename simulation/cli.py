@@ -94,6 +94,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--seeds": {"metavar": "N", "type": whole(2, 10_000)}, "--months": {"metavar": "N", "type": whole(1, 2400)},
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--workers": {"metavar": "N", "type": whole(1, 4096)}, "--scheduler": {"metavar": "ADDRESS"},
+    "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
