@@ -12,6 +12,7 @@ from simulation.cli import main
 from simulation.evidence.calibrate import calibrate
 from simulation.evidence.own_clauses import own_clauses
 from simulation.evidence.own_patterns import patterns_in
+from simulation.evidence.theories import try_theories
 from simulation.evidence.validate import validate
 from simulation.run import simulate
 from simulation.scenario.errors import ScenarioError
@@ -135,6 +136,12 @@ def test_published_patterns_may_stand_beside_ones_own(desk):
     assert {clause.pattern for clause in own.clauses} == {"mine", "P9", "P6"}
     assert [study.name for study in own.studies] == ["own mine", "youth", "meetings"]
     assert {clause.pattern for clause in patterns_in("mine.toml").clauses} == {"mine"}
+
+
+def test_rival_theories_are_measured_by_ones_own_patterns_too(desk):
+    own = patterns_in("mine.toml")
+    table = try_theories("rivals", 2, workers=1, studies=own.studies, clauses=own.clauses)
+    assert set(table["id"]) == {"mine"} and len(table) == 4 * table["theory"].nunique() >= 12
 
 
 BAD = {
