@@ -1,6 +1,7 @@
 """The table of ties says of every month who carried whom: load and degree can be counted from it again."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from drawn import cases
 from hypothesis import given
@@ -8,6 +9,7 @@ from test_recounts import assorted
 
 from simulation.outcomes.ties import assortativity
 from simulation.run import simulate
+from simulation.scenario.policy import Policy
 
 
 def carried(ties, month):
@@ -18,9 +20,8 @@ def carried(ties, month):
 
 
 
-@given(cases())
-def test_load_of_mentors_and_degree_of_mentees_can_be_counted_again(case):
-    run = simulate(*case)
+def check_months(run):
+    """Load and degree at the end of each month, as `months` and the outcomes have them."""
     people, years = run.mentees.set_index("mentee"), run.world.people.years
     promotion = people["cohort"] + 12 * years if not run.world.people.graduates else people["cohort"] + 10_000
     for month, row in run.months.set_index("month").iterrows():
@@ -35,16 +36,31 @@ def test_load_of_mentors_and_degree_of_mentees_can_be_counted_again(case):
         assert run.outcomes["degree"] == pytest.approx(len(ours) / row["mentees"])
 
 
-@given(cases())
-def test_mean_load_of_each_mentor_can_be_counted_again(case):
-    """The month in which a tie ends or turns collegial still counts: load is summed before people part."""
-    run = simulate(*case)
+def check_mean_load(run):
+    """The mean load of each mentor: it is summed before people part, so the month in which a tie ends or turns collegial counts."""
     ties, mentors = run.ties, run.mentors.set_index("mentor")
     end = ties["end_month"].fillna(run.length - 1).astype(int)
     end = np.where(ties["phase"] == "redefinition", np.minimum(end, ties["phase_month"]), end)
-    loads = (end - ties["start_month"] + 1).groupby(ties["mentor"]).sum().reindex(mentors.index, fill_value=0)
+    loads = pd.Series(end - ties["start_month"] + 1).groupby(ties["mentor"]).sum().reindex(mentors.index, fill_value=0)
     months = mentors["exit_month"].fillna(run.length - 1).astype(int) - mentors["joined_month"] + 1
     assert mentors["load_mean"].to_numpy() == pytest.approx((loads / months).to_numpy())
+
+
+@given(cases())
+def test_load_of_mentors_and_degree_of_mentees_can_be_counted_again(case):
+    run = simulate(*case)
+    check_months(run)
+    check_mean_load(run)
+
+
+def test_former_mentors_who_stay_on_as_colleagues_carry_no_load(small_hospital):
+    """A world in which work is soon done and most ties have sparked: many become collegial, and some of these end."""
+    quick = {"parameters.evaluate.redundant": 0.3, "parameters.spark.level": 0.2, "parameters.spark.months": 1, "people.months": 16}
+    run = simulate(small_hospital.with_(quick), Policy.load("six_tips"))
+    colleagues = run.ties[run.ties["phase"] == "redefinition"]
+    assert (colleagues["phase_month"] > colleagues["start_month"]).any() and colleagues["end_month"].notna().any()
+    check_months(run)
+    check_mean_load(run)
 
 
 def test_a_phase_is_a_fact_of_every_tie(small_hospital, policy_of):
