@@ -23,7 +23,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 LARGEST_SEED = 2**63 - 1
 COMMANDS = (
-    "list", "show", "check", "run", "compare", "sweep", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
+    "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 SIGNS = {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HORIZONTAL ELLIPSIS}": "...", "\N{MULTIPLICATION SIGN}": "x"}
@@ -73,6 +73,14 @@ def replicates(text: str) -> int | str:
         raise argparse.ArgumentTypeError(words.OR_AUTO.format(problem=error)) from None
 
 
+def part(text: str) -> tuple[int, int]:
+    """Read a part of a study, such as 3/20."""
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count) <= 1_000_000):
+        raise argparse.ArgumentTypeError(words.A_PART.format(value=shown(text)))
+    return int(number), int(count)
+
+
 # How an argument is read; it is read alike in every command that has it.
 FLAG = {"action": "store_true"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -86,10 +94,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--seeds": {"metavar": "N", "type": whole(2, 10_000)}, "--months": {"metavar": "N", "type": whole(1, 2400)},
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--workers": {"metavar": "N", "type": whole(1, 4096)}, "--scheduler": {"metavar": "ADDRESS"},
+    "patterns": {"metavar": "PATTERNS", "nargs": "?"},
+    "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
-EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True}}
+EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
+              ("merge", "--out"): {"required": True}}  # fmt: skip
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

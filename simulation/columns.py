@@ -88,7 +88,8 @@ TIE = np.dtype(
 RECORD = np.dtype(
     [
         ("mentee", I4), ("mentor", I4), ("domain", I1), ("via", I1), ("start", I2), ("end", I2), ("ended_by", I1),
-        ("reason", I1), ("ended_well", I1), ("spark", I2), ("quality", F4), ("perceived", F4), ("similarity", F4),
+        ("reason", I1), ("ended_well", I1), ("phase", I1), ("since", I2), ("spark", I2), ("quality", F4),
+        ("perceived", F4), ("similarity", F4),
     ],
     align=True,
 )  # fmt: skip

@@ -111,7 +111,10 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
 
 
 def ties(state: State, world: World) -> pd.DataFrame:
-    """A row for each tie of the run, live or ended."""
+    """A row for each tie of the run, live or ended; `phase` is the last one, which began in `phase_month`.
+
+    A tie carries load from its `start_month` to before its `end_month`; one in redefinition only to before its `phase_month`.
+    """
     rows = np.asarray(state.records)[: int(state.counts.records)]
     mentees, mentors = np.asarray(state.mentees), np.asarray(state.mentors)
     well = np.where(rows["reason"] > codes.OUTSIDE, -1, rows["ended_well"])  # missing where an exit ended the tie
@@ -126,6 +129,8 @@ def ties(state: State, world: World) -> pd.DataFrame:
         "ended_by": _named(rows["ended_by"], codes.ENDERS),
         "end_reason": _named(rows["reason"], codes.REASONS),
         "ended_well": pd.arrays.BooleanArray(well > 0, well < 0),
+        "phase": _named(rows["phase"], codes.PHASES),
+        "phase_month": rows["since"].astype("int64"),
         "sparked": rows["spark"] >= 0,
         "spark_month": _whole(rows["spark"]),
         "quality": rows["quality"].astype(float),

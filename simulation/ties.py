@@ -145,7 +145,7 @@ def describe(records, tie, month):
     """Write what a tie has come to into its record."""
     record = records[tie.number]
     last = tie.since if tie.phase == REDEFINITION else month  # colleagues' quality is not summed
-    record.spark = tie.spark
+    record.phase, record.since, record.spark = tie.phase, tie.since, tie.spark
     record.quality = tie.quality_sum / max(last - tie.start + 1, 1)
     record.perceived = tie.perceived
     record.similarity = tie.similarity

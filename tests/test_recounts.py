@@ -6,6 +6,7 @@ A new outcome takes a row in `simulation/outcomes/table.py`, the line that count
 import ast
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -112,6 +113,16 @@ def across(run, column):
     return a == b
 
 
+def assorted(run, column):
+    """networkx on the ties, each an arrow from a mentee to a mentor."""
+    network = nx.MultiDiGraph()
+    for who in ("mentee", "mentor"):
+        for person in getattr(run, f"{who}s").to_dict("records"):
+            network.add_node((who, person[who]), kind=str(person[column]))
+    network.add_edges_from((("mentee", tie.mentee), ("mentor", tie.mentor)) for tie in run.ties.itertuples())
+    return nx.attribute_assortativity_coefficient(network, "kind")
+
+
 RECOUNTED = {
     "retention": lambda run: stay(run, run.length),
     "retention_12": lambda run: stay(run, 12),
@@ -146,12 +157,14 @@ RECOUNTED = {
     "mentor_load_gini": lambda run: gini(mentors(run)["load"]),
     "cross_discipline_share": lambda run: (~across(run, "discipline")).mean(),
     "same_identity_share": lambda run: across(run, run.world.identities[0].name).mean(),
+    "discipline_assortativity": lambda run: assorted(run, "discipline"),
     "cost": lambda run: run.months["cost"].sum() / (served(run).sum() / 12.0),
     "cost_per_retained": lambda run: run.months["cost"].sum() / (run.mentees["exit"] != "left").sum(),
     "degree": lambda run: run.months["live_ties"].iloc[-1] / run.months["mentees"].iloc[-1],
     "reach": lambda run: (mentors(run)["load"] > 0).mean(),
     "norm_share": lambda run: run.months["norm_share"].iloc[-1],
     "load_ratio": load_ratio,
+    "assortativity": lambda run, a: assorted(run, run.world.identities[a].name),
     "mentor_diversity": lambda run, a: side(run, a)[2][run.mentors["exit_month"].isna()].mean(),
 }
 PER_ATTRIBUTE = [outcome.name for outcome in OF_ATTRIBUTES]

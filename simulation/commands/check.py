@@ -6,6 +6,7 @@ from pathlib import Path
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
 from simulation.commands.words.any_command import counted
+from simulation.evidence.own_patterns import patterns_in
 from simulation.roster import read_people
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import FOLDERS, read, shipped_names
@@ -46,6 +47,8 @@ def _checked(file: str, world: str) -> dict:
                 kind = _kind(path)
                 file = str(path) if "/" in file or file.endswith(".toml") else f"./{file}"
             what = set_up(file).study.title if kind == "study" else KINDS[kind].load(file).title
+            if kind == "targets":
+                patterns_in(file)
     except ScenarioError as error:
         problems = [str(fault) for fault in (error, *error.others)]
         return {"file": file, "kind": kind or None, "ok": False, "what": "", "problems": problems}
@@ -59,7 +62,7 @@ def _kind(path: Path) -> str:
         "policy": (*SECTIONS, "start_month", "end_month"),
         "world": [name for name in World.model_fields if name not in Policy.model_fields],
     }
-    own["targets"] = ["patterns", "waves", "wanted", "priors"]
+    own["targets"] = ["patterns", "clauses", "waves", "wanted", "priors"]
     own["study"] = [name for name in Study.model_fields if name not in World.model_fields]
     score = {
         kind: sum(2 if key in names else bool(nearest(key, names)) for key in source.data)

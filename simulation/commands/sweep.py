@@ -26,14 +26,15 @@ def carry_out(asked: Namespace) -> int:
         if asked.json:
             print_json({"study": done.setup.study.name, "folder": str(done.folder), "digest": None, "lost": done.lost})
         return tell_failures(done)
+    points = done.outcomes["point"].nunique()  # of a part, those at which it ran
     if asked.json:
         print_json({
-            "study": done.setup.study.name, "folder": str(done.folder), "digest": done.digest, "points": len(done.points),
+            "study": done.setup.study.name, "folder": str(done.folder), "digest": done.digest, "points": points,
             "runs": len(done.outcomes), "lost": done.lost, "failures": done.failures,
         })  # fmt: skip
     else:
-        runs, points = counted(len(done.outcomes), "runs"), counted(len(done.points), "points")
-        printed(words.DONE.format(runs=runs, points=points, folder=done.folder), whole=True)
+        said = {"runs": counted(len(done.outcomes), "runs"), "points": counted(points, "points")}
+        printed(words.DONE.format(**said, folder=done.folder), whole=True)
     return tell_failures(done)
 
 
@@ -42,12 +43,14 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     if not asked.out:
         raise ScenarioError(NEEDS_FOLDER, field=verb, hint=GIVE_OUT)
     silent = asked.quiet or asked.json
-    command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
+    part = vars(asked).get("part")
+    share = ["--part", f"{part[0]}/{part[1]}"] if part else []
+    command = shlex.join(["mentorship", verb, asked.study, *share, "--out", str(asked.out)])
     compile_first(silent)
     with politely_ended(), executor_at(asked.scheduler, asked.workers, silent) as (executor, workers):
         try:
             with Progress(not silent, "runs") as progress:
-                return sweep(setup, asked.out, executor, workers, progress, command)
+                return sweep(setup, asked.out, executor, workers, progress, command, part)
         except BrokenExecutor as error:
             raise ScenarioError(words.WORKERS_GONE.format(reason=error), field=verb, hint=words.RESUME) from None
 
@@ -72,7 +75,7 @@ def tell_failures(done: Sweep) -> int:
 def tried_dry(asked: Namespace) -> int:
     """Say how many runs a study has and how long they take here, and run none of them."""
     compile_first(asked.quiet or asked.json)
-    found, workers = estimated(asked.study, asked.out), asked.workers or os.cpu_count() or 1
+    found, workers = estimated(asked.study, asked.out, part=vars(asked).get("part")), asked.workers or os.cpu_count() or 1
     seconds, megabytes = found.seconds / workers, found.bytes / 1e6
     if asked.json:
         print_json({**found._asdict(), "workers": workers, "minutes": seconds / 60.0, "megabytes": megabytes})

@@ -3,7 +3,6 @@
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
-from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,12 @@ import pandas as pd
 from rich.console import RenderableType
 
 from simulation import __version__
+from simulation.commands.bands import band_ends, band_said
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.words import validate as words
 from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.evidence.own_patterns import patterns_in
 from simulation.evidence.theories import moved, one_parameter, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
 from simulation.figures import style
@@ -22,7 +23,7 @@ from simulation.figures.twin_figures import twin_panels
 from simulation.results import prepare, save, unwritable
 from simulation.studies.setup import set_up
 
-COMMAND = "mentorship validate"
+COMMAND = ("mentorship", "validate")
 BESIDE = 8  # theories that fit beside each other
 
 
@@ -30,20 +31,24 @@ def carry_out(asked: Namespace) -> int:
     """Measure the patterns and say which ones the model reproduces."""
     silent = asked.quiet or asked.json
     seeds = asked.seeds or SEEDS
-    command = f"{COMMAND} --seeds {seeds} --seed {asked.seed}"
+    own = patterns_in(asked.patterns) if asked.patterns else None
+    command = f"{shlex.join([*COMMAND, *([asked.patterns] if own else [])])} --seeds {seeds} --seed {asked.seed}"
     if asked.theories:
         command += f" --theories {shlex.quote(asked.theories)}"
     manifest = {"version": __version__, "command": command, "seed": asked.seed, "theories": asked.theories}
+    if own:
+        manifest |= {"clauses": [list(map(str, clause)) for clause in own.clauses], "inputs": own.inputs}
     if asked.out:
         prepare(asked.out, manifest)
     if asked.theories:
         theories_of(asked.theories)
     compile_first(silent)
+    what = {"studies": own.studies, "clauses": own.clauses} if own else {}
     with Progress(not silent, "studies") as progress:
         if asked.theories:
-            found = try_theories(asked.theories, seeds, asked.seed, workers=asked.workers, progress=progress)
+            found = try_theories(asked.theories, seeds, asked.seed, workers=asked.workers, progress=progress, **what)
         else:
-            found = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress)
+            found = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress, **what)
     if asked.out:
         save(asked.out, {"patterns": found}, manifest)
         remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
@@ -71,14 +76,7 @@ def _drawn(asked: Namespace, found: pd.DataFrame) -> list[Path]:
 
 def _known(row: dict) -> dict:
     """A row for machines: the band has two ends, and one may be open."""
-    band = [end if isfinite(end) else None for end in (row.pop("band_low"), row.pop("band_high"))]
-    return {**row, "band": band}
-
-
-def _band(low: float, high: float) -> str:
-    """A band in words."""
-    text = words.AT_MOST if not isfinite(low) else words.AT_LEAST if not isfinite(high) else words.BETWEEN
-    return text.format(low=low, high=high)
+    return {**row, "band": band_ends(row.pop("band_low"), row.pop("band_high"))}
 
 
 def _told(found: pd.DataFrame) -> Iterator[RenderableType]:
@@ -87,10 +85,12 @@ def _told(found: pd.DataFrame) -> Iterator[RenderableType]:
     for row in found.itertuples():
         text = row.text if np.isnan(row.causal) else words.TWINS.format(text=row.text, value=row.causal)
         within, span = words.IN if row.in_band else words.OUT, words.SPAN.format(low=row.low, high=row.high)
-        rows.append((row.id, row.kind, within, f"{row.value:.2f}", span, _band(row.band_low, row.band_high), text))
+        rows.append((row.id, row.kind, within, f"{row.value:.2f}", span, band_said(row.band_low, row.band_high), text))
     yield table(rows, words.HEADS, right=(3,))
     for kind, said in words.KINDS.items():
         part = found[found["kind"] == kind]
+        if part.empty:
+            continue
         yield words.INSIDE.format(inside=part["in_band"].sum(), clauses=counted(len(part), "clauses"), kind=said)
 
 
@@ -112,7 +112,7 @@ def _side_by_side(found: pd.DataFrame) -> Iterator[RenderableType]:
     for (pattern, clause), part in found.groupby(["id", "clause"], sort=False):
         first, of = part.iloc[0], part.set_index("theory").loc[names]
         cells = [f"{row.value:.2f}" if row.in_band else words.THEORY_OUT.format(value=row.value) for row in of.itertuples()]
-        rows.append((f"{pattern} {clause}", first["kind"], _band(first["band_low"], first["band_high"]), *cells))
+        rows.append((f"{pattern} {clause}", first["kind"], band_said(first["band_low"], first["band_high"]), *cells))
     for kind, part in found.groupby("kind"):
         sums = part.groupby("theory")["in_band"].agg(["sum", "size"]).loc[names].itertuples()
         cells = [words.THEORY_INSIDE.format(inside=row.sum, clauses=row.size) for row in sums]

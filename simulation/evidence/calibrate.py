@@ -10,6 +10,7 @@ evolution Markov chain, 10.1007/s11222-006-8769-1.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +18,11 @@ import pandas as pd
 from scipy.stats import qmc
 
 from simulation.evidence.emulation import Emulator, distance, missed
+from simulation.evidence.own_clauses import Own
 from simulation.evidence.patterns.clauses import CLAUSES, Clause
 from simulation.evidence.patterns.virtual import VirtualStudy, measured, totals
 from simulation.evidence.region import mixtures, spread
-from simulation.evidence.validate import STUDIES
+from simulation.evidence.validate import STUDIES, studies_for
 from simulation.executor import Progress, finished, threads_or
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.targets import Targets
@@ -32,6 +34,7 @@ INSIDE = 0.95  # farthest expected distance from the middle of the bands at whic
 DIGITS = 6  # of a point in the unit cube
 APART = 1_000  # how far the seeds of two points lie apart: every point has populations of its own
 AGAIN = 1_000_000_000  # how far the seeds of the last wave lie from those of the others
+NONE = Own()
 LAST, MIXED = 80, 64  # new points in the last wave, and points between those of them that are kept
 
 Measure = Callable[..., dict[str, float]]  # of a theory, a seed, a number of seeds and the names of studies
@@ -80,19 +83,24 @@ def fitted_clauses(targets: Targets) -> list[Clause]:
             problem = f"value {shown(name)}: this pattern is only for validation, or there is none of that name"
             hint = nearest(name, known) or f"may be fitted: {', '.join(known)}"
             raise ScenarioError(problem, field="patterns", hint=hint)
-    return [clause for clause in may if not targets.patterns or clause.pattern in targets.patterns]
+    every = not targets.patterns and not targets.clauses
+    return [clause for clause in may if every or clause.pattern in targets.patterns]
 
 
-def studies_for(clauses: Sequence[Clause]) -> tuple[VirtualStudy, ...]:
-    """The virtual studies that measure these clauses."""
-    wanted = {clause.key for clause in clauses}
-    return tuple(study for study in STUDIES if wanted & set(study.clauses))
+def clauses_of(targets: Targets, own: Own = NONE) -> list[Clause]:
+    """The clauses of a calibration, published and one's own; it raises where there is none."""
+    clauses = [*fitted_clauses(targets), *(clause for clause in own.clauses if clause.kind == "C")]
+    if not clauses:
+        raise ScenarioError("no clause may be fitted: all are of kind V", field="clauses")
+    return clauses
 
 
-def measure_theory(theory: dict[str, float], seed: int, seeds: int, names: Sequence[str]) -> dict[str, float]:
-    """Measure every clause of the named studies, under a theory."""
+def measure_theory(
+    theory: dict[str, float], seed: int, seeds: int, names: Sequence[str], own: Sequence[VirtualStudy] = ()
+) -> dict[str, float]:
+    """Measure every clause of the named studies, published or one's own, under a theory."""
     said: dict[str, float] = {}
-    for study in STUDIES:
+    for study in (*STUDIES, *own):
         if study.name in names:
             count = max(1, round(seeds * study.seeds))
             said |= study.state(totals(measured(study, theory, range(seed, seed + count))))
@@ -104,10 +112,11 @@ def calibrate(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
-    measure: Measure = measure_theory,
+    measure: Measure | None = None,
     begun: pd.DataFrame | None = None,
     keep: Callable[[Calibration], None] | None = None,
     theory: Mapping[str, float] | None = None,
+    own: Own = NONE,
 ) -> Calibration:
     """Find the parameter sets that reproduce the patterns.
 
@@ -120,9 +129,11 @@ def calibrate(
         keep: called after each wave but the last, in other populations, with the calibration so far.
         theory: a rival theory, as parameters by dotted name that are held at its values. It is fitted to the clauses that
             it can reach: as many as its best point so far misses are left out of the search, at each point the worst ones.
+        own: the clauses of one's own in the targets (`own_clauses`), of which those of kind C are fitted.
     """
-    clauses, fields = fitted_clauses(targets), fields_of(targets)
-    names = [study.name for study in studies_for(clauses)]
+    clauses, fields = clauses_of(targets, own), fields_of(targets)
+    names = [study.name for study in (*studies_for(clauses), *own.studies)]
+    measure = measure or partial(measure_theory, own=own.studies)
     known = _Known(targets, fields, clauses, begun, dict(theory or {}))
     with threads_or(executor, workers) as working:
         while known.waves < targets.waves and known.accepted < targets.wanted:

@@ -27,6 +27,13 @@ def missed(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
     return (~(_outside(values, clauses) <= 0.0)).sum(axis=-1)
 
 
+def never_met(values: np.ndarray, clauses: Sequence[Clause]) -> list[tuple[Clause, float]]:
+    """The clauses that lie in their band at none of the points, each with the value that came nearest to it."""
+    away = _outside(values, clauses)
+    closest = [(k, int(np.nanargmin(away[:, k]))) if np.isfinite(away[:, k]).any() else (k, 0) for k in range(len(clauses))]
+    return [(clauses[k], float(values[point, k])) for k, point in closest if not away[point, k] <= 0.0]
+
+
 def _largest(away: np.ndarray, spared: int) -> np.ndarray:
     """The largest of each row after the `spared` largest."""
     return np.sort(away, axis=-1)[..., -1 - spared]

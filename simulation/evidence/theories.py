@@ -3,6 +3,7 @@
 A pattern that a random model passes is worth nothing. Source: Platt 1964, strong inference, 10.1126/science.146.3642.347.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.evidence.emulation import half_width
-from simulation.evidence.validate import SEEDS, measure_clauses
+from simulation.evidence.patterns.clauses import CLAUSES, Clause
+from simulation.evidence.patterns.virtual import VirtualStudy
+from simulation.evidence.validate import SEEDS, STUDIES, measure_clauses
 from simulation.executor import Progress
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.study import DesignKind, Study
@@ -103,6 +106,8 @@ def try_theories(
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    studies: tuple[VirtualStudy, ...] = STUDIES,
+    clauses: Sequence[Clause] = CLAUSES,
 ) -> pd.DataFrame:
     """Measure every clause under every theory; arguments as in `validate`.
 
@@ -111,7 +116,7 @@ def try_theories(
     """
     tables, first = [], None
     for name, theory in theories_of(study).items():
-        table, drawn = measure_clauses(theory, seeds, seed, executor, workers, progress)
+        table, drawn = measure_clauses(theory, seeds, seed, executor, workers, progress, studies, clauses)
         first = first or drawn
         errors = [_error(drawn[key] - first[key]) for key in table["id"] + "." + table["clause"]]
         tables.append(table.assign(theory=name, error=errors))

@@ -4,7 +4,7 @@ The interval is a bootstrap over seeds (Efron and Tibshirani 1993). Where a stud
 at random, the causal effect stands beside the pattern, from twins with common draws; the difference is confounding.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
@@ -26,7 +26,7 @@ from simulation.evidence.patterns import (
     structured,
     youth,
 )
-from simulation.evidence.patterns.clauses import CLAUSES
+from simulation.evidence.patterns.clauses import CLAUSES, Clause
 from simulation.evidence.patterns.virtual import CAUSAL, VirtualStudy, measured
 from simulation.executor import Progress, finished, threads_or
 from simulation.judgement import TAILS
@@ -56,9 +56,10 @@ def validate(
     workers: int | None = None,
     progress: Progress | None = None,
     studies: tuple[VirtualStudy, ...] = STUDIES,
+    clauses: Sequence[Clause] = CLAUSES,
 ) -> pd.DataFrame:
     """Measure every clause of every pattern; arguments and columns as in `measure_clauses`."""
-    return measure_clauses(theory, seeds, seed, executor, workers, progress, studies).table
+    return measure_clauses(theory, seeds, seed, executor, workers, progress, studies, clauses).table
 
 
 def measure_clauses(
@@ -69,6 +70,7 @@ def measure_clauses(
     workers: int | None = None,
     progress: Progress | None = None,
     studies: tuple[VirtualStudy, ...] = STUDIES,
+    clauses: Sequence[Clause] = CLAUSES,
 ) -> Measured:
     """Measure every clause of every pattern, with its bootstrap samples.
 
@@ -81,6 +83,7 @@ def measure_clauses(
         executor, workers: as in `compare`.
         progress: called with pieces done, pieces in all, 0 and the name of a study.
         studies: the virtual studies to run.
+        clauses: what is told of what they measure.
 
     The table has a row a clause: `id`, `clause`, `kind` ("C" may be fitted, "V" never), `value`, `low`, `high` (95 %),
     `band_low`, `band_high`, `in_band`, `causal` with `causal_low`, `causal_high` (95 %; missing where it has no meaning),
@@ -106,7 +109,13 @@ def measure_clauses(
         said, samples = _stated(study, ordered)
         rows |= said
         drawn |= samples
-    return Measured(pd.DataFrame([_row(clause, rows) for clause in CLAUSES if clause.key in rows]), drawn)
+    return Measured(pd.DataFrame([_row(clause, rows) for clause in clauses if clause.key in rows]), drawn)
+
+
+def studies_for(clauses: Sequence[Clause]) -> tuple[VirtualStudy, ...]:
+    """The virtual studies that measure these published clauses."""
+    wanted = {clause.key for clause in clauses}
+    return tuple(study for study in STUDIES if wanted & set(study.clauses))
 
 
 def _populations(study: VirtualStudy, seeds: int) -> int:

@@ -6,7 +6,7 @@ from simulation.jit import step
 from simulation.outcomes.mentors import of_attributes, of_mentors, of_program
 from simulation.outcomes.people import count_exits, of_people
 from simulation.outcomes.table import OVERALL, PERSON
-from simulation.outcomes.ties import LONGEST, of_ties
+from simulation.outcomes.ties import LONGEST, of_mixing, of_ties
 
 
 @step
@@ -19,6 +19,7 @@ def take(state, setting, months, at_risk, left, people, overall):
     of_people(state, setting, months, at_risk, left, people[0], people[1])
     sums, weights = overall[0, 0], overall[1, 0]
     of_ties(state, setting, months, np.zeros(LONGEST), np.zeros(LONGEST), sums, weights)
+    of_mixing(state, setting, sums, weights)
     loads = np.zeros(int(setting.context.hard_cap) + 1)
     of_mentors(state, setting, months, np.zeros(months), np.zeros(months), loads, sums, weights)
     of_attributes(state, setting, months, sums, weights)

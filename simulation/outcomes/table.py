@@ -46,6 +46,7 @@ ANSWER = Unit("on a scale of 1 to 5", "points on a scale of 1 to 5", decimals=2)
 INDEX = Unit("on a scale of 0 to 100", "points of 100", 100.0)
 MONTHS = Unit("months", "months")
 EVENNESS = Unit("0 even, 1 uneven", "0 even, 1 uneven", decimals=3)
+MIXING = Unit("1 only alike, 0 as by chance", "1 only alike, 0 as by chance", decimals=2)
 EVERYWHERE = ("screen", "brief", "figure")
 
 # of mentees, for everyone and for every group
@@ -87,6 +88,7 @@ OF_ALL = (
     Outcome("mentor_load_gini", "Mentor load Gini", *EVENNESS, LOWER, 0.02, "moment", "0 when every mentor carries alike, 1 when one carries all", headline=EVERYWHERE),
     Outcome("cross_discipline_share", "Ties across disciplines", *SHARE, NEITHER, 0.02, "mean", "ties between people of two disciplines"),
     Outcome("same_identity_share", "Ties of the same group, by the first attribute", *SHARE, NEITHER, 0.02, "mean", "ties between people of the same group"),
+    Outcome("discipline_assortativity", "Assortativity by discipline", *MIXING, NEITHER, 0.05, "mean", "how far ties join people of the same discipline, beyond chance"),
     Outcome("cost", "Cost", *Unit("money per mentee and year", "per mentee and year", decimals=0), LOWER, 100.0, "mean", "hours of mentors, mentees and staff at the prices of the world file", headline=EVERYWHERE),
     Outcome("cost_per_retained", "Cost per retained mentee", *Unit("money", "money", decimals=0), LOWER, 500.0, "mean", "cost of the study for each mentee who has not left"),
     Outcome("degree", "Mentors per mentee", *Unit("mentors", "mentors", decimals=2), NEITHER, 0.1, "moment", "live ties a mentee has"),
@@ -98,6 +100,7 @@ OF_ALL = (
 OF_ATTRIBUTES = (
     Outcome("load_ratio", "Load ratio of mentors", *Unit(decimals=2), NEITHER, 0.1, "mean", "mean load of mentors outside the reference group over that of those in it"),
     Outcome("mentor_diversity", "Mentors outside the reference group", *SHARE, NEITHER, 0.02, "moment", "mentors who are not in the reference group"),
+    Outcome("assortativity", "Assortativity of ties", *MIXING, NEITHER, 0.05, "mean", "how far ties join people of the same group, beyond chance"),
 )  # fmt: skip
 
 TABLE = {outcome.name: outcome for outcome in (*OF_PEOPLE, *OF_ALL, *OF_ATTRIBUTES)}

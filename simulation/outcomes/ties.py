@@ -1,7 +1,13 @@
-"""Outcomes of ties: closure, length, quality, who ended them and how well, and ties across groups."""
+"""Outcomes of ties: closure, length, quality, who ended them and how well, and ties across groups.
 
-from simulation.jit import rule
+Source: Newman 2003, 10.1103/PhysRevE.67.026126, assortativity by a mixing matrix whose two sides are two kinds of people.
+"""
+
+import numpy as np
+
+from simulation.jit import rule, step
 from simulation.outcomes.people import YEAR, seen
+from simulation.scenario.compiled_setting import DISCIPLINES
 from simulation.ties import BY_MENTOR, GRADUATED, MENTEE_LEFT, OUTSIDE
 
 LONGEST = 30  # months for which closure is told
@@ -48,3 +54,37 @@ def of_ties(state, setting, months, at_risk, closed, sums, weights):
             if tie.reason <= OUTSIDE:
                 sums.ended_well_share += int(tie.ended_well)
                 weights.ended_well_share += 1
+
+
+@rule
+def assortativity(mixing):
+    """Newman's coefficient of a table of ties, mentees' kinds by mentors'; missing without ties, or where all are of one kind."""
+    ties, alike, chance = 0.0, 0.0, 0.0
+    for k in range(len(mixing)):
+        mentees, mentors = 0.0, 0.0
+        for other in range(len(mixing)):
+            mentees += mixing[k, other]
+            mentors += mixing[other, k]
+        ties += mentees
+        alike += mixing[k, k]
+        chance += mentees * mentors
+    # in whole numbers, so that it is exact when nothing is left to chance
+    return (ties * alike - chance) / (ties * ties - chance) if ties * ties > chance else np.nan
+
+
+@step
+def of_mixing(state, setting, sums, weights):
+    """Count how far ties there ever were join people who are alike: by discipline, and by each identity attribute."""
+    mixing = np.zeros((DISCIPLINES, DISCIPLINES))
+    for k in range(state.counts.records):
+        tie = state.records[k]
+        mixing[state.mentees[tie.mentee].discipline, state.mentors[tie.mentor].discipline] += 1
+    sums.discipline_assortativity = assortativity(mixing)
+    weights.discipline_assortativity = 1
+    for a in range(setting.attributes):
+        mixing = np.zeros((setting.group_count[a], setting.group_count[a]))
+        for k in range(state.counts.records):
+            tie = state.records[k]
+            mixing[state.mentees[tie.mentee].group[a], state.mentors[tie.mentor].group[a]] += 1
+        sums.assortativity[a] = assortativity(mixing)
+        weights.assortativity[a] = 1

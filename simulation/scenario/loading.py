@@ -5,6 +5,8 @@ release since 2022; tree-sitter-toml gives a syntax tree, from which as much cod
 """
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -193,3 +195,20 @@ def line_of(text: str, path: tuple) -> int | None:
         else:
             low = end
     return high
+
+
+@contextmanager
+def located(kind: str, file: Path | None, path: tuple, field: str) -> Iterator[None]:
+    """Report a fault at its place in a file of a kind, or in one that it extends; without a file, in "the study" or the like."""
+    try:
+        yield
+    except ScenarioError as error:
+        if error.file and error.line:
+            raise
+        problem = ": ".join(part for part in (error.field, error.problem) if part and part != field)
+        place, line = f"the {kind}", None
+        for source in [] if file is None else chain(kind, file):
+            if holds(source.data, path[:2]):
+                place, line = source.file, line_of(source.text, path)
+                break
+        raise ScenarioError(problem, file=place, line=line, field=field, hint=error.hint) from None

@@ -37,8 +37,8 @@ class Table(StrEnum):
     TIES = "ties"
 
 
-# Columns that tell one run from another; a factor is a column of the points beside them.
-TAKEN = frozenset(["world", "policy", "point", "replicate"])
+# Columns that tell one run, or one row of the design, from another; a factor is a column beside them.
+TAKEN = frozenset(["world", "policy", "point", "replicate", "row"])
 
 
 class Factor(Section):

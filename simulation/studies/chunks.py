@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,12 +16,14 @@ from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Table
 from simulation.scenario.world import World
+from simulation.studies.content import content_of
 from simulation.studies.setup import Setup
 
 KEY = ("world", "policy", "point", "replicate")
 TEXTS = ("error", "replay")
 WORK = 1_500_000  # mentee-months of a chunk: about a second of one core
 LARGEST = 2_000  # runs of a chunk
+FINER = 4  # chunks of a part, at least, so that parts are of one size
 
 
 class Box(NamedTuple):
@@ -42,16 +45,26 @@ class Done(NamedTuple):
 
     files: dict[str, bytes]  # Parquet, by table
     rows: dict[str, int]
-    digest: str
+    digest: str  # of the content, as `content_of` gives it
     failed: int
     differences: dict[str, np.ndarray]  # by policy: see `_differences`
 
 
-def cut(setup: Setup, box: Box) -> list[Box]:
-    """Cut a box into chunks of about a second each; the cut depends on the study alone."""
+def cut(setup: Setup, boxes: Sequence[Box], parts: int = 1) -> list[Box]:
+    """Cut boxes into chunks of about a second each, or smaller where they have to do for many parts.
+
+    The cut depends on the study and on the number of parts alone.
+    """
+    cells = sum(box.runs // len(box.policies) for box in boxes)
+    most = max(1, cells // (FINER * parts)) if parts > 1 else cells
+    return [chunk for box in boxes for chunk in _cut(setup, box, most)]
+
+
+def _cut(setup: Setup, box: Box, most: int) -> list[Box]:
+    """Cut a box into chunks of at most so many points times replicates."""
     world = next(world for world in setup.worlds if world.name == box.world)
     cost = world.people.mentees * (setup.study.months or world.people.months) * len(box.policies)
-    cells = max(1, min(WORK // cost, LARGEST // len(box.policies)))
+    cells = max(1, min(WORK // cost, LARGEST // len(box.policies), most))
     replicates = min(cells, box.replicates[1] - box.replicates[0])
     points = max(1, cells // max(replicates, 1))
     return [
@@ -87,8 +100,10 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
                     }
                 else:
                     counted.add(len(keys), run)
+                    own = {table: getattr(run, table) for table in kept}
                     for table, frames in kept.items():
-                        frames.append(getattr(run, table).assign(**{name: key[name] for name in KEY}))
+                        frames.append(own[table].assign(**{name: key[name] for name in KEY}))
+                    key["tables"] = results.digest({str(table): frame for table, frame in own.items()}) if own else None
                 keys.append(key)
     found = {Table.OUTCOMES: _outcomes(setup, keys, counted)}
     found |= {table: _alike(setup, table, pd.concat(some, ignore_index=True)) for table, some in kept.items() if some}
@@ -96,8 +111,7 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
     return Done(
         {name: results.parquet_of(frame) for name, frame in named.items()},
         {name: len(frame) for name, frame in named.items()},
-        # without the commands that repeat runs: they hold the paths of this machine
-        results.digest(named | {"outcomes": named["outcomes"].drop(columns="replay")}),
+        content_of(keys, points, box.points[0], named[Table.OUTCOMES].drop(columns=[*KEY, "seed", *TEXTS])),
         sum("error" in key for key in keys),
         _differences(named[Table.OUTCOMES], setup.policies[0].name),
     )

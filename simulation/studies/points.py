@@ -23,6 +23,7 @@ from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Design, DesignKind, Factor
 from simulation.studies.setup import Setup
 
+SAMPLES = (DesignKind.LATIN_HYPERCUBE, DesignKind.SOBOL, DesignKind.MORRIS, DesignKind.SALTELLI)
 # The kinds of columns of which some values are missing; otherwise yes and no would turn into texts, and 3 into 3.0.
 WITH_MISSING = {"boolean": "boolean", "integer": "Int64"}
 
@@ -92,6 +93,18 @@ def rows_of(setup: Setup) -> pd.DataFrame:
                          index=range(len(rows)))  # fmt: skip
     kinds = {name: infer_dtype(frame[name], skipna=True) for name in frame if frame[name].isna().any()}
     return frame.astype({name: WITH_MISSING[kind] for name, kind in kinds.items() if kind in WITH_MISSING}).infer_objects()
+
+
+def design_of(setup: Setup, rows: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """The design row by row, in the order in which its method made it: the `row`, and the number of its `point`.
+
+    Where the design is a sample there is a column a factor, its place in the unit interval: what SALib takes as X.
+    """
+    numbered = pd.DataFrame({"row": np.arange(len(rows)), "point": numbers_of(rows, points)})
+    design, labels = setup.study.design, [factor.label for factor in setup.study.factors]
+    if not labels or design.kind not in SAMPLES:
+        return numbered
+    return pd.concat([numbered, pd.DataFrame(unit_design(design, labels, setup.study.seed), columns=labels)], axis=1)
 
 
 def _steps(setup: Setup, factor: Factor, levels: int) -> list[Any]:

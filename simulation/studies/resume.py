@@ -4,7 +4,7 @@ A study may grow: more points, replicates, worlds or policies. Runs that are the
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,42 @@ from simulation.studies.points import bytes_of, distinct, numbers_of, read_point
 from simulation.studies.setup import Setup
 
 FORMAT = 1
-POINTS = "points.parquet"
+POINTS, DESIGN = "points.parquet", "design.parquet"
 PROGRESS = ("digest", "tables", "chunks")  # the parts of a manifest that change as the work goes on
 
 
-def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
-    """Read the manifest of a folder that holds this study; None for a new folder; any other folder is refused."""
+Part = tuple[int, int]  # the number of a part of a study, from 1, and how many parts there are
+
+
+def held_in(folder: Path, setup: Setup, part: Part | None = None) -> dict[str, Any] | None:
+    """Read the manifest of a folder that holds this study, or this part of it; None for a new folder; any other is refused."""
+    held = stored_in(folder)
+    if held is None:
+        return None
+    if held["science"] != fingerprint():
+        raise foreign(folder, "runs of the model as it was before its code, or numba, was changed")
+    now = _as_json(fixed(setup))
+    if setup.study.design.kind is DesignKind.ONE_BY_ONE:  # the points that are there leave a new factor alone
+        now["factors"] = [factor for factor in now["factors"] if factor in held["fixed"]["factors"]]
+    if held["fixed"] != now:
+        differ = [name for name in now if held["fixed"].get(name) != now[name]]
+        raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
+    for kind, now in _as_json(inputs(setup)).items():
+        for name, content in held["inputs"].get(kind, {}).items():
+            if name in now and now[name] != content:
+                raise foreign(folder, f"runs of {shown(name)} as it was before it was changed")
+    if held.get("part") != (list(part) if part else None):
+        raise foreign(folder, f"{part_said(held.get('part'))} of this study, and {part_said(part)} was asked for")
+    return held
+
+
+def part_said(part: Sequence[int] | None) -> str:
+    """A part in words."""
+    return f"part {part[0]} of {part[1]}" if part else "the whole"
+
+
+def stored_in(folder: Path) -> dict[str, Any] | None:
+    """Read the manifest of a folder that holds any study of this version; None for a new folder; any other is refused."""
     try:
         if folder.exists() and not folder.is_dir():
             raise ScenarioError("results need a folder, and this is a file", file=folder)
@@ -48,18 +78,6 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
         raise foreign(folder, f"results of version {version}; runs of {__version__} may differ from them")
     if not is_unchanged({name: value for name, value in held.items() if name not in PROGRESS}):
         raise ScenarioError("the manifest is damaged", file=folder / MANIFEST, hint="choose another --out")
-    if held["science"] != fingerprint():
-        raise foreign(folder, "runs of the model as it was before its code, or numba, was changed")
-    now = _as_json(fixed(setup))
-    if setup.study.design.kind is DesignKind.ONE_BY_ONE:  # the points that are there leave a new factor alone
-        now["factors"] = [factor for factor in now["factors"] if factor in held["fixed"]["factors"]]
-    if held["fixed"] != now:
-        differ = [name for name in now if held["fixed"].get(name) != now[name]]
-        raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
-    for kind, now in _as_json(inputs(setup)).items():
-        for name, content in held["inputs"].get(kind, {}).items():
-            if name in now and now[name] != content:
-                raise foreign(folder, f"runs of {shown(name)} as it was before it was changed")
     return held
 
 

@@ -1,9 +1,8 @@
 """A study made ready to run: worlds and policies loaded, factors tried at their ends, faults reported with their line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,13 @@ import pandas as pd
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
-from simulation.scenario.loading import chain, find, holds, line_of, shipped_names
+from simulation.scenario.loading import find, located, shipped_names
 from simulation.scenario.policy import Policy
 from simulation.scenario.study import Factor, Study
 from simulation.scenario.world import World
 from simulation.tables import outcome_names
+
+_located = partial(located, "study")
 
 
 class Setup:
@@ -150,20 +151,3 @@ def _value_at(scenario: Scenario, dotted: str) -> Any:
             raise ScenarioError(f"{scenario.kind} {scenario.name} has no {shown(word)}", hint=nearest(word, known))
         data = data[step]
     return data
-
-
-@contextmanager
-def _located(file: Path | None, path: tuple, field: str) -> Iterator[None]:
-    """Report a fault at its place in the study's file."""
-    try:
-        yield
-    except ScenarioError as error:
-        if error.file and error.line:
-            raise
-        problem = ": ".join(part for part in (error.field, error.problem) if part and part != field)
-        place, line = "the study", None
-        for source in [] if file is None else chain("study", file):
-            if holds(source.data, path[:2]):
-                place, line = source.file, line_of(source.text, path)
-                break
-        raise ScenarioError(problem, file=place, line=line, field=field, hint=error.hint) from None

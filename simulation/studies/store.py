@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -17,12 +18,25 @@ import pandas as pd
 
 from simulation import __version__
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, unwritable, write_whole
+from simulation.results import MANIFEST, parquet_of, unwritable, write_whole
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.chunks import Box, Done, cut
-from simulation.studies.points import bytes_of
-from simulation.studies.resume import FORMAT, POINTS, fixed, grown, hash_of, held_in, inputs, points_of, refuse_less
+from simulation.studies.content import added
+from simulation.studies.points import bytes_of, design_of
+from simulation.studies.resume import (
+    DESIGN,
+    FORMAT,
+    POINTS,
+    Part,
+    fixed,
+    grown,
+    hash_of,
+    held_in,
+    inputs,
+    points_of,
+    refuse_less,
+)
 from simulation.studies.setup import Setup
 
 try:
@@ -40,10 +54,12 @@ class Store:
     The constructor only reads, and raises if the folder cannot take this study; entering the context writes.
     """
 
-    def __init__(self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = ""):
+    def __init__(
+        self, folder: str | Path, setup: Setup, rows: pd.DataFrame, command: str = "", part: Part | None = None
+    ):  # fmt: skip
         self.folder = Path(folder)
         self._stamp = self._stamped()
-        held = held_in(self.folder, setup)
+        held = held_in(self.folder, setup, part)
         self.points = points_of(self.folder, held, rows)
         extent = {
             "worlds": [world.name for world in setup.worlds],
@@ -56,11 +72,22 @@ class Store:
             refuse_less(self.folder, extents[-1], extent, self.points, rows)
         if not held or extents[-1] != extent:
             extents.append(extent)
-        wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
-        boxes = [box for whole in wholes for box in cut(setup, whole)]
+        if part and len(extents) > 1:
+            hint = "merge its parts, and let the whole grow"
+            raise ScenarioError("a part of a study cannot grow", file=self.folder, hint=hint)
+        # a whole that was merged stays cut as its parts were
+        parts = held.get("parts", 1) if held else part[1] if part else 1
+        boxes = [box for old, new in pairwise((None, *extents)) for box in cut(setup, grown(old, new), parts)]
+        if part and len(boxes) < part[1]:
+            problem = f"value {part[0]}/{part[1]}: this study can be done in at most {len(boxes)} parts"
+            raise ScenarioError(problem, field="--part")
+        self.numbers = list(range(len(boxes)))[slice(part[0] - 1, None, part[1]) if part else slice(None)]
+        boxes = [boxes[number] for number in self.numbers]
         lines = held.get("chunks") if held else None
         done = {_box(line): line for line in lines if is_unchanged(line)} if isinstance(lines, list) else {}
-        self.chunks = [self._known(number, box, done.get(box)) for number, box in enumerate(boxes)]
+        self.chunks = [self._known(number, box, done.get(box)) for number, box in zip(self.numbers, boxes, strict=True)]
+        self._content = {POINTS: bytes_of(self.points), DESIGN: parquet_of(design_of(setup, rows, self.points))}
+        self._counts = {"points": len(self.points), "design": len(rows)}
         self.manifest = with_checksum({
             "version": __version__,
             "kind": "study",
@@ -76,7 +103,10 @@ class Store:
             "fixed": fixed(setup),
             "inputs": inputs(setup),
             "extents": extents,  # one for each time the study grew; the chunks follow from them
-            "points": sha(bytes_of(self.points)),
+            "points": sha(self._content[POINTS]),
+            "design": sha(self._content[DESIGN]),
+            "parts": parts,
+            "part": part,
         })  # fmt: skip
         self._lock: Any = None
         self._written, self._took = 0.0, 0.0
@@ -89,9 +119,9 @@ class Store:
             for left in self.folder.glob("**/.*.part"):
                 left.unlink()
             self.write()  # before the points, so that an interruption in between can be recognized
-            content = bytes_of(self.points)
-            if _sha_of(self.folder / POINTS) != sha(content):
-                write_whole(self.folder / POINTS, lambda part: part.write_bytes(content))
+            for name, content in self._content.items():
+                if sha_of(self.folder / name) != sha(content):
+                    write_whole(self.folder / name, lambda part, content=content: part.write_bytes(content))
         except BaseException as error:
             if self._lock:
                 self._lock.close()
@@ -128,7 +158,7 @@ class Store:
         """Write a chunk, and then list it as done."""
         try:
             for table, content in done.files.items():
-                path = self._path(table, number)
+                path = path_of(self.folder, table, self.numbers[number])
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, lambda part, content=content: part.write_bytes(content))
             self.chunks[number] = with_checksum({
@@ -143,30 +173,15 @@ class Store:
             raise ScenarioError(f"the results cannot be written ({reason})", file=self.folder, hint=hint) from None
 
     def write(self, finished: bool = False) -> None:
-        """Write the manifest; when the study is finished it has a digest, over the chunks in order."""
+        """Write the manifest; when the study is finished it has a digest."""
         began = time.monotonic()
-        tables: dict[str, int] = {}
-        for chunk in self.chunks:
-            for table, count in chunk.get("rows", {}).items():
-                tables[table] = tables.get(table, 0) + count
-        digests = "".join(chunk.get("digest", "") for chunk in self.chunks)
-        closing = {
-            "digest": sha(digests.encode()) if finished else None,
-            "tables": {"points": len(self.points), **tables},
-        }
-        text = json.dumps({**self.manifest, **closing}, indent=2, ensure_ascii=False, default=str)
-        lines = ",\n  ".join(json.dumps(chunk) for chunk in self.chunks)  # a chunk a line
-        whole = f'{text[:-2]},\n "chunks": [\n  {lines}\n ]\n}}\n'
-        write_whole(self.folder / MANIFEST, lambda part: part.write_text(whole, encoding="utf-8"))
+        write_manifest(self.folder, self.manifest, self._counts, self.chunks, finished)
         self._written = time.monotonic()
         self._took = self._written - began
 
-    def _path(self, table: str, number: int) -> Path:
-        return self.folder / table / f"{number:06d}.parquet"
-
     def _known(self, number: int, box: Box, line: dict[str, Any] | None) -> dict[str, Any]:
         """The manifest's line of a chunk whose files match it; otherwise a chunk that still has to run."""
-        there = line and all(_sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
+        there = line and all(sha_of(path_of(self.folder, table, number)) == total for table, total in line["sha256"].items())
         return line if there else {**box._asdict(), "state": "waiting"}
 
     def _stamped(self) -> tuple[int, int] | None:
@@ -197,7 +212,27 @@ def _box(chunk: dict[str, Any]) -> Box:
     return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
 
 
-def _sha_of(path: Path) -> str:
+def path_of(folder: Path, table: str, number: int) -> Path:
+    """The file of a table of a chunk."""
+    return folder / table / f"{number:06d}.parquet"
+
+
+def write_manifest(
+    folder: Path, facts: dict[str, Any], counts: dict[str, int], chunks: Sequence[dict[str, Any]], finished: bool
+) -> None:
+    """Write a manifest: the facts, the rows of every table, and a line a chunk; a digest only when all is done."""
+    tables = dict(counts)
+    for chunk in chunks:
+        for table, count in chunk.get("rows", {}).items():
+            tables[table] = tables.get(table, 0) + count
+    digest = sha(added(chunk["digest"] for chunk in chunks).encode()) if finished else None
+    text = json.dumps({**facts, "digest": digest, "tables": tables}, indent=2, ensure_ascii=False, default=str)
+    lines = ",\n  ".join(json.dumps(chunk) for chunk in chunks)  # a chunk a line
+    whole = f'{text[:-2]},\n "chunks": [\n  {lines}\n ]\n}}\n'
+    write_whole(folder / MANIFEST, lambda part: part.write_text(whole, encoding="utf-8"))
+
+
+def sha_of(path: Path) -> str:
     """The SHA-256 of a file, empty where it cannot be read."""
     try:
         return sha(path.read_bytes())

@@ -19,6 +19,7 @@ from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Study
 from simulation.studies.chunks import Done, run_box
 from simulation.studies.points import numbers_of, rows_of
+from simulation.studies.resume import Part
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.store import Store
 
@@ -54,7 +55,7 @@ class Sweep:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the tables, whatever ran them; a study that grew has another digest than one that began as large."""
+        """The SHA-256 of the runs, whatever ran them, in however many steps and parts."""
         return read_manifest(self.folder)["digest"]
 
     @cached_property
@@ -95,6 +96,7 @@ def sweep(
     workers: int | None = None,
     progress: Progress | None = None,
     command: str = "",
+    part: Part | None = None,
 ) -> Sweep:
     """Run a study, or the runs that are missing, and return its tables.
 
@@ -105,13 +107,14 @@ def sweep(
         workers: how many chunks run at a time; by default as many as the executor has workers, or one a core.
         progress: called with runs done, runs in all, runs failed and a note.
         command: the command to write into the manifest.
+        part: a part of the study, as its number from 1 and how many there are; `merge` makes the whole of all parts.
 
     The tables do not depend on the executor, on the number of workers, or on how often the work was interrupted.
     """
     setup = set_up(study)
     rows = rows_of(setup)
     lost, spread = 0, Spread()
-    with Store(out, setup, rows, command) as store, threads_or(executor, workers) as working:
+    with Store(out, setup, rows, command, part) as store, threads_or(executor, workers) as working:
         waiting, total = store.waiting, sum(store.box(k).runs for k in range(len(store.chunks)))
         done = total - sum(store.box(k).runs for k in waiting)
         pieces = ((setup, box, store.points.iloc[slice(*box.points)]) for box in map(store.box, waiting))
@@ -155,11 +158,13 @@ class Estimate(NamedTuple):
     bytes: float  # on disk, for the waiting runs
 
 
-def estimated(study: Study | str | Path, out: str | Path | None = None, trial: float = 2.0) -> Estimate:
+def estimated(
+    study: Study | str | Path, out: str | Path | None = None, trial: float = 2.0, part: Part | None = None
+) -> Estimate:  # fmt: skip
     """Estimate the time and space for a study, or for the runs missing in `out`, from chunks run for about `trial` seconds."""
     setup = set_up(study)
     with TemporaryDirectory() as empty:
-        store = Store(out or empty, setup, rows_of(setup))
+        store = Store(out or empty, setup, rows_of(setup), part=part)
     runs = [store.box(number).runs for number in range(len(store.chunks))]
     waiting = store.waiting
     warm()

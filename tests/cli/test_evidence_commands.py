@@ -30,7 +30,7 @@ def made_up(monkeypatch):
     tried = pd.DataFrame({"wave": [0, 0], "parameters.seek.odds": [-3.0, -2.0], "P1.mentored": [0.5, 0.7],
                           "distance": [0.2, 1.8], "missed": [0, 1]})  # fmt: skip
     found = Calibration(tried, tried[:1], ("P1.mentored",))
-    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how, begun=None, keep=None, theory=None: keep(found) or found)
+    monkeypatch.setattr(simulation.commands.calibrate, "calibrate", lambda *how, begun=None, keep=None, theory=None, own=None: keep(found) or found)
     monkeypatch.setattr(simulation.commands.calibrate, "ProcessPoolExecutor", lambda *how: Pool())
 
 
@@ -75,7 +75,7 @@ def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, t
 def test_a_fit_that_is_stopped_keeps_its_waves_and_accepts_nothing(made_up, monkeypatch, tmp_path):
     fit = simulation.commands.calibrate.calibrate
 
-    def stopped(*how, begun=None, keep=None, theory=None):
+    def stopped(*how, begun=None, keep=None, theory=None, own=None):
         fit(*how, begun=begun, keep=keep)
         raise KeyboardInterrupt
 

@@ -3,15 +3,20 @@
 import re
 
 import pytest
-from fences import ROOT, commands
+from fences import ROOT, commands, fences
 from walks import PAGE, copied, done, judged, places, told
 
-BEHAVIOUR, LEVER, OUTCOME, POLICY = WALKS = ("Add a behaviour", "Add a lever", "Add an outcome", "Add a policy")
+from simulation.cli import arguments
+
+BEHAVIOUR, LEVER, OUTCOME, PATTERN, POLICY = WALKS = (
+    "Add a behaviour", "Add a lever", "Add an outcome", "Add a pattern", "Add a policy",
+)  # fmt: skip
 BOTH = ("tests/docs/test_odd.py", "tests/docking/test_description.py")
 CHECKS = {
     BEHAVIOUR: (*BOTH, "tests/architecture", "tests/rules/test_consult.py"),
     LEVER: (*BOTH, "tests/scenario/test_levers.py"),
     OUTCOME: ("tests/docs/test_odd.py", "tests/test_recounts.py", "-k", "not a_second_count"),
+    PATTERN: ("tests/docs/test_odd.py", "tests/evidence/test_validate.py", "-k", "cited or all_there or may_be_fitted or has_a_study"),
     POLICY: ("tests/scenario/test_files.py",),
 }
 SMALL = """
@@ -49,6 +54,14 @@ run = simulate(world, policy)
 assert 0.0 < run.outcomes["clarity"] < 1.0
 assert abs(run.outcomes["clarity"] - RECOUNTED["clarity"](run)) < 1e-9
 """
+WAITING = """
+from simulation.evidence.validate import STUDIES, validate
+(study,) = [study for study in STUDIES if study.name == "waiting"]
+(arm,) = study.arms.values()
+small = {"people.mentees": 24, "people.mentors": 8}
+found = validate(seeds=2, studies=(study._replace(arms={"now": arm._replace(months=9, world_changes=small)}),))
+assert found["id"].tolist() == ["P17"] and 0.0 < found["value"][0] < 1.0
+"""
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +80,7 @@ def walked(tmp_path_factory):
     return copy_of
 
 
-@pytest.mark.parametrize(("walk", "files", "most"), [(BEHAVIOUR, 8, 11), (LEVER, 4, 4), (OUTCOME, 3, 3), (POLICY, 2, 2)])
+@pytest.mark.parametrize(("walk", "files", "most"), [(BEHAVIOUR, 8, 11), (LEVER, 4, 4), (OUTCOME, 3, 3), (PATTERN, 4, 5), (POLICY, 2, 2)])
 def test_a_walk_is_as_short_as_it_says(walk, files, most):
     found = places(walk)
     text = (ROOT / PAGE).read_text(encoding="utf-8").partition(f"## {walk}\n")[2].partition("\n## ")[0]
@@ -98,6 +111,20 @@ def test_the_lever_acts_and_at_its_default_changes_nothing(walked, tmp_path):
 def test_the_outcome_is_counted(walked):
     done(walked(OUTCOME), "-c", SMALL + CLEAR)
     assert "| `clarity` |" in (walked(OUTCOME) / "simulation/ODD.md").read_text(encoding="utf-8")
+
+
+def test_the_pattern_is_measured(walked):
+    done(walked(PATTERN), "-c", WAITING)
+
+
+def test_patterns_of_ones_own_need_no_change(tmp_path):
+    (own,) = [fence for fence in fences(PAGE) if fence.heading == PATTERN and fence.language == "toml"]
+    path = tmp_path / re.fullmatch(r"Save this as `(.+)`:", own.before)[1]
+    path.write_text(own.text, encoding="utf-8")
+    assert "fine (targets: Our hospital)" in done(ROOT, "-m", "simulation", "check", str(path))
+    given = [line.split() for line in commands(PAGE, "mentorship") if path.name in line]
+    assert [words[1:3] for words in given] == [["validate", path.name], ["calibrate", path.name]]
+    assert all(arguments(words[1:]) for words in given)
 
 
 def test_the_policy_is_known(walked):

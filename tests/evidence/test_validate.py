@@ -27,6 +27,14 @@ def test_what_may_be_fitted_is_what_the_evidence_says():
         assert (clause.kind == "C") == expected, clause.key
 
 
+def test_every_clause_has_a_study():
+    measured = [key for study in STUDIES for key in study.clauses]
+    lacking = [f"{key} lacks a study, or its study a place in STUDIES of simulation/evidence/validate.py" for key in BY_KEY if key not in measured]
+    lacking += [f"{study.name} lacks its clauses in simulation/evidence/patterns/clauses.py" for study in STUDIES if not study.clauses]
+    assert not lacking, "; ".join(lacking)
+    assert sorted(measured) == sorted(BY_KEY)
+
+
 @pytest.mark.slow
 def test_every_clause_is_measured_by_exactly_one_study():
     found = [key for study in STUDIES for key in study.state(totals(measured(study, {}, (1, 2))))]

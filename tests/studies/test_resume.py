@@ -11,7 +11,7 @@ from simulation.scenario.errors import ScenarioError
 from simulation.studies import store
 from simulation.studies import sweep as module
 from simulation.studies.checksums import is_unchanged, with_checksum
-from simulation.studies.resume import FORMAT, POINTS
+from simulation.studies.resume import DESIGN, FORMAT, POINTS
 from simulation.studies.sweep import sweep
 
 pytestmark = pytest.mark.jit_only
@@ -83,19 +83,21 @@ def test_a_study_that_grows_keeps_what_is_there(way, tmp_path, ran):
     world_in(tmp_path, "other", more="[hazards]\nmentors = 0.3\n")
     first = sweep(study_in(tmp_path, **small), tmp_path / "grown", workers=1)
     before, had = everything_in(tmp_path / "grown"), len(first.outcomes)
+    smaller = first.digest
     ran.clear()
     grown = sweep(study_in(tmp_path, **(small | more)), tmp_path / "grown", workers=1)
     new = len(grown.outcomes) - had
     assert new > 0
     assert sum(box.runs for box in ran) == new
     after = everything_in(tmp_path / "grown")
-    for name in before.keys() - {MANIFEST, POINTS}:
+    for name in before.keys() - {MANIFEST, POINTS, DESIGN}:
         assert after[name] == before[name], name
     kept = grown.points.head(len(first.points))
     pd.testing.assert_frame_equal(kept[first.points.columns], first.points, check_dtype=False)
     assert kept.drop(columns=first.points.columns).isna().all(axis=None)
     at_once = sweep(study_in(tmp_path, **(small | more)), tmp_path / "at_once", workers=2)
     pd.testing.assert_frame_equal(by_values(grown), by_values(at_once))
+    assert grown.digest == at_once.digest != smaller
     assert (grown.rows >= 0).all()
     assert not grown.outcomes.duplicated(["world", "policy", "point", "replicate"]).any()
 

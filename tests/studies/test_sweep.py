@@ -82,10 +82,11 @@ def test_the_manifest_knows_every_file(done):
     }  # fmt: skip
     found = {name: sha(content) for name, content in files_of(done.folder).items()}
     assert found.pop("points.parquet") == manifest["points"]
+    assert found.pop("design.parquet") == manifest["design"]
     assert found == known
     assert len(manifest["chunks"]) == 8
     assert manifest["tables"] == {name: len(table) for name, table in done.tables.items()}
-    assert set(manifest["tables"]) == {"points", *EVERY}
+    assert set(manifest["tables"]) == {"points", "design", *EVERY}
     assert manifest["digest"] == done.digest
     assert is_done(done.folder)
 

@@ -7,6 +7,7 @@ ARGUMENTS = {
     "--out": "write the results into this folder",
     "--workers": "how many chunks of runs to do at a time (default: one for each core)",
     "--scheduler": "run on the Dask cluster at this address, such as tcp://host:8786",
+    "--part": "run only this part, such as 3/20, for an array job; `merge` makes the whole of all parts",
     "--dry-run": "say how many runs there are and how long they take, and run nothing",
 }
 

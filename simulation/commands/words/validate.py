@@ -2,8 +2,9 @@
 
 from simulation.commands.words.any_command import SEED, TABLES_OUT
 
-HELP = "Check whether the model reproduces the published patterns."
+HELP = "Check whether the model reproduces the published patterns, or patterns of your own."
 ARGUMENTS = {
+    "patterns": "a file of your own patterns, TOML or Python (default: the published ones)",
     "--out": TABLES_OUT,
     "--theories": "compare the theories of a study, such as rivals, side by side; with --out, also a figure if one number differs",
     "--seeds": "how many populations of each kind to simulate (default: 30)",

@@ -14,6 +14,7 @@ import numpy as np
 from simulation.allocate import Layout, lay_out
 from simulation.evidence.patterns.tally import Totals
 from simulation.run import Run, run_of
+from simulation.scenario.loading import shipped_names
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -70,6 +71,11 @@ class Seeded:
         return self._runs[name]
 
 
+def _loaded(kind: type[World] | type[Policy], name: str) -> World | Policy:
+    """Load a world or policy; a file of the user's own may change between two calls."""
+    return _shipped(kind, name) if name in shipped_names(kind.kind) else kind.load(name)
+
+
 @cache
 def _shipped(kind: type[World] | type[Policy], name: str) -> World | Policy:
     """Load a shipped world or policy once for all seeds and theories."""
@@ -80,8 +86,8 @@ def laid_out(study: VirtualStudy, theory: Mapping[str, Any]) -> dict[str, Laid]:
     """Lay out every arm under a theory: changes of parameters by dotted name, the same for all worlds."""
     ready = {}
     for name, arm in study.arms.items():
-        world = _shipped(World, arm.world).with_({**theory, **arm.world_changes})
-        policy = _shipped(Policy, arm.policy).with_(dict(arm.policy_changes))
+        world = _loaded(World, arm.world).with_({**theory, **arm.world_changes})
+        policy = _loaded(Policy, arm.policy).with_(dict(arm.policy_changes))
         ready[name] = Laid(world, policy, lay_out(world, policy, arm.months), arm.trace)
     return ready
 
