@@ -81,4 +81,4 @@ IN_STUDIES = {"outcomes": (POINT, *columns(
     ("seed", "number", "the seed of the run"),
     ("error", "text", "what went wrong", "when nothing did"),
     ("replay", "text", "the command that repeats the run", "when nothing went wrong"),
-))} | {table: (POINT,) for table in ("groups", *(table.name for table in OF_RUNS if table.name != "tie_months"))}  # fmt: skip
+))} | dict.fromkeys(("groups", *(table.name for table in OF_RUNS if table.name != "tie_months")), (POINT,))  # fmt: skip
