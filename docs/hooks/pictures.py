@@ -11,7 +11,7 @@ from simulation.figures import style
 from simulation.figures.network import mentoring_networks
 
 SHOWN = 60  # ties
-YEAR, LATER = 12, 24  # months
+LATER = 12  # months
 
 
 def drawn(folder: Path) -> dict[str, bytes]:
@@ -50,7 +50,7 @@ def one_by_one(run) -> Figure:
         ax.plot(tie["age"], tie["quality"], color=style.COLOURS[1] if lit else "#9a9a9a", linewidth=1.0, alpha=0.75, zorder=2 + lit)
     ax.plot([], [], color=style.COLOURS[1], label="sparked")
     ax.plot([], [], color="#9a9a9a", label="did not")
-    ax.legend(loc="upper right")
+    ax.legend(loc="center right", bbox_to_anchor=(1.0, 0.62))
     ax.set(xlabel="months since the tie began", ylabel="quality", xlim=(0, 36), ylim=(0, 1), title=f"{SHOWN} ties, one line each")
     ax.xaxis.set_ticks(range(0, 37, 6))
     return figure
@@ -58,10 +58,11 @@ def one_by_one(run) -> Figure:
 
 @style.housed
 def two_heaps(runs) -> Figure:
-    """How good ties are in their first month, and after two years: one heap, then two."""
+    """How good ties are in their first month, and after a year: one heap, then two."""
     figure = style.sheet(height=2.9)
     months = pd.concat([_aged(run) for run in runs])
-    for ax, age, title in zip(figure.subplots(1, 2), (0, LATER), ("In the first month", "After two years"), strict=True):
+    titles = "In the first month", "After a year, of those still there"
+    for ax, age, title in zip(figure.subplots(1, 2), (0, LATER), titles, strict=True):
         ax.hist(months.loc[months["age"] == age, "quality"], bins=np.linspace(0, 1, 26), color=style.COLOURS[2])
         ax.set(xlabel="quality", ylabel="ties" if age == 0 else "", title=title, xlim=(0, 1))
     return figure
@@ -108,5 +109,6 @@ def paired_and_not(world, names) -> Figure:
     ax.axvline(0, color=style.QUIET, linewidth=0.8)
     ax.set_yticks([1, 0], list(rows))
     ax.grid(axis="y", visible=False)
-    ax.set(ylim=(-0.5, 1.5), xlabel="percentage points of mentees who stay, all six tips less ad hoc", title="40 replicates, a dot each")
+    label = "percentage points of mentees who stay, all six tips less ad hoc"
+    ax.set(ylim=(-0.5, 1.5), xlabel=label, title="40 replicates, a dot each")
     return figure

@@ -68,7 +68,7 @@ def outcomes() -> Iterator[str]:
     )
     yield "* **better**: which way is better. Where neither is, no verdict is given."
     yield "* **taken**: at the end of the study, or as a mean over the whole study."
-    yield "* **margin**: the smallest difference that matters, in the unit of the outcome. It is assumed; change what you think of it."
+    yield "* **margin**: the smallest difference that matters, in the unit of the outcome. It is assumed."
     yield "* ★ marks the headlines: what screen and brief show first.\n"
     for title, rows in (
         ("Of mentees, for everyone and for every group", OF_PEOPLE),
@@ -157,8 +157,8 @@ def policies() -> Iterator[str]:
 def parameters() -> Iterator[str]:
     """Every parameter of the rules."""
     yield "# Parameters\n"
-    yield "The numbers of the rules, in a world file under `[parameters]`. The shipped worlds set none, so that all share this "
-    yield "set. [The evidence](../explanation/evidence.md) says which of them are measured, fitted, guided by a finding or assumed.\n"
+    yield "The numbers of the rules, in a world file under `[parameters]`. The shipped worlds set none, so that all share "
+    yield "this set. [The evidence](../explanation/evidence.md) says which are measured, fitted, guided by a finding or assumed.\n"
     yield from parameter_tables.parameters()
 
 

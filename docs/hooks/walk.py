@@ -3,28 +3,30 @@
 import contextlib
 import io
 import os
-import re
 import shlex
+import sys
 from pathlib import Path
 
 from simulation.cli import main
 from simulation.commands import console
 
-BLOCK = re.compile(r"^([^\n]*)\n\n?```(toml|output)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SAVED = re.compile(r"Save this as `([^`]+)`")
-WIDTH = 96  # characters in a line of output
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "docs"))
+from fences import fences, file_of
+
+OUTPUT = "output"  # the language of blocks that are replaced by what they print
+WIDTH = 80  # characters in a line of output
 
 
-def walked(text: str, folder: Path) -> tuple[list[str], dict[str, bytes]]:
+def walked(page: str, folder: Path) -> tuple[list[str], dict[str, bytes]]:
     """Carry out a page in a folder: what each of its blocks of output prints, and the figures, by their paths in the folder."""
     folder.mkdir(parents=True)
     said = []
     with contextlib.chdir(folder):
-        for before, language, block in BLOCK.findall(text):
-            if language == "output":
-                said.append("".join(f"$ {line}\n{_told(line)}" for line in block.splitlines()))
-            elif name := SAVED.search(before):
-                Path(name[1]).write_text(block, encoding="utf-8")
+        for fence in fences(page):
+            if fence.language == OUTPUT:
+                said.append("".join(f"$ {line}\n{_told(line)}" for line in fence.text.splitlines()))
+            elif name := file_of(fence):
+                Path(name).write_text(fence.text, encoding="utf-8")
     return said, {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.svg"))}
 
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pictures
 import reference
 from mkdocs.structure.files import File
-from walk import walked
+from walk import OUTPUT, fences, walked
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = {
@@ -28,7 +28,7 @@ SHOWN = {
     "CHANGELOG.md": "reference/changes.md",
 }
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s:]+\.?[^)#\s:]*)(#[^)\s]*)?\)")
-OUTPUT = re.compile(r"^```output\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(rf"^```{OUTPUT}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 printed: dict[str, list[str]] = {}  # by page, what each of its blocks of output prints
 
@@ -39,9 +39,8 @@ def on_files(files, config):
     made |= {page: (ROOT / source).read_text(encoding="utf-8") for source, page in SHOWN.items()}
     with TemporaryDirectory() as folder:
         for page in [file.src_uri for file in files.documentation_pages()]:
-            text = (Path(config.docs_dir) / page).read_text(encoding="utf-8")
-            if OUTPUT.search(text):
-                printed[page], figures = walked(text, Path(folder) / Path(page).stem)
+            if any(fence.language == OUTPUT for fence in fences(f"docs/{page}")):
+                printed[page], figures = walked(f"docs/{page}", Path(folder) / Path(page).stem)
                 made |= {os.path.join(os.path.dirname(page), name): content for name, content in figures.items()}
         made |= {f"explanation/pictures/{name}": content for name, content in pictures.drawn(Path(folder)).items()}
     for uri, content in made.items():
@@ -53,7 +52,7 @@ def on_page_markdown(markdown, page, config, files):
     """Put in what commands print, and let links to files of the repository lead to their pages."""
     here = page.file.src_uri
     texts = iter(printed.get(here, ()))
-    markdown = OUTPUT.sub(lambda block: f"```text\n{next(texts)}```", markdown)
+    markdown = BLOCK.sub(lambda block: f"```text\n{next(texts)}```", markdown)
     source = {shown: name for name, shown in SHOWN.items()}.get(here, f"docs/{here}")
     return LINK.sub(lambda link: _rewritten(link, source, here), markdown)
 
