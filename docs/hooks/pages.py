@@ -9,12 +9,12 @@
 
 import os
 import re
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pictures
 import reference
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from walk import OUTPUT, fences, walked
 
@@ -27,6 +27,10 @@ SHOWN = {
     "CONTRIBUTING.md": "how-to/contributing.md",
     "CHANGELOG.md": "reference/changes.md",
 }
+OUTSIDE = re.compile(
+    r"""<(?:script|img|iframe)[^>]*\ssrc=["']?(?:https?:)?//"""
+    r"""|<link[^>]*rel=["']?(?:stylesheet|preconnect)[^>]*href=["']?(?:https?:)?//"""
+)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s:]+\.?[^)#\s:]*)(#[^)\s]*)?\)")
 BLOCK = re.compile(rf"^```{OUTPUT}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -57,6 +61,13 @@ def on_page_markdown(markdown, page, config, files):
     return LINK.sub(lambda link: _rewritten(link, source, here), markdown)
 
 
+def on_post_page(output, page, config):
+    """Refuse a page that would fetch a script, a style or a picture from outside."""
+    if found := OUTSIDE.search(output):
+        raise PluginError(f"{page.file.src_uri} fetches something from outside: {found[0]}")
+    return output
+
+
 def _rewritten(link, source, here):
     """A link as it must be on the page `here`, which was written for the file `source` of the repository."""
     text, target, anchor = link[1], link[2], link[3] or ""
@@ -67,5 +78,4 @@ def _rewritten(link, source, here):
         return f"[{text}]({os.path.relpath(path[len('docs/'):], os.path.dirname(here))}{anchor})"
     if (ROOT / path).exists():
         return text
-    print(f"{source}: the link to {target} leads nowhere", file=sys.stderr)
-    return link[0]
+    return link[0]  # which MkDocs will complain of

@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "tests" / "docs"))
 from fences import fences, file_of
 
 OUTPUT = "output"  # the language of blocks that are replaced by what they print
-WIDTH = 80  # characters in a line of output
+WIDTH = 92  # characters in a line of output
 
 
 def walked(page: str, folder: Path) -> tuple[list[str], dict[str, bytes]]:
