@@ -12,13 +12,14 @@ PINS := .venv-pins
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench bars install install-dev pins clean
+.PHONY: help demo test check coverage docs bench bars install install-dev pins clean
 
 help:
 	@echo "make demo       compare the shipped policies; figures and a decision brief go to results/demo"
 	@echo "make test       run the tests                    (ARGS=... goes on to pytest)"
 	@echo "make check      look for slips in the code and for imports that go the wrong way"
 	@echo "make coverage   run the tests uncompiled and show what they never reach"
+	@echo "make docs       build the documentation into site/"
 	@echo "make bench      measure speed"
 	@echo "make bars       measure what takes too long for the tests; results/reference keeps what was seen"
 	@echo "make pins       choose the pinned versions anew"
@@ -38,6 +39,10 @@ check: $(DEV)
 coverage: $(DEV)
 	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -m "not slow and not jit_only" $(ARGS)
 	$(BIN)/coverage report
+
+docs: $(DEV)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open $(CURDIR)/site/index.html"
 
 bench: $(DEV)
 	$(BIN)/python -m pytest -q -s -m "" -o python_files="bench_*.py test_*.py" -o python_functions="bench_* test_*" tests/benchmarks $(ARGS)
@@ -105,5 +110,5 @@ $(PINS)/bin/uv: | $(DEV)
 	$(PINS)/bin/python -m pip install --quiet uv
 
 clean:
-	rm -rf .venv .venv-* build dist results/demo .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf .venv .venv-* build dist site results/demo .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -29,6 +29,8 @@ WORLD = {
 
 def _plain(value: Any) -> str:
     """A default as it is written in a file."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
@@ -61,7 +63,7 @@ def _row(path: str, field: FieldInfo) -> str:
     return f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |"
 
 
-def _table(title: str, kind: type, path: str) -> Iterator[str]:
+def section(title: str, kind: type, path: str) -> Iterator[str]:
     """A section as a heading, its sentence and its table, without names and texts, which mean nothing to the model."""
     yield f"#### `{title}`: {kind.__doc__.strip().splitlines()[0]}\n"
     yield HEAD
@@ -71,22 +73,37 @@ def _table(title: str, kind: type, path: str) -> Iterator[str]:
     yield ""
 
 
-def _tables() -> Iterator[str]:
-    """All tables, line by line."""
-    yield "### Parameters of the rules\n"
-    yield "In a world file under `[parameters]`; the shipped worlds set none, so that all share this set.\n"
+def parameters() -> Iterator[str]:
+    """The tables of the parameters of the rules, line by line."""
     for name, field in Parameters.model_fields.items():
-        yield from _table(name, field.annotation, f"{name}.")
-    yield "### Fields of a world\n"
+        yield from section(name, field.annotation, f"{name}.")
+
+
+def fields_of_a_world() -> Iterator[str]:
+    """The tables of the fields of a world, line by line."""
     for name, kind in WORLD.items():
-        yield from _table(name, kind, f"{name}.")
-    yield "### Levers of a policy\n"
+        yield from section(name, kind, f"{name}.")
+
+
+def levers() -> Iterator[str]:
+    """The tables of the levers of a policy, line by line."""
     yield HEAD
     for name in ("start_month", "end_month"):
         yield _row(name, Policy.model_fields[name])
     yield ""
     for name in SECTIONS:
-        yield from _table(name, Policy.model_fields[name].annotation, f"{name}.")
+        yield from section(name, Policy.model_fields[name].annotation, f"{name}.")
+
+
+def _tables() -> Iterator[str]:
+    """All tables, line by line."""
+    yield "### Parameters of the rules\n"
+    yield "In a world file under `[parameters]`; the shipped worlds set none, so that all share this set.\n"
+    yield from parameters()
+    yield "### Fields of a world\n"
+    yield from fields_of_a_world()
+    yield "### Levers of a policy\n"
+    yield from levers()
     yield "### Purposes of draws\n"
     yield "The number of each purpose in the key of a draw.\n"
     yield ", ".join(f"`{purpose.name}` {purpose.value}" for purpose in Purpose) + "."

@@ -29,6 +29,12 @@ def fences(page: str) -> list[Fence]:
     return blocks
 
 
+def file_of(fence: Fence) -> str:
+    """The name of the file that a reader saves a block as; empty where it is not to be saved."""
+    named = re.search(r"(?:Save this as|New file) `([^`]+)`:", fence.before)
+    return named[1] if named else ""
+
+
 def commands(page: str, word: str) -> list[str]:
     """The command lines of a page that begin with a word, without their comments."""
     lines = [line for fence in fences(page) if fence.language == "sh" for line in fence.text.splitlines()]

@@ -171,8 +171,8 @@ def test_a_forgotten_place_is_named(tmp_path, walk, number):
 
 def test_commands_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert {line.split()[1] for line in commands(PAGE, "make")} == {"test", "check", "coverage"}
-    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in ("test", "check", "coverage"))
+    assert {line.split()[1] for line in commands(PAGE, "make")} == {"test", "check", "coverage", "docs"}
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in ("test", "check", "coverage", "docs"))
     (line,) = [line for line in commands(PAGE, "make") if "tests/architecture" in line]
     named = re.search(r'ARGS="(.+)"', line)[1].split()
     assert all((ROOT / path).exists() for path in named)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from fences import ROOT, commands, fences
+from fences import ROOT, fences, file_of
 
 from simulation.scenario.study import Design, DesignKind, Factor, Study, Table
 from simulation.studies.points import rows_of
@@ -16,7 +16,6 @@ from simulation.studies.setup import set_up
 PAGE = "simulation/studies/README.md"
 TEXT = (ROOT / PAGE).read_text(encoding="utf-8")
 ELSEWHERE = ("dask_jobqueue", "dask_kubernetes", "mpi4py")  # what no single machine has
-ASKED = re.compile(r"(?:Save this as|New file) `([^`]+)`:")
 # The words of the guide's commands, as the Python of these tests.
 WORDS = """
 set -eu
@@ -29,11 +28,6 @@ dask() { exec "$PYTHON" -m dask "$@"; }
 def of(language):
     """The blocks of the guide in a language."""
     return [fence for fence in fences(PAGE) if fence.language == language]
-
-
-def named(fence):
-    """The name of the file that a block is to be."""
-    return ASKED.search(fence.before)[1]
 
 
 def done(folder, *words):
@@ -49,7 +43,7 @@ def desk(tmp_path_factory):
     """A reader's folder with the study of the guide."""
     folder = tmp_path_factory.mktemp("desk")
     for fence in of("toml"):
-        (folder / named(fence)).write_text(fence.text, encoding="utf-8")
+        (folder / file_of(fence)).write_text(fence.text, encoding="utf-8")
     return folder
 
 
@@ -64,7 +58,7 @@ def carried_out(desk):
 def test_studies_load_and_have_their_points(desk):
     assert of("toml")
     for fence in of("toml"):
-        setup = set_up(desk / named(fence))
+        setup = set_up(desk / file_of(fence))
         assert len(rows_of(setup)) == setup.study.design.points
 
 
@@ -80,8 +74,8 @@ def test_every_field_design_and_table_is_named():
 def test_commands_carry_out_and_scripts_read(carried_out):
     assert (carried_out / "results/protected/manifest.json").is_file()
     (fence,) = [fence for fence in of("python") if fence.before == "New file `read.py`:"]
-    (carried_out / named(fence)).write_text(fence.text, encoding="utf-8")
-    said = done(carried_out, sys.executable, named(fence))
+    (carried_out / file_of(fence)).write_text(fence.text, encoding="utf-8")
+    said = done(carried_out, sys.executable, file_of(fence))
     assert "six_tips" in said and "identity_required" in said
     for name in re.findall(r"^\| `(\w+)[/.]", TEXT, re.MULTILINE):
         assert list((carried_out / "results/protected").glob(f"{name}*"))
@@ -90,8 +84,8 @@ def test_commands_carry_out_and_scripts_read(carried_out):
 @pytest.mark.jit_only
 def test_processes_give_the_same_tables(carried_out):
     (fence,) = [fence for fence in of("python") if "ProcessPoolExecutor" in fence.text]
-    (carried_out / named(fence)).write_text(fence.text, encoding="utf-8")
-    digest = done(carried_out, sys.executable, named(fence)).split()[-1]
+    (carried_out / file_of(fence)).write_text(fence.text, encoding="utf-8")
+    digest = done(carried_out, sys.executable, file_of(fence)).split()[-1]
     assert digest in (carried_out / "results/protected/manifest.json").read_text(encoding="utf-8")
 
 
@@ -124,17 +118,3 @@ def test_readings_named_in_the_guide_exist():
     for name in re.findall(r"`((?:notebooks|simulation|scenarios)/[^`]+)`", TEXT):
         assert (ROOT / name).exists(), name
     assert len(TEXT.splitlines()) <= 190
-
-
-@pytest.mark.jit_only
-def test_readme_carries_out_a_study_and_reads_it(tmp_path):
-    lines = [line for line in commands("README.md", "mentorship") if line.split()[1] == "sweep"]
-    assert len(lines) == 2
-    shipped = (ROOT / "scenarios/studies/first_sweep.toml").read_text(encoding="utf-8")
-    (tmp_path / "small.toml").write_text(shipped.replace("replicates = 5", "replicates = 1"), encoding="utf-8")
-    for line in lines:
-        done(tmp_path, "bash", "-c", WORDS + line.replace("sweep first_sweep", "sweep small.toml"))
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (outcomes,) = re.findall(r'read_parquet\("([^"]+)"\)', readme)
-    (points,) = re.findall(r"`(\S+/points\.parquet)`", readme)
-    assert list((tmp_path / outcomes).glob("*.parquet")) and (tmp_path / points).is_file()

@@ -1,0 +1,84 @@
+"""The tables of outcomes: of comparisons, and of studies of many runs."""
+
+from simulation.dictionary.entries import Column, Table, columns
+from simulation.dictionary.runs import OF_RUNS
+
+WORLD = Column("world", "name", "the world")
+POLICY = Column("policy", "name", "the policy")
+REPLICATE = Column("replicate", "number", "the replicate, from 0; the same replicate has the same people and luck under every policy")
+POINT = Column("point", "number", "the point of the design, as in `points`")
+STAMP = (WORLD, POLICY, REPLICATE)  # of every table on disk
+
+# as they are in `simulation/outcomes/table.py`
+OUTCOMES = columns(
+    ("<outcome>", "see *Outcomes*", "a column for each outcome", "where there is nobody, or no tie, to measure it on"),
+    ("<of_attribute>_<attribute>", "see *Outcomes*", "a column for each outcome about one identity attribute of the world", "where a side has nobody"),
+    ("gap_<gapped>_<contrast>", "as the outcome", "the outcome in the reference group, less that of all others", "where a side has nobody"),
+    ("ratio_<gapped>_<contrast>", "ratio", "the outcome in the reference group over that of all others", "where a side has nobody, or the others have 0"),
+)  # fmt: skip
+
+GROUPS = columns(
+    ("attribute", "name", "the identity attribute, several joined by `_x_`, or `all`"),
+    ("group", "name", "the group, several joined by ` & `, or `everyone`"),
+    ("heads", "mentees", "mentees of the group who were ever there"),
+    ("small", "yes or no", "fewer than 20 heads: read with care"),
+    ("outcome", "name", "an outcome of people"),
+    ("value", "as the outcome", "its value in the group", "where there is nobody to measure it on"),
+)
+NOT_BOTH = "where no replicate has both values"
+
+OF_COMPARISONS = (
+    Table("outcomes", "a run: world, policy and replicate", "`mentorship run`, `compare`, studies; in Python `run.outcomes` (a row), `compare(…).outcomes`", (*STAMP, Column("parameter_set", "number", "only with `--parameters`: the set of parameters"), *OUTCOMES)),
+    Table("groups", "a run, group and outcome of people", "`mentorship run`, `compare`, studies that keep it", (*STAMP, *GROUPS)),
+    Table("contrasts", "a policy and outcome: the difference from the baseline, replicate by replicate", "`mentorship compare`; in Python `compare(…).contrasts`", (WORLD, POLICY, *columns(
+        ("baseline", "name", "the first policy named"),
+        ("outcome", "name", "the outcome, or a gap or ratio of groups in it"),
+        ("difference", "as the outcome", "mean over replicates of the policy's value less the baseline's", NOT_BOTH),
+        ("low", "as the outcome", "lower end of its 95 % interval", "with fewer than two replicates"),
+        ("high", "as the outcome", "upper end of its 95 % interval", "with fewer than two replicates"),
+        ("share_better", "share", "replicates in which the policy is better; a gap is better nearer to zero", "where neither way is better"),
+        ("variance_ratio", "ratio", "variance of the difference with independent replicates over that with paired ones: what common luck gains", "where no difference varies"),
+        ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline, mean"),
+        ("people_lost", "mentees of 100", "leave under the policy and stay under the baseline, mean"),
+    ))),
+    Table("plausible", "a policy and outcome, over the sets of `--parameters`", "`mentorship compare --parameters`; in Python `compare(…).plausible`", (WORLD, POLICY, *columns(
+        ("baseline", "name", "the first policy named"),
+        ("outcome", "name", "the outcome, or a gap of groups in it"),
+        ("sets", "sets", "sets with a measured difference"),
+        ("better", "sets", "sets in which the policy is better, by the mean of their replicates", "where neither way is better"),
+        ("worse", "sets", "sets in which it is worse", "where neither way is better"),
+        ("clearly_better", "sets", "sets in which the 95 % interval says better", "where neither way is better"),
+        ("clearly_worse", "sets", "sets in which the 95 % interval says worse", "where neither way is better"),
+        ("low", "as the outcome", "lower end of the middle 95 % of the sets' mean differences, luck included", NOT_BOTH),
+        ("high", "as the outcome", "upper end of it", NOT_BOTH),
+        ("parameter_share", "share", "share of the variance of the differences that the parameters explain; the rest is luck", "with fewer than two sets or replicates of a set"),
+    ))),
+    Table("people", "a policy and replicate", "`mentorship compare`; in Python `compare(…).people`", (*STAMP, *columns(
+        ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline", "where a run failed"),
+        ("people_lost", "mentees of 100", "leave under the policy and stay under the baseline", "where a run failed"),
+    ))),
+    Table("survival", "a policy, group and month since arrival or the start, over all replicates", "`mentorship compare`; in Python `compare(…).survival`", (WORLD, POLICY, *columns(
+        ("attribute", "name", "the identity attribute, or `all`"),
+        ("group", "name", "the group, or `everyone`"),
+        ("month", "months", "months since the mentee was first there"),
+        ("at_risk", "mentees", "mentees watched so long and still there"),
+        ("left", "mentees", "of these, those who left in that month"),
+    ))),
+    Table("failures", "a run that failed", "`mentorship compare`; in Python `compare(…).failures`", (*STAMP, *columns(
+        ("seed", "number", "its seed, with which `mentorship run` repeats it"),
+        ("error", "text", "what went wrong"),
+    ))),
+)  # fmt: skip
+
+OF_STUDIES = (
+    Table("points", "a point of the design", "`mentorship sweep`, `sensitivity`: `points.parquet`", (POINT, *columns(
+        ("<factor>", "as its field", "the value of each factor of the study", "where the point leaves it as it is"),
+    ))),
+)  # fmt: skip
+
+# What a study adds to tables that a run or a comparison has as well.
+IN_STUDIES = {"outcomes": (POINT, *columns(
+    ("seed", "number", "the seed of the run"),
+    ("error", "text", "what went wrong", "when nothing did"),
+    ("replay", "text", "the command that repeats the run", "when nothing went wrong"),
+))} | dict.fromkeys(("groups", *(table.name for table in OF_RUNS if table.name != "tie_months")), (POINT,))  # fmt: skip
