@@ -87,6 +87,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--workers": {"metavar": "N", "type": whole(1, 4096)}, "--scheduler": {"metavar": "ADDRESS"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
+    "--parameter-set": {"metavar": "K", "type": whole(0, 1_000_000)},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True}}

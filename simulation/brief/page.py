@@ -1,6 +1,6 @@
 """Typesetting the page of the brief: its tables, and the values of the template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ def render(
     figures: list[dict[str, str]],
     plausible: pd.DataFrame | None = None,
     groups: pd.DataFrame | None = None,
+    missing: Sequence[str] = (),
 ) -> str:
-    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`)."""
+    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`), `missing` are figures."""
     baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
     names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
     gap = widest_gap(outcomes, baseline)
@@ -48,6 +49,7 @@ def render(
         people=_people(differences),
         sets=_sets(plausible, gap),
         figures=figures,
+        missing=missing,
         comparisons=(len(names) - 1) * (2 if gap else 1),
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )

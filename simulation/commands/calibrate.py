@@ -21,7 +21,7 @@ from simulation.commands.words import calibrate as words
 from simulation.commands.words.any_command import TABLES_AT, counted
 from simulation.evidence.calibrate import Calibration, calibrate, fields_of, fitted_clauses
 from simulation.evidence.theories import rival
-from simulation.results import prepare, save
+from simulation.results import file_of, prepare, save
 from simulation.scenario.targets import Targets
 
 
@@ -35,8 +35,8 @@ def carry_out(asked: Namespace) -> int:
     command = shlex.join(["mentorship", "calibrate", asked.targets, *named, "--out", asked.out])
     manifest = {"version": __version__, "command": command, "seed": targets.seed}
     manifest |= {"targets": targets.model_dump(mode="json"), "theory": theory}
-    prepare(asked.out, manifest)
-    begun = _begun(Path(asked.out) / "tried.parquet")
+    prepare(asked.out, manifest, [file_of("tried"), file_of("accepted")])
+    begun = _begun(Path(asked.out) / file_of("tried"))
 
     def keep(found: Calibration) -> None:
         save(asked.out, {"tried": found.tried}, manifest)

@@ -37,10 +37,15 @@ def carry_out(asked: Namespace) -> int:
     return tell_failures(done)
 
 
-def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
-    """Run the study that a command names, with its progress on the screen."""
+def refuse_no_folder(asked: Namespace, verb: str) -> None:
+    """Raise when no folder for the results was given."""
     if not asked.out:
         raise ScenarioError(NEEDS_FOLDER, field=verb, hint=GIVE_OUT)
+
+
+def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
+    """Run the study that a command names, with its progress on the screen."""
+    refuse_no_folder(asked, verb)
     silent = asked.quiet or asked.json
     command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
     compile_first(silent)

@@ -12,8 +12,9 @@ import pandas as pd
 import pyarrow as pa
 
 from simulation import __version__
+from simulation.folder import MANIFEST, foreign, read_manifest, unwritable
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, foreign, read_manifest, unwritable
+from simulation.results import facts
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import DesignKind, Factor
 from simulation.studies.checksums import is_unchanged, sha
@@ -56,8 +57,8 @@ def held_in(folder: Path, setup: Setup) -> dict[str, Any] | None:
     if held["fixed"] != now:
         differ = [name for name in now if held["fixed"].get(name) != now[name]]
         raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
-    for kind, now in _as_json(inputs(setup)).items():
-        for name, content in held["inputs"].get(kind, {}).items():
+    for kind, now in facts(inputs(setup)).items():
+        for name, content in facts(held["inputs"].get(kind, {})).items():
             if name in now and now[name] != content:
                 raise foreign(folder, f"runs of {shown(name)} as it was before it was changed")
     return held

@@ -16,9 +16,11 @@ from typing import Any, Self
 import pandas as pd
 
 from simulation import __version__
+from simulation.folder import MANIFEST, remove_parts, sha_of, stranger, unwritable, write_whole
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, unwritable, write_whole
+from simulation.results import chunk_file
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.study import Table
 from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.chunks import Box, Done, cut
 from simulation.studies.points import bytes_of
@@ -31,6 +33,7 @@ except ImportError:  # not on Windows, where two commands may write at once
     fcntl = None
 
 PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "SALib")
+LOCK = ".lock"
 CALM = 20  # time between two writings of the manifest, at least, in units of the time that writing takes
 
 
@@ -56,11 +59,12 @@ class Store:
             refuse_less(self.folder, extents[-1], extent, self.points, rows)
         if not held or extents[-1] != extent:
             extents.append(extent)
-        wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
-        boxes = [box for whole in wholes for box in cut(setup, whole)]
+        boxes = _boxes(setup, extents)
         lines = held.get("chunks") if held else None
         done = {_box(line): line for line in lines if is_unchanged(line)} if isinstance(lines, list) else {}
         self.chunks = [self._known(number, box, done.get(box)) for number, box in enumerate(boxes)]
+        self._tables = {str(Table.OUTCOMES), *map(str, setup.study.tables)}
+        self._refuse_strangers(len(_boxes(setup, held["extents"])) if held else 0)
         self.manifest = with_checksum({
             "version": __version__,
             "kind": "study",
@@ -84,13 +88,14 @@ class Store:
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = open(self.folder / ".lock", "w")  # held until the block ends
+            self._lock = open(self.folder / LOCK, "a")  # held until the block ends
             self._alone()
-            for left in self.folder.glob("**/.*.part"):
-                left.unlink()
+            remove_parts(self.folder, (MANIFEST, POINTS))
+            for table in self._tables:
+                remove_parts(self.folder / table, {chunk_file(number) for number in range(len(self.chunks))})
             self.write()  # before the points, so that an interruption in between can be recognized
             content = bytes_of(self.points)
-            if _sha_of(self.folder / POINTS) != sha(content):
+            if sha_of(self.folder / POINTS) != sha(content):
                 write_whole(self.folder / POINTS, lambda part: part.write_bytes(content))
         except BaseException as error:
             if self._lock:
@@ -103,7 +108,7 @@ class Store:
     def __exit__(self, kind: type | None, *error: object) -> None:
         try:
             self.write(finished=kind is None and not self.waiting)
-            (self.folder / ".lock").unlink(missing_ok=True)
+            (self.folder / LOCK).unlink(missing_ok=True)
         except OSError as problem:
             if kind is None:
                 raise unwritable(self.folder, problem) from None
@@ -162,12 +167,21 @@ class Store:
         self._took = self._written - began
 
     def _path(self, table: str, number: int) -> Path:
-        return self.folder / table / f"{number:06d}.parquet"
+        return self.folder / table / chunk_file(number)
 
     def _known(self, number: int, box: Box, line: dict[str, Any] | None) -> dict[str, Any]:
         """The manifest's line of a chunk whose files match it; otherwise a chunk that still has to run."""
-        there = line and all(_sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
+        there = line and all(sha_of(self._path(table, number)) == total for table, total in line["sha256"].items())
         return line if there else {**box._asdict(), "state": "waiting"}
+
+    def _refuse_strangers(self, held: int) -> None:
+        """Raise for a file of somebody else where the lock is to be, or a chunk after those that the folder holds."""
+        mine = [self._path(table, number) for table in self._tables for number in range(held, len(self.chunks))]
+        lock = self.folder / LOCK
+        theirs = [path for path in mine if os.path.lexists(path)]
+        theirs += [lock] if lock.is_file() and lock.stat().st_size else []  # our own lock is empty
+        if theirs:
+            raise stranger(theirs[0])
 
     def _stamped(self) -> tuple[int, int] | None:
         """The inode and time of the manifest, by which a change in the meantime is noticed."""
@@ -182,7 +196,7 @@ class Store:
         try:
             if fcntl:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / ".lock").stat()):
+                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / LOCK).stat()):
                     raise BlockingIOError
         except OSError:
             problem = "another command is writing into this folder"
@@ -192,17 +206,15 @@ class Store:
             raise ScenarioError(problem, file=self.folder, hint="give the same command again")
 
 
+def _boxes(setup: Setup, extents: list[dict[str, Any]]) -> list[Box]:
+    """The chunks of a study that grew through these extents."""
+    wholes = [whole for old, new in pairwise((None, *extents)) for whole in grown(old, new)]
+    return [box for whole in wholes for box in cut(setup, whole)]
+
+
 def _box(chunk: dict[str, Any]) -> Box:
     """The runs of a line of the manifest."""
     return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
-
-
-def _sha_of(path: Path) -> str:
-    """The SHA-256 of a file, empty where it cannot be read."""
-    try:
-        return sha(path.read_bytes())
-    except OSError:
-        return ""
 
 
 def _with_versions(before: list[dict[str, str]]) -> list[dict[str, str]]:

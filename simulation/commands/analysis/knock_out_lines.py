@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 from rich.console import RenderableType
 
 from simulation.analysis.knock_outs import clear, summary
@@ -11,6 +10,7 @@ from simulation.commands.analysis.effect_lines import effect_said
 from simulation.commands.console import table as laid_out
 from simulation.commands.words import sensitivity as words
 from simulation.figures import wording
+from simulation.figures.drawn import Draw
 from simulation.figures.knock_out_figures import knock_out_map
 from simulation.figures.wording import outcome, short
 from simulation.scenario.field_words import field_at
@@ -58,12 +58,12 @@ def page_of_knock_outs(rows: pd.DataFrame, done: Sweep) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures_of_knock_outs(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_knock_outs(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A map a world of what each factor moves, as differences from the baseline where there is one."""
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     sure = clear(rows)
     for world, part in rows.groupby("world", sort=False):
-        yield f"knock_outs_{world}", knock_out_map(part, sure[part.index])
+        yield f"knock_outs_{world}", lambda part=part: knock_out_map(part, sure[part.index])
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

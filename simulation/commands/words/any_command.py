@@ -21,6 +21,7 @@ NO_OUTPUT = "the output cannot be written ({reason})"
 
 COMPILING = "Compiling the model once, for a minute or two"
 TABLES_AT = "The tables are in {folder}"
+NOT_DRAWN = "mentorship: a figure could not be drawn: {figure} ({reason})"
 NEEDS_FOLDER = "the results need a folder"
 GIVE_OUT = "give --out DIR"
 FAILED = "mentorship: {count} failed:"
