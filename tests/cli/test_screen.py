@@ -15,6 +15,7 @@ import simulation
 from simulation import jit
 from simulation.cli import COMMANDS, RESUMING, main
 from simulation.commands import compiling, console
+from simulation.commands.streams import ready_streams
 from simulation.commands.words.any_command import COMPILING, counted
 from simulation.scenario.policy import Policy
 from simulation.scenario.sentences import in_sentences
@@ -148,6 +149,14 @@ OUTPUTS = {
     "list > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
     "list >&-": (0, ""),
     "list 2>&-": (0, ""),
+    "show six_tips 2> /dev/full": (0, ""),
+    "show six_tips >&- 2>&-": (0, ""),
+    "show six_tps 2> /dev/full": (2, ""),
+    "compare youth_program six_tips --out results/reference/bars.json > /dev/full 2> /dev/full": (2, ""),
+    "show six_tips > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
+    "check six_tips --json > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
+    "list --schema /dev/null/x 2> /dev/full": (2, ""),
+    "check nowhere.toml 2> /dev/full": (2, ""),
     "show '~nosuchuser/x.toml'": (2, "mentorship: ~nosuchuser/x.toml: there is no such file\n"),
 }
 
@@ -159,6 +168,15 @@ def test_an_output_that_takes_nothing_is_no_traceback(command):
         f"{sys.executable} -m simulation {command}", shell=True, capture_output=True, text=True, cwd=ROOT, env=os.environ
     )
     assert (done.returncode, done.stderr) == OUTPUTS[command]
+
+
+def test_every_sign_of_ours_has_a_plain_form():
+    """What a command or a table says can be read where only ASCII can be written."""
+    texts = [path.read_text(encoding="utf-8") for path in [*FOLDER.rglob("*.py"), ROOT / "simulation" / "figures" / "wording.py"]]
+    ready_streams()
+    signs = {sign for text in texts for sign in text if not sign.isascii()}
+    assert signs
+    assert all(sign.encode("ascii", "plainly").isascii() and "\\" not in sign.encode("ascii", "plainly").decode() for sign in signs)
 
 
 def test_a_user_without_a_home_compiles_without_a_cache(monkeypatch):
