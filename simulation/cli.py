@@ -126,6 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             asked = arguments(argv)
+            import_module("simulation.scenario.kinds")  # so that a file of another kind is known as one
             code = import_module(f"simulation.commands.{asked.command}").carry_out(asked)
         except SystemExit as end:  # after help
             code = int(end.code or 0)

@@ -112,7 +112,8 @@ def _check_header(path: Path, header: list[str], needed: dict[str, Reader], read
     """Refuse a header with unknown, repeated or missing columns."""
     for name in header:
         if name not in readers:
-            hint = nearest(name, readers) or f"known: {', '.join(readers)}"
+            split = "separate the columns with commas" if set(name) & set(";\t") else ""
+            hint = split or nearest(name, readers) or f"known: {', '.join(readers)}"
             raise ScenarioError(f"unknown column {shown(name)}", file=path, line=1, hint=hint)
         if header.count(name) > 1:
             raise ScenarioError(f"the column {shown(name)} is there twice", file=path, line=1)
