@@ -13,6 +13,7 @@ from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import judged, widest_gap
 from simulation.outcomes import Unit, headlines
+from simulation.scenario.counted import counted
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
@@ -150,8 +151,8 @@ def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str
     size = ""
     if {"mentees", "mentors"} <= set(people):
         months = manifest.get("months") or people.get("months")
-        followed = f" and is followed for {months:,} months" if months else ""
-        size = f"It begins with {people['mentees']:,} mentees and {people['mentors']:,} mentors{followed}."
+        followed = f" and is followed for {counted(months, 'months')}" if months else ""
+        size = f"It begins with {counted(people['mentees'], 'mentees')} and {counted(people['mentors'], 'mentors')}{followed}."
     return {"title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size}
 
 

@@ -18,10 +18,11 @@ from simulation import __version__
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.words import calibrate as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.evidence.calibrate import Calibration, calibrate, fields_of, fitted_clauses
 from simulation.evidence.theories import rival
 from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 from simulation.scenario.targets import Targets
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
-from simulation.commands.words.any_command import counted
 from simulation.roster import read_people
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.kinds import KINDS, OWN, kind_of
 from simulation.scenario.loading import FOLDERS, read, shipped_names

@@ -14,12 +14,13 @@ from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.drawing import draw_into
 from simulation.commands.summary import summary
 from simulation.commands.words import compare as words
-from simulation.commands.words.any_command import FAILED, counted
+from simulation.commands.words.any_command import FAILED
 from simulation.comparison.compare import CAP, compare
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
 from simulation.figures.drawn import files
 from simulation.results import file_of, manifest_of, prepare, save, stamped
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets

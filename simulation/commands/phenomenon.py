@@ -14,11 +14,11 @@ from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, table
 from simulation.commands.drawing import draw_into
 from simulation.commands.words import phenomenon as words
-from simulation.commands.words.any_command import counted
 from simulation.figures.drawn import files
 from simulation.phenomena.demonstration import Shown, named, phenomenon
 from simulation.phenomena.phenomenon import Finding
 from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 
 TABLES = ("findings", "further")
 FOLDER = Path("results") / "phenomena"

@@ -11,10 +11,11 @@ import pandas as pd
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import print_json, printed, remarked, table
 from simulation.commands.words import run as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.figures import wording
 from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.run import simulate
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets

@@ -33,12 +33,12 @@ from simulation.commands.console import print_json, printed
 from simulation.commands.drawing import draw_into
 from simulation.commands.sweep import refuse_no_folder, swept, tell_failures, tried_dry
 from simulation.commands.words import sensitivity as words
-from simulation.commands.words.any_command import counted
 from simulation.figures import wording
 from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import luck_said, said
 from simulation.folder import unwritable, write_whole, writing
 from simulation.results import file_of, refuse_foreign, save
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
 from simulation.studies.setup import Setup, set_up
@@ -75,7 +75,7 @@ def analysis_of(setup: Setup) -> Analysis:
         return TIPPING
     if kind is DesignKind.FACTORIAL and 1 <= len(varied(setup)) <= MOST:
         return CURVES
-    policies = f"{len(setup.policies)} {'policy' if len(setup.policies) == 1 else 'policies'}"
+    policies = counted(len(setup.policies), "policies")
     problem = words.NO_ANALYSIS.format(kind=kind, factors=counted(len(factors), "factors"), policies=policies)
     raise ScenarioError(f"study {setup.study.name}: {problem}", field="design.kind", hint=words.DESIGNS)
 

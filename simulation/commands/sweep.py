@@ -9,7 +9,8 @@ from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER, counted
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.sweep import Sweep, estimated, sweep

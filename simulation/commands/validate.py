@@ -15,12 +15,13 @@ from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.drawing import draw_into
 from simulation.commands.words import validate as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.evidence.theories import moved, one_parameter, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
 from simulation.figures.drawn import files
 from simulation.figures.twin_figures import twin_panels
 from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 from simulation.studies.setup import set_up
 
 COMMAND = "mentorship validate"

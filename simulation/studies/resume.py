@@ -15,6 +15,7 @@ from simulation import __version__
 from simulation.folder import MANIFEST, foreign, read_manifest, unwritable
 from simulation.jit import fingerprint
 from simulation.results import facts
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import DesignKind, Factor
 from simulation.studies.checksums import is_unchanged, sha
@@ -102,7 +103,7 @@ def refuse_less(
     if any(new[kind][: len(old[kind])] != old[kind] for kind in kinds):
         raise foreign(folder, "the same worlds and policies in another order; new ones go to the end")
     if old["replicates"] > new["replicates"]:
-        raise foreign(folder, f"{old['replicates']} replicates, and the study asks for {new['replicates']}")
+        raise foreign(folder, f"{counted(old['replicates'], 'replicates')}, and the study asks for {new['replicates']}")
     if (numbers_of(points, distinct(rows)) < 0).any():
         more = "it may grow by a longer sequence, more blocks, more values or more factors"
         raise foreign(folder, f"points that the study no longer has; {more}")

@@ -7,11 +7,11 @@ import pandas as pd
 from simulation.analysis.discovery import readable, verdicts
 from simulation.analysis.responses import responses
 from simulation.commands.words import sensitivity as words
-from simulation.commands.words.any_command import counted
 from simulation.figures import wording
 from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import backfire
 from simulation.figures.wording import bound, percent
+from simulation.scenario.counted import counted
 from simulation.studies.sweep import Sweep
 
 HOLDS = 0.5  # a box is believed from this density on points that were not used to draw it, as when it was drawn

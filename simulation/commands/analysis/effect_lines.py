@@ -12,6 +12,7 @@ from simulation.figures.drawn import Draw
 from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
 from simulation.figures.wording import amount, change, factor, inside, level, outcome
 from simulation.outcomes import Outcome
+from simulation.scenario.counted import counted
 from simulation.studies.sweep import Sweep
 
 TOLD = 5  # pairs that are shown on screen
@@ -62,7 +63,7 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
     if pairs.empty:
         return
     clear = pairs[pairs["verdict"].isin(PAIRS)].sort_values("value", key=abs, ascending=False, kind="stable")
-    holm = words.HOLM.format(count=len(pairs)) if len(pairs) > 1 else ""
+    holm = words.HOLM.format(count=counted(len(pairs), "pairs")) if len(pairs) > 1 else ""
     if clear.empty:
         yield words.NO_PAIR.format(holm=holm)
         return

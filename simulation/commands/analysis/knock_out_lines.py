@@ -13,6 +13,7 @@ from simulation.figures import wording
 from simulation.figures.drawn import Draw
 from simulation.figures.knock_out_figures import knock_out_map
 from simulation.figures.wording import outcome, short
+from simulation.scenario.counted import counted
 from simulation.scenario.field_words import field_at
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -22,7 +23,7 @@ from simulation.studies.sweep import Sweep
 def lines_of_knock_outs(rows: pd.DataFrame) -> Iterator[RenderableType]:
     """A row a factor that moves something, the largest effect on top; then the factors that move nothing."""
     found = _ranked(rows)
-    yield words.COUNTED.format(count=rows.groupby("factor", sort=False).size().max())
+    yield words.COUNTED.format(count=counted(int(rows.groupby("factor", sort=False).size().max()), "responses"))
     lines = [
         (short(row["factor"]), *_most_said(row), *(str(row[count]) for count in ("moves", "cannot_tell", "negligible")))
         for _, row in found[found["verdict"] == "moves"].iterrows()
