@@ -19,7 +19,7 @@ RESUME = "interrupted; to resume, give the same command again"
 START_AGAIN = "interrupted; the same command starts again from the beginning"
 NO_OUTPUT = "the output cannot be written ({reason})"
 
-COMPILING = "Compiling the model once, for a minute or two"
+COMPILING = "Compiling the model once, for about a minute"
 TABLES_AT = "The tables are in {folder}"
 NOT_DRAWN = "mentorship: a figure could not be drawn: {figure} ({reason})"
 NEEDS_FOLDER = "the results need a folder"
