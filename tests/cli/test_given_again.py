@@ -208,3 +208,15 @@ def test_so_it_is_with_the_pictures_of_other_commands(command, place, said, tmp_
     assert "could not be drawn" in once.err
     assert "(ValueError: no ink left)" in once.err
     assert list((tmp_path / "out").rglob("*.parquet"))
+
+
+def test_a_schema_does_not_overwrite_what_is_none(said, tmp_path):
+    for _ in range(2):
+        assert said("list", "--schema", "schemas").code == 0
+    mine = tmp_path / "schemas" / "study.schema.json"
+    mine.write_text('{"title": "my own"}')
+    before = everything_in(tmp_path)
+    refused = said("list", "--schema", "schemas")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "study.schema.json: this file is no schema that was written here" in refused.err
+    assert everything_in(tmp_path) == before
