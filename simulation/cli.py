@@ -6,8 +6,6 @@ and `--quiet` would have to stand in every command.)
 """
 
 import argparse
-import codecs
-import os
 import shutil
 import sys
 import textwrap
@@ -16,6 +14,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from simulation import __version__
+from simulation.commands.streams import mute, ready_streams, unheard
 from simulation.commands.words import any_command as words
 from simulation.scenario.errors import ScenarioError, nearest, shown
 
@@ -26,7 +25,6 @@ COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
-SIGNS = {"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-", "\N{HORIZONTAL ELLIPSIS}": "...", "\N{MULTIPLICATION SIGN}": "x"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -97,6 +95,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
+    "--parameter-set": {"metavar": "K", "type": whole(0, 1_000_000)},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
@@ -134,10 +133,11 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code: 0 done, 1 runs failed, 2 bad input, 130 interrupted."""
     argv = sys.argv[1:] if argv is None else list(argv)
-    _ready_streams()
+    ready_streams()
     try:
         try:
             asked = arguments(argv)
+            import_module("simulation.scenario.kinds")  # so that a file of another kind is known as one
             code = import_module(f"simulation.commands.{asked.command}").carry_out(asked)
         except SystemExit as end:  # after help
             code = int(end.code or 0)
@@ -153,33 +153,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
-        # Nothing that is still to be written may complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute(sys.stdout)
         if isinstance(error, BrokenPipeError):  # whoever read the output has had enough
             return DONE
         _say(words.NO_OUTPUT.format(reason=error.strerror or error))
         return BAD_INPUT
 
 
-def _ready_streams() -> None:
-    """Let every stream take every text: a closed one drops it, and a sign that one cannot write is written plainly."""
-    codecs.register_error("plainly", _plainly)
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 (it stays open as long as the process lives)
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="plainly")
-
-
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    """The signs that an encoding lacks, in ASCII: a minus sign becomes a hyphen."""
-    text = error.object[error.start : error.end]
-    return "".join(SIGNS.get(sign, sign.encode("ascii", "backslashreplace").decode()) for sign in text), error.end
-
-
 def _say(text: str) -> None:
     """One line on stderr, wrapped between words on a terminal."""
     line, width = f"mentorship: {text}", shutil.get_terminal_size().columns
     wrapped = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-    sys.stderr.write((wrapped if sys.stderr.isatty() else line) + "\n")
+    with unheard():
+        sys.stderr.write((wrapped if sys.stderr.isatty() else line) + "\n")
+        sys.stderr.flush()

@@ -16,6 +16,7 @@ from simulation.allocate import allocate, lay_out, with_space
 from simulation.columns import MONTH, State
 from simulation.program import has_space
 from simulation.run import advance_to, warm
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -84,7 +85,7 @@ class MentorshipModel(mesa.Model):
     def step(self) -> None:
         """One month; `month` is then the number of months lived through."""
         if self.month >= self.months:
-            raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
+            raise RuntimeError(f"the study is over after {counted(self.months, 'months')}; for a longer one give months=")
         warm()
         if not has_space(self.state, self.layout.setting, self.month):
             self.state = with_space(self.state, self.layout.setting, self.month)

@@ -3,10 +3,10 @@
 import hashlib
 import io
 import json
-import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
@@ -15,14 +15,26 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from simulation import __version__
+from simulation.folder import (
+    FILES,
+    MANIFEST,
+    foreign,
+    listed,
+    read_manifest,
+    refuse_strangers,
+    unwritable,
+    write_manifest,
+    write_whole,
+    writing,
+)  # fmt: skip
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-MANIFEST = "manifest.json"
-
 # Entries that may differ between two runs of one study. Of the command only the verb counts: paths can be written in two ways.
-PASSING = ("version", "command", "digest", "tables", "finished", "workers")
+PASSING = ("version", "command", "digest", "run_digest", "tables", FILES)
+# Texts of a scenario on which no run depends.
+TOLD = ("title", "text", "source", "hazard_source", "threat_source")
 
 
 def digest(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -89,14 +101,29 @@ def manifest_of(command: str, world: World, policies: Policy | Iterable[Policy],
 
 
 def _study(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """The entries of a manifest by which a study is recognized, after a round trip through JSON."""
+    """The entries of a manifest by which a study is recognized."""
     kept = {key: value for key, value in manifest.items() if key not in PASSING}
     verb = [*str(manifest.get("command", "")).split(), "", ""][1]
-    return json.loads(json.dumps({**kept, "verb": verb}, default=str))
+    return facts({**kept, "verb": verb})
 
 
-def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any]) -> None:
-    """Raise a `ScenarioError` when the folder is a file, or holds the results of another study."""
+def facts(content: Any) -> Any:
+    """What runs depend on in a description of scenarios, after a round trip through JSON: all but titles, texts and sources."""
+    return _untold(json.loads(json.dumps(content, default=str)))
+
+
+def _untold(content: Any) -> Any:
+    if isinstance(content, dict):
+        told = {key for key, value in content.items() if key in TOLD and isinstance(value, str)}
+        return {key: _untold(value) for key, value in content.items() if key not in told}
+    return [_untold(entry) for entry in content] if isinstance(content, list) else content
+
+
+def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any], names: Collection[str] = ()) -> None:
+    """Raise a `ScenarioError` when the folder is a file, or holds the results of another study.
+
+    Files of somebody else that stand where one of `names` is to be written are refused as well.
+    """
     folder = Path(folder)
     try:
         if folder.exists() and not folder.is_dir():
@@ -107,60 +134,51 @@ def refuse_foreign(folder: str | Path, manifest: Mapping[str, Any]) -> None:
             held = read_manifest(folder)
             if _study(held) != _study(manifest):
                 raise foreign(folder, f"the results of another study ({shown(str(held.get('command', 'unknown')))})")
-        elif any(folder.glob("*.parquet")) or (folder / "brief.html").exists():
+        elif any(folder.glob("*.parquet")):
             raise foreign(folder, "files of another study")
+        refuse_strangers(folder, names)
     except (OSError, ValueError) as error:
         if isinstance(error, ScenarioError):
             raise
         raise unwritable(folder, error) from None
 
 
-def foreign(folder: Path, what: str) -> ScenarioError:
-    """Make the error for a folder that holds something else."""
-    return ScenarioError(f"the folder holds {what}", file=folder, hint="choose another --out")
-
-
-def unwritable(folder: Path, error: Exception) -> ScenarioError:
-    """Make the error for a folder that cannot be used."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return ScenarioError(f"the folder cannot be used ({reason})", file=folder, hint="choose another --out")
-
-
-def prepare(folder: str | Path, manifest: Mapping[str, Any]) -> None:
-    """Make the folder and check that it can be written, before the work starts; other results are refused."""
-    refuse_foreign(folder, manifest)
+def prepare(folder: str | Path, manifest: Mapping[str, Any], names: Collection[str] = ()) -> None:
+    """Make the folder and check that it can be written, before the work starts; refuse as `refuse_foreign` does."""
+    folder = Path(folder)
+    refuse_foreign(folder, manifest, names)
     try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        trial = Path(folder) / f".trial.{os.getpid()}"
-        trial.touch()
-        trial.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
     except (OSError, ValueError) as error:
-        raise unwritable(Path(folder), error) from None
+        raise unwritable(folder, error) from None
+
+
+def file_of(table: str) -> str:
+    """The name of the file of a table."""
+    return f"{table}.parquet"
 
 
 def save(folder: str | Path, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Write the tables and the manifest, each whole or not at all, and return the manifest with its digest."""
-    folder = Path(folder)
-    prepare(folder, manifest)
-    tables = dict(tables)
-    complete = {**manifest, "digest": digest(tables), "tables": {name: len(tables[name]) for name in sorted(tables)}}
+    folder, tables = Path(folder), dict(tables)
+    files = {file_of(name): table for name, table in tables.items()}
+    prepare(folder, manifest, files)
+    known = {"digest": digest(tables), "tables": {name: len(tables[name]) for name in sorted(tables)}}
     try:
         # Written first, so that after an interruption the folder is recognized as this study's.
-        write_whole(folder / MANIFEST, lambda part: _write_json(part, {**manifest, "digest": None, "tables": {}}))
-        for name, table in tables.items():
-            arrow = pa.Table.from_pandas(table, preserve_index=False)
-            write_whole(folder / f"{name}.parquet", lambda part, arrow=arrow: pq.write_table(arrow, part))
-        for path in folder.glob("*.parquet"):
-            if path.stem not in tables:
-                path.unlink()
-        write_whole(folder / MANIFEST, lambda part: _write_json(part, complete))
+        write_manifest(folder, {**manifest, "digest": None, "tables": {}, FILES: listed(folder)})
+        with writing(folder, files) as written:
+            for name, table in files.items():
+                arrow = pa.Table.from_pandas(table, preserve_index=False)
+                write_whole(folder / name, lambda part, arrow=arrow: pq.write_table(arrow, part))
+                written.add(name)
+        complete = {**read_manifest(folder), **known}
+        write_manifest(folder, complete)
     except OSError as error:
         raise unwritable(folder, error) from None
     return complete
-
-
-def _write_json(path: Path, content: Any) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 
 
 def parquet_of(table: pd.DataFrame) -> bytes:
@@ -170,54 +188,43 @@ def parquet_of(table: pd.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file under a temporary name, flush it, and give it its own name."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(part)
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def read_manifest(folder: str | Path) -> dict[str, Any]:
-    """Read the manifest of a folder of results."""
-    path = Path(folder) / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ScenarioError(f"no results here: there is no {MANIFEST}", file=folder) from None
-    except (OSError, ValueError, RecursionError):
-        raise ScenarioError("the manifest cannot be read", file=path) from None
-    if not isinstance(manifest, dict):
-        raise ScenarioError("the manifest is not a table of facts", file=path)
-    return manifest
-
-
 def load(folder: str | Path, only: Sequence[str] | None = None, columns: list[str] | None = None) -> dict[str, pd.DataFrame]:
     """Read the tables of a folder of results, by name: all, or `only` some; all columns, or some."""
     manifest = read_manifest(folder)
     names = manifest.get("tables")
     if not manifest.get("digest") or not isinstance(names, dict):
         raise ScenarioError("these results are unfinished", file=folder, hint="give the command again")
-    return {name: _table(Path(folder), name, columns) for name in (names if only is None else only)}
+    return {name: _table(Path(folder), name, manifest, columns) for name in (names if only is None else only)}
 
 
-def _table(folder: Path, name: str, columns: list[str] | None) -> pd.DataFrame:
-    """Read one table: a file, or the files of a folder, in the order of the runs."""
+def _table(folder: Path, name: str, manifest: Mapping[str, Any], columns: list[str] | None) -> pd.DataFrame:
+    """Read one table: a file, or the chunks that the manifest lists, in the order of the runs."""
     if not re.fullmatch(r"\w+", name):
         raise ScenarioError(f"the manifest names a strange table, {shown(name)}", file=folder / MANIFEST)
-    path = folder / name if (folder / name).is_dir() else folder / f"{name}.parquet"
+    in_chunks = (folder / name).is_dir()
+    path = folder / name if in_chunks else folder / file_of(name)
     try:
-        if not path.is_dir():
+        if not in_chunks:
             return pq.read_table(path, columns=columns).to_pandas()
-        parts = [pq.read_table(part, columns=columns).to_pandas() for part in sorted(path.glob("*.parquet"))]
+        parts = [pq.read_table(part, columns=columns).to_pandas() for part in _chunks(path, manifest)]
         return _in_order(pd.concat(parts, ignore_index=True))
     except (OSError, ValueError, pa.ArrowException) as error:
-        what = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"
-        raise ScenarioError(f"this table {what}", file=path, hint="give the command again") from None
+        gone = isinstance(error, FileNotFoundError)
+        hint = "give the command again" if gone else "delete it and give the command again"
+        raise ScenarioError(f"this table {'is missing' if gone else 'cannot be read'}", file=path, hint=hint) from None
+
+
+def _chunks(path: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
+    """The files of a table that the manifest lists chunk by chunk; whatever else lies beside them is not of the study."""
+    lines = manifest.get("chunks")
+    for number, line in enumerate(lines if isinstance(lines, list) else []):
+        if isinstance(line, dict) and path.name in (line.get("rows") or {}):
+            yield path / chunk_file(number)
+
+
+def chunk_file(number: int) -> str:
+    """The name of the file of a chunk."""
+    return file_of(f"{number:06d}")
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import read_text
 from simulation.scenario.world import World
@@ -88,7 +89,7 @@ def _read(path: Path, needed: dict[str, Reader], free: dict[str, Reader]) -> pd.
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                problem = f"the row has {len(cells)} cells, and the header {len(header)}"
+                problem = f"the row has {counted(len(cells), 'cells')}, and the header {len(header)}"
                 faults.append(ScenarioError(problem, file=path, line=rows.line_num))
                 continue
             person = {}
@@ -112,7 +113,8 @@ def _check_header(path: Path, header: list[str], needed: dict[str, Reader], read
     """Refuse a header with unknown, repeated or missing columns."""
     for name in header:
         if name not in readers:
-            hint = nearest(name, readers) or f"known: {', '.join(readers)}"
+            split = "separate the columns with commas" if set(name) & set(";\t") else ""
+            hint = split or nearest(name, readers) or f"known: {', '.join(readers)}"
             raise ScenarioError(f"unknown column {shown(name)}", file=path, line=1, hint=hint)
         if header.count(name) > 1:
             raise ScenarioError(f"the column {shown(name)} is there twice", file=path, line=1)

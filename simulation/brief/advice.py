@@ -25,7 +25,7 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
     if best:
         first = best[0]
         alone = "" if gains[first] == gains.max() else "of the policies that do not worsen the gap, "
-        opening = f"{alone}{wording.words(first).lower()} keeps most mentees: against {baseline} retention changes by "
+        opening = f"{alone}{wording.words(first).lower()} keeps the most mentees: against {baseline} retention changes by "
         opening += _points(differences, "retention", first)
         if both:
             opening += f". It also narrows the {_inside(gap)}, which changes by {_points(differences, gap, first)}"
@@ -38,7 +38,7 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
         sentences = [f"No policy clearly keeps more mentees than {baseline}{also}: these runs give no ground for a change."]
     if traded:
         sentences.append(
-            f"A trade to weigh: {_names(traded)} keeps more mentees, but not of every group: "
+            f"A trade to weigh: {_names(traded)} {'keep' if len(traded) > 1 else 'keeps'} more mentees, but not of every group: "
             f"the {_inside(gap)} gets worse."
         )
     return sentences

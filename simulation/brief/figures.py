@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+from collections.abc import Collection
 from pathlib import Path
 
 from simulation.figures import captions
@@ -9,10 +10,11 @@ from simulation.figures import captions
 LARGEST = 1_500_000  # bytes of an SVG; above it the PNG is embedded
 
 
-def embedded(folder: Path) -> list[dict[str, str]]:
-    """Embed every figure of a folder in reading order: SVG, or PNG where the SVG is too large."""
+def embedded(folder: Path, names: Collection[str] | None = None) -> list[dict[str, str]]:
+    """Embed the figures of a folder, all or those of some file names, in reading order: SVG, or PNG where that is too large."""
     found = []
-    for stem in sorted({path.stem for path in folder.glob("*.[ps][nv]g")}, key=captions.order):
+    files = [path for path in folder.glob("*.[ps][nv]g") if names is None or path.name in names]
+    for stem in sorted({path.stem for path in files}, key=captions.order):
         svg, png = folder / f"{stem}.svg", folder / f"{stem}.png"
         small = svg.exists() and (svg.stat().st_size <= LARGEST or not png.exists())
         path, kind = (svg, "svg+xml") if small else (png, "png")

@@ -1,6 +1,6 @@
 """Typesetting the page of the brief: its tables, and the values of the template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, widest_gap
 from simulation.outcomes import Unit, headlines
+from simulation.scenario.counted import counted
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
@@ -28,8 +29,9 @@ def render(
     figures: list[dict[str, str]],
     plausible: pd.DataFrame | None = None,
     groups: pd.DataFrame | None = None,
+    missing: Sequence[str] = (),
 ) -> str:
-    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`)."""
+    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`), `missing` are figures."""
     baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
     names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
     gap = widest_gap(outcomes, baseline)
@@ -53,6 +55,7 @@ def render(
         people=_people(differences),
         sets=_sets(plausible, gap),
         figures=figures,
+        missing=missing,
         together=int(differences["outcome"].isin(headlines("screen")).sum()) if len(differences) else 0,
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )
@@ -160,8 +163,8 @@ def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str
     size = ""
     if {"mentees", "mentors"} <= set(people):
         months = manifest.get("months") or people.get("months")
-        followed = f" and is followed for {months:,} months" if months else ""
-        size = f"It begins with {people['mentees']:,} mentees and {people['mentors']:,} mentors{followed}."
+        followed = f" and is followed for {counted(months, 'months')}" if months else ""
+        size = f"It begins with {counted(people['mentees'], 'mentees')} and {counted(people['mentors'], 'mentors')}{followed}."
     return {"title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size}
 
 

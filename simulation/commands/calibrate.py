@@ -19,13 +19,14 @@ from simulation.commands.bands import band_ends, band_said
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.words import calibrate as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.evidence.calibrate import Calibration, calibrate, clauses_of, fields_of
 from simulation.evidence.emulation import never_met
 from simulation.evidence.own_clauses import own_clauses
 from simulation.evidence.patterns.clauses import Clause
 from simulation.evidence.theories import rival
-from simulation.results import prepare, save
+from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 from simulation.scenario.loading import find
 from simulation.scenario.targets import Targets
 
@@ -43,8 +44,8 @@ def carry_out(asked: Namespace) -> int:
     manifest |= {"targets": targets.model_dump(mode="json"), "theory": theory}
     if own.clauses:
         manifest["inputs"] = own.inputs
-    prepare(asked.out, manifest)
-    begun = _begun(Path(asked.out) / "tried.parquet")
+    prepare(asked.out, manifest, [file_of("tried"), file_of("accepted")])
+    begun = _begun(Path(asked.out) / file_of("tried"))
 
     def keep(found: Calibration) -> None:
         save(asked.out, {"tried": found.tried}, manifest)

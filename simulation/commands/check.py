@@ -5,18 +5,14 @@ from pathlib import Path
 
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
-from simulation.commands.words.any_command import counted
 from simulation.evidence.own_patterns import patterns_in
 from simulation.roster import read_people
-from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.counted import counted
+from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.kinds import KINDS, OWN, kind_of
 from simulation.scenario.loading import FOLDERS, read, shipped_names
-from simulation.scenario.policy import SECTIONS, Policy
-from simulation.scenario.study import Study
-from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 from simulation.studies.setup import set_up
-
-KINDS = {"world": World, "policy": Policy, "study": Study, "targets": Targets}
 
 
 def carry_out(asked: Namespace) -> int:
@@ -58,22 +54,12 @@ def _checked(file: str, world: str) -> dict:
 def _kind(path: Path) -> str:
     """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
-    own = {
-        "policy": (*SECTIONS, "start_month", "end_month"),
-        "world": [name for name in World.model_fields if name not in Policy.model_fields],
-    }
-    own["targets"] = ["patterns", "clauses", "waves", "wanted", "priors"]
-    own["study"] = [name for name in Study.model_fields if name not in World.model_fields]
-    score = {
-        kind: sum(2 if key in names else bool(nearest(key, names)) for key in source.data)
-        for kind, names in own.items()
-    }
-    best = max(score, key=score.get)
-    if list(score.values()).count(score[best]) == 1:
-        return best
+    known = kind_of(source.data)
+    if known:
+        return known
     extends = source.data.get("extends")
     for kind, folder in FOLDERS.items():
         if extends in shipped_names(kind) or path.resolve().parent.name == folder:
             return kind
-    known = "; ".join(words.KIND_HAS.format(kind=kind, sections=", ".join(names)) for kind, names in own.items())
+    known = "; ".join(words.KIND_HAS.format(kind=kind, sections=", ".join(names)) for kind, names in OWN.items())
     raise ScenarioError(words.UNKNOWN_KIND.format(sections=shown(list(source.data))), file=path, hint=known)

@@ -14,7 +14,7 @@ from typing import Any
 from simulation import __version__
 from simulation.commands.console import remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import counted
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
 
 PATIENCE = 10  # seconds for a scheduler to answer

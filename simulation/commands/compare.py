@@ -8,23 +8,29 @@ from typing import Any
 
 import pandas as pd
 
-from simulation import brief
+from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.commands.drawing import draw_into
 from simulation.commands.summary import summary
 from simulation.commands.words import compare as words
-from simulation.commands.words.any_command import FAILED, counted
+from simulation.commands.words.any_command import FAILED
 from simulation.comparison.compare import CAP, compare
-from simulation.figures import draw_all
-from simulation.results import manifest_of, prepare, save, stamped
+from simulation.figures.album import figures_of
+from simulation.figures.captions import stems
+from simulation.figures.drawn import files
+from simulation.results import file_of, manifest_of, prepare, save, stamped
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import run_command, word_of
 from simulation.scenario.world import World
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
 TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "failures")
+LISTED = 10  # failed runs that are told one by one
 FIRST = ("mentees", "mentors", "ties", "months")
 
 
@@ -39,7 +45,9 @@ def carry_out(asked: Namespace) -> int:
         said += ["--parameters", asked.parameters]
         also["parameters"] = {"name": parameters.name, "sets": len(parameters.changes), "digest": parameters.digest}
     manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
-    prepare(out, manifest)
+    tables = [name for name in (*TABLES, *FIRST) if parameters or name != "plausible"]
+    figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
+    prepare(out, manifest, [*map(file_of, tables), *figures, PAGE])
     silent = asked.quiet or asked.json
     remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
     compile_first(silent)
@@ -54,17 +62,18 @@ def carry_out(asked: Namespace) -> int:
     tables = _tables(comparison, world)
     save(out, tables, manifest)
     remarked(words.DRAWING, silent)
-    figures = draw_all(tables, out / "figures")
-    page = brief.write(out) or out / "brief.html"
+    drawn = draw_into(out, figures_of(tables), FIGURES)
+    page = write_brief(out, drawn)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result["seed"] = asked.seed
         result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
-        print_json({**result, "folder": str(out), "figures": [str(path) for path in figures], "brief": str(page)})
+        print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
         printed(*summary(tables, policies), "")
-        printed(words.FIGURES.format(path=out / "figures"), words.BRIEF.format(path=page), whole=True)
-    return 1 if _tell_failures(tables.get("failures"), world, asked) else 0
+        printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)
+    words_of = dict(zip((policy.name for policy in policies), named, strict=True))
+    return 1 if _tell_failures(tables.get("failures"), words_of, parameters, asked) else 0
 
 
 def _chosen(asked: Namespace) -> tuple[World, list[Policy], list[str]]:
@@ -98,14 +107,23 @@ def _tables(comparison: Any, world: World) -> dict[str, pd.DataFrame]:
     }
 
 
-def _tell_failures(failures: pd.DataFrame | None, world: World, asked: Namespace) -> bool:
-    """Say which runs failed and how to replay one; whether any did."""
+def _tell_failures(
+    failures: pd.DataFrame | None, words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace
+) -> bool:
+    """Say which runs failed and how to replay one; whether any did. `words_of` has the user's word for each policy."""
     if failures is None or failures.empty:
         return False
     remarked(FAILED.format(count=counted(len(failures), "runs")))
-    for row in failures.head(10).to_dict("records"):
-        remarked(words.FAILED_RUN.format(**{"error": words.NO_REASON} | row))
-    first = failures.iloc[0]
-    again = ["mentorship", "run", asked.world, str(first.get("policy")), "--seed", str(first.get("seed", asked.seed))]
-    remarked(words.REPLAY.format(command=first.get("replay") or shlex.join(again)), whole=True)
+    for row in failures.head(LISTED).to_dict("records"):
+        remarked(words.FAILED_RUN.format(**row))
+    if len(failures) > LISTED:
+        remarked(words.MORE_FAILED.format(count=len(failures) - LISTED))
+    remarked(words.REPLAY.format(command=_replay(failures.iloc[0], words_of, parameters, asked)), whole=True)
     return True
+
+
+def _replay(failed: pd.Series, words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace) -> str:
+    """The command that repeats a run that failed, from any folder."""
+    world, policy = word_of("world", asked.world), word_of("policy", words_of[failed["policy"]])
+    drawn = (parameters.word, int(parameters.rows(asked.seed, [failed["replicate"]])[0])) if parameters else ()
+    return run_command(world, policy, failed["seed"], 0, (), *drawn)

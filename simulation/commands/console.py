@@ -11,6 +11,8 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
+from simulation.commands.streams import unheard
+
 WIDEST = 10_000  # characters of a line in a file or a pipe, where no line is broken
 PACE = 600  # seconds over which the rate of the work is measured
 
@@ -33,7 +35,9 @@ def printed(*parts: RenderableType, stream: Any = None, whole: bool = False) -> 
 
 def remarked(text: str, quiet: bool = False, whole: bool = False) -> None:
     """Say something about the work on stderr, unless silence was asked for."""
-    if not quiet:
+    if quiet:
+        return
+    with unheard():
         printed(text, stream=sys.stderr, whole=whole)
 
 

@@ -12,13 +12,15 @@ from rich.console import RenderableType
 from simulation import __version__
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, table
+from simulation.commands.drawing import draw_into
 from simulation.commands.words import phenomenon as words
-from simulation.commands.words.any_command import counted
-from simulation.figures import style
+from simulation.figures.drawn import files
 from simulation.phenomena.demonstration import Shown, named, phenomenon
 from simulation.phenomena.phenomenon import Finding
-from simulation.results import prepare, save
+from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 
+TABLES = ("findings", "further")
 FOLDER = Path("results") / "phenomena"
 
 
@@ -29,18 +31,19 @@ def carry_out(asked: Namespace) -> int:
     command = ["mentorship", "phenomenon", asked.name, "--seeds", str(seeds), "--seed", str(asked.seed)]
     manifest = {"version": __version__, "command": shlex.join(command), "phenomenon": what.name}
     manifest |= {"seeds": seeds, "seed": asked.seed}
-    prepare(out, manifest)
+    prepare(out, manifest, [*map(file_of, TABLES), *files([what.name])])
     silent = asked.quiet or asked.json
     compile_first(silent)
     with Progress(not silent, "programs") as progress:
         found = phenomenon(what.name, seeds=seeds, workers=asked.workers, progress=progress, seed=asked.seed)
     save(out, _tables(found), manifest)
-    figures = [str(path) for path in style.save(found.figure, out / what.name)]
+    figures = [str(path) for path in draw_into(out, [(what.name, lambda: found.figure)]).paths]
     if asked.json:
         print_json(_known(found, seeds) | {"seed": asked.seed, "folder": str(out), "figures": figures})
     else:
         printed(*_told(found, seeds))
-        printed(words.FIGURE.format(path=figures[0]), whole=True)
+        for path in figures[:1]:
+            printed(words.FIGURE.format(path=path), whole=True)
     return 0
 
 
@@ -58,8 +61,8 @@ def _tables(found: Shown) -> dict[str, pd.DataFrame]:
         for arm, _, also in _arms(found)
         for text, value in also.items()
     ]
-    tables = {"findings": pd.DataFrame(findings)}
-    return tables | ({"further": pd.DataFrame(further)} if further else {})
+    tables = dict(zip(TABLES, (pd.DataFrame(findings), pd.DataFrame(further)), strict=True))
+    return {name: table for name, table in tables.items() if len(table)}
 
 
 def _known(found: Shown, seeds: int) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """`mentorship run`: one policy in one world, once."""
 
 import json
-import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from numbers import Real
@@ -12,13 +11,16 @@ import pandas as pd
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import print_json, printed, remarked, table
 from simulation.commands.words import run as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.figures import wording
-from simulation.results import manifest_of, prepare, save, stamped
+from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.run import simulate
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import run_command
 from simulation.scenario.world import World
 
 TABLES = ("months", "mentees", "mentors", "ties", "groups")
@@ -26,21 +28,21 @@ TABLES = ("months", "mentees", "mentors", "ties", "groups")
 
 def carry_out(asked: Namespace) -> int:
     """Run once; write the tables when a folder is given."""
-    world, policy = _changed(World.load(asked.world), Policy.load(asked.policy), asked.set)
+    world, policy = _changed(_world(asked), Policy.load(asked.policy), asked.set)
     check_together(world, policy, asked.policy)
     months = asked.months or world.people.months
-    command = shlex.join(
-        ["mentorship", "run", asked.world, asked.policy, "--seed", str(asked.seed), "--months", str(months)]
-        + [word for change in asked.set for word in ("--set", change)]
-    )
-    manifest = manifest_of(command + (" --trace" if asked.trace else ""), world, policy, asked.seed, months=months)
+    parameters, row = asked.parameters or "", asked.parameter_set or 0
+    command = run_command(asked.world, asked.policy, asked.seed, months, asked.set, parameters, row)
+    command += " --trace" if asked.trace else ""
+    manifest = manifest_of(command, world, policy, asked.seed, months=months, trace=asked.trace)
+    kept = (*TABLES, "tie_months") if asked.trace else TABLES
     if asked.out:
-        prepare(asked.out, manifest)
+        prepare(asked.out, manifest, [*map(file_of, kept), file_of("outcomes")])
     compile_first(asked.quiet or asked.json)
     run = simulate(world, policy, seed=asked.seed, months=asked.months, trace=asked.trace)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:
-        tables = {name: getattr(run, name) for name in (*TABLES, *(["tie_months"] if asked.trace else []))}
+        tables = {name: getattr(run, name) for name in kept}
         tables["outcomes"] = pd.DataFrame([outcomes])
         tables = {name: stamped(one, world.name, policy.name, 0) for name, one in tables.items() if one is not None}
         save(asked.out, tables, {**manifest, "run_digest": run.digest})
@@ -56,6 +58,14 @@ def carry_out(asked: Namespace) -> int:
     if asked.out:
         remarked(TABLES_AT.format(folder=asked.out), asked.quiet or asked.json, whole=True)
     return 0
+
+
+def _world(asked: Namespace) -> World:
+    """The world, with a set of parameters where one is asked for."""
+    world = World.load(asked.world)
+    if (asked.parameters is None) != (asked.parameter_set is None):
+        raise ScenarioError(words.SET_MISSING, field="run")
+    return world if asked.parameters is None else ParameterSets.load(asked.parameters).changed(world, asked.parameter_set)
 
 
 def _changed(world: World, policy: Policy, changes: Sequence[str]) -> tuple[World, Policy]:

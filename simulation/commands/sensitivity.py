@@ -6,18 +6,17 @@ each factor does, alone and given the others; another factorial of up to three f
 what is lost without each factor.
 """
 
+import shlex
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-from matplotlib.figure import Figure
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
+from simulation import __version__
 from simulation.analysis.boundary import boundary
 from simulation.analysis.curves import MOST, curves, varied
 from simulation.analysis.discovery import discovery
@@ -31,17 +30,21 @@ from simulation.commands.analysis.knock_out_lines import figures_of_knock_outs, 
 from simulation.commands.analysis.sensitivity_lines import figures_of_sensitivity, lines_of_sensitivity
 from simulation.commands.analysis.tipping_lines import figures_of_tipping, lines_of_tipping
 from simulation.commands.console import print_json, printed
-from simulation.commands.sweep import swept, tell_failures, tried_dry
+from simulation.commands.drawing import draw_into
+from simulation.commands.sweep import refuse_no_folder, swept, tell_failures, tried_dry
 from simulation.commands.words import sensitivity as words
-from simulation.commands.words.any_command import counted
-from simulation.figures import style, wording
+from simulation.figures import wording
+from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import luck_said, said
-from simulation.results import unwritable, write_whole
+from simulation.folder import unwritable, write_whole, writing
+from simulation.results import file_of, refuse_foreign, save
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import DesignKind
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.sweep import Sweep
 
+VERB = "sensitivity"
 LUCKY = 0.5  # share of luck above which it is a warning
 KEYS = ["world", "policy", "baseline", "outcome"]
 
@@ -52,7 +55,7 @@ class Analysis(NamedTuple):
     name: str
     table: Callable[[Sweep], pd.DataFrame]
     lines: Callable[[pd.DataFrame], Iterator[RenderableType]]
-    figures: Callable[[pd.DataFrame, Sweep], Iterator[tuple[str, Figure]]]
+    figures: Callable[[pd.DataFrame, Sweep], Iterator[tuple[str, Draw]]]
     page: Callable[[pd.DataFrame, Sweep], str] | None = None  # Markdown; its lines are then said of all responses at once
 
 
@@ -72,7 +75,7 @@ def analysis_of(setup: Setup) -> Analysis:
         return TIPPING
     if kind is DesignKind.FACTORIAL and 1 <= len(varied(setup)) <= MOST:
         return CURVES
-    policies = f"{len(setup.policies)} {'policy' if len(setup.policies) == 1 else 'policies'}"
+    policies = counted(len(setup.policies), "policies")
     problem = words.NO_ANALYSIS.format(kind=kind, factors=counted(len(factors), "factors"), policies=policies)
     raise ScenarioError(f"study {setup.study.name}: {problem}", field="design.kind", hint=words.DESIGNS)
 
@@ -83,22 +86,18 @@ def carry_out(asked: Namespace) -> int:
     analysis = analysis_of(setup)
     if asked.dry_run:
         return tried_dry(asked)
-    done = swept(setup, asked, "sensitivity")
+    refuse_no_folder(asked, VERB)
+    folder, path = Path(asked.out) / "analysis", Path(asked.out) / "analysis" / file_of(analysis.name)
+    manifest = {"version": __version__, "command": shlex.join(["mentorship", VERB, asked.study, "--out", asked.out])}
+    refuse_foreign(folder, manifest, [path.name, *([path.with_suffix(".md").name] if analysis.page else [])])
+    done = swept(setup, asked, VERB)
     if done.lost:
         return tell_failures(done)
     table = analysis.table(done)
-    folder = Path(asked.out) / "analysis"
-    try:
-        folder.mkdir(exist_ok=True)
-        path = folder / f"{analysis.name}.parquet"
-        write_whole(path, lambda part: pq.write_table(pa.Table.from_pandas(table, preserve_index=False), part))
-        if analysis.page:
-            text = analysis.page(table, done)
-            write_whole(path.with_suffix(".md"), lambda part: part.write_text(text, encoding="utf-8"))
-        drawn = analysis.figures(table, done)
-        figures = [str(made) for stem, figure in drawn for made in style.save(figure, folder / stem)]
-    except OSError as error:
-        raise unwritable(folder, error) from None
+    save(folder, {analysis.name: table}, manifest)
+    if analysis.page:
+        _write_page(path.with_suffix(".md"), analysis.page(table, done))
+    figures = [str(made) for made in draw_into(folder, analysis.figures(table, done)).paths]
     if asked.json:
         print_json({"analysis": analysis.name, "table": str(path), "figures": figures, "rows": table})
     elif asked.quiet:
@@ -107,6 +106,16 @@ def carry_out(asked: Namespace) -> int:
         printed(*(analysis.lines(table) if analysis.page else _told(analysis, table)))
         printed(words.FOLDER.format(folder=folder), whole=True)
     return tell_failures(done)
+
+
+def _write_page(path: Path, text: str) -> None:
+    """Write a page of the analysis."""
+    try:
+        with writing(path.parent, [path.name]) as written:
+            write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
+            written.add(path.name)
+    except OSError as error:
+        raise unwritable(path.parent, error) from None
 
 
 def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[RenderableType]:

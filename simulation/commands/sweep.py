@@ -9,7 +9,8 @@ from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER, counted
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.sweep import Sweep, estimated, sweep
@@ -38,10 +39,15 @@ def carry_out(asked: Namespace) -> int:
     return tell_failures(done)
 
 
-def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
-    """Run the study that a command names, with its progress on the screen."""
+def refuse_no_folder(asked: Namespace, verb: str) -> None:
+    """Raise when no folder for the results was given."""
     if not asked.out:
         raise ScenarioError(NEEDS_FOLDER, field=verb, hint=GIVE_OUT)
+
+
+def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
+    """Run the study that a command names, with its progress on the screen."""
+    refuse_no_folder(asked, verb)
     silent = asked.quiet or asked.json
     part = vars(asked).get("part")
     share = ["--part", f"{part[0]}/{part[1]}"] if part else []

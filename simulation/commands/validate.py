@@ -13,17 +13,20 @@ from simulation import __version__
 from simulation.commands.bands import band_ends, band_said
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
+from simulation.commands.drawing import draw_into
 from simulation.commands.words import validate as words
-from simulation.commands.words.any_command import TABLES_AT, counted
+from simulation.commands.words.any_command import TABLES_AT
 from simulation.evidence.own_patterns import patterns_in
 from simulation.evidence.theories import moved, one_parameter, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
-from simulation.figures import style
+from simulation.figures.drawn import files
 from simulation.figures.twin_figures import twin_panels
-from simulation.results import prepare, save, unwritable
+from simulation.results import file_of, prepare, save
+from simulation.scenario.counted import counted
 from simulation.studies.setup import set_up
 
 COMMAND = ("mentorship", "validate")
+TABLE, TWINS = "patterns", "twins"
 BESIDE = 8  # theories that fit beside each other
 
 
@@ -38,10 +41,10 @@ def carry_out(asked: Namespace) -> int:
     manifest = {"version": __version__, "command": command, "seed": asked.seed, "theories": asked.theories}
     if own:
         manifest |= {"clauses": [list(map(str, clause)) for clause in own.clauses], "inputs": own.inputs}
-    if asked.out:
-        prepare(asked.out, manifest)
     if asked.theories:
         theories_of(asked.theories)
+    if asked.out:
+        prepare(asked.out, manifest, [file_of(TABLE), *(files([TWINS]) if asked.theories else [])])
     compile_first(silent)
     what = {"studies": own.studies, "clauses": own.clauses} if own else {}
     with Progress(not silent, "studies") as progress:
@@ -50,7 +53,7 @@ def carry_out(asked: Namespace) -> int:
         else:
             found = validate(seeds=seeds, seed=asked.seed, workers=asked.workers, progress=progress, **what)
     if asked.out:
-        save(asked.out, {"patterns": found}, manifest)
+        save(asked.out, {TABLE: found}, manifest)
         remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
         for path in _drawn(asked, found):
             remarked(words.FIGURE.format(path=path), silent, whole=True)
@@ -67,11 +70,8 @@ def _drawn(asked: Namespace, found: pd.DataFrame) -> list[Path]:
     if differs is None or found["causal"].isna().all():
         return []
     name, at = differs
-    figure = twin_panels(found, at, name, set_up(asked.theories).study.title)
-    try:
-        return style.save(figure, Path(asked.out) / "twins")
-    except OSError as error:
-        raise unwritable(Path(asked.out), error) from None
+    title = set_up(asked.theories).study.title
+    return draw_into(Path(asked.out), [(TWINS, lambda: twin_panels(found, at, name, title))]).paths
 
 
 def _known(row: dict) -> dict:

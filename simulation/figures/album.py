@@ -1,13 +1,13 @@
 """All figures of a comparison, drawn and saved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from simulation.figures import style
 from simulation.figures.contrasts import contrast_panels
+from simulation.figures.drawn import Draw, draw_each
 from simulation.figures.equity import equity_map
 from simulation.figures.load import load_by_group
 from simulation.figures.network import mentoring_networks
@@ -26,16 +26,13 @@ def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | N
             folder. Figures of missing tables are left out; without `survival` the curves come from `mentees`.
         folder: where the files go; made when missing.
         month: the month of the network; by default the middle of the study.
+
+    When a figure cannot be drawn, the others are; then an `ExceptionGroup` says why.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths: list[Path] = []
-    known = {name: table for name, table in tables.items() if table is not None and len(table)}
-    for stem, draw in _figures(known, month):
-        drawn = draw()
-        figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
-        paths += style.save(figure, folder / stem)
-    return paths
+    drawn = draw_each(figures_of(tables, month), Path(folder))
+    if drawn.failed:
+        raise ExceptionGroup(f"not drawn: {', '.join(drawn.failed)}", list(drawn.failed.values()))
+    return drawn.paths
 
 
 def identities(tables: dict[str, pd.DataFrame]) -> list[str]:
@@ -47,8 +44,9 @@ def identities(tables: dict[str, pd.DataFrame]) -> list[str]:
     return [column for column in columns if column in people and column != "discipline"]
 
 
-def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tuple[str, Callable[[], object]]]:
+def figures_of(tables: dict[str, pd.DataFrame], month: int | None = None) -> Iterator[tuple[str, Draw]]:
     """List each figure that the tables allow, in reading order: its name and the call that draws it."""
+    tables = {name: table for name, table in tables.items() if table is not None and len(table)}
     outcomes, contrasts, months = (tables.get(name) for name in ("outcomes", "contrasts", "months"))
     attributes = identities(tables)
     if contrasts is not None:
@@ -57,25 +55,39 @@ def _figures(tables: dict[str, pd.DataFrame], month: int | None) -> Iterator[tup
         baseline = outcomes["policy"].iloc[0] if contrasts is None else contrasts["baseline"].iloc[0]
         if widest_gap(outcomes, baseline):
             yield "equity", lambda: equity_map(outcomes, contrasts)
-    survival, replicates = tables.get("survival"), 1
-    if survival is None and "mentees" in tables:
-        length = None if months is None else int(months["month"].max()) + 1
-        survival = count_survival(tables["mentees"], attributes, length)
-    elif survival is not None:
-        known = [table for table in (survival, outcomes) if table is not None and "replicate" in table]
-        replicates = next((count for table in known if (count := table["replicate"].nunique()) > 1), 1)
-    if survival is not None:
-        yield "retention", lambda: retention_curves(survival, replicates=replicates)
+    if "survival" in tables or "mentees" in tables:
+        survival = cache(lambda: _survival(tables, attributes))
+        yield "retention", lambda: retention_curves(survival(), replicates=_replicates(tables))
         for name in attributes:
-            yield f"retention_by_{name}", lambda name=name: retention_by_group(survival, name)
+            yield f"retention_by_{name}", lambda name=name: retention_by_group(survival(), name)
     if months is not None and life_of_ties_has(months):
         yield "ties", lambda: life_of_ties(months)
     for name in attributes:
         if "mentors" in tables and name in tables["mentors"]:
             yield f"load_by_{name}", lambda name=name: load_by_group(tables["mentors"], name)
     if {"ties", "mentees", "mentors"} <= set(tables) and _fits(tables["mentees"]):
-        shown = _two(tables), _month(tables, month), _minority(tables, attributes)
-        yield "network", lambda: mentoring_networks(tables, *shown)
+        yield "network", lambda: _network(tables, month, attributes)
+
+
+def _survival(tables: dict[str, pd.DataFrame], attributes: list[str]) -> pd.DataFrame:
+    """The counts of the retention curves, over all runs or, from the people, over the first."""
+    if "survival" in tables:
+        return tables["survival"]
+    length = int(tables["months"]["month"].max()) + 1 if "months" in tables else None
+    return count_survival(tables["mentees"], attributes, length)
+
+
+def _replicates(tables: dict[str, pd.DataFrame]) -> int:
+    """How many runs the retention curves are counted over."""
+    if "survival" not in tables:
+        return 1
+    known = [tables[name] for name in ("survival", "outcomes") if name in tables and "replicate" in tables[name]]
+    return next((count for table in known if (count := table["replicate"].nunique()) > 1), 1)
+
+
+def _network(tables: dict[str, pd.DataFrame], month: int | None, attributes: list[str]) -> object:
+    """Draw the network of the baseline and of the policy that retains most."""
+    return mentoring_networks(tables, _two(tables), _month(tables, month), _minority(tables, attributes))
 
 
 def _fits(mentees: pd.DataFrame) -> bool:

@@ -80,6 +80,12 @@ def caption(stem: str) -> Caption:
     return Caption(words(stem), "", words(stem))
 
 
+def stems(attributes: list[str]) -> list[str]:
+    """The names of all figures that a comparison of people with these identity attributes may have."""
+    by = [f"{name}_{attribute}" for name in CAPTIONS if name.endswith("_by") for attribute in attributes]
+    return [name for name in CAPTIONS if not name.endswith("_by")] + by
+
+
 def order(stem: str) -> tuple[int, str]:
     """The place of a figure in reading order."""
     for place, name in enumerate(CAPTIONS):

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from simulation.figures import style
 from simulation.figures.wording import change, factor, outcome, words
+from simulation.scenario.counted import counted
 
 BAND = "#ececec"
 MEASURES = {"alone": "alone: all others are off", "given_others": "given the others: all others are on"}
@@ -122,7 +123,7 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     bar.set_label("; ".join(filter(None, [described.difference_unit, side])), fontsize=style.SMALL)
     bar.outline.set_visible(False)
     ax.set_title(f"{described.title}: what two together give beyond the sum of both" + "\n" * 2, fontsize=style.TEXT)
-    small = f"bold: clear, after Holm's correction for {len(pairs)} pairs; pale: negligible, or cannot tell"
+    small = f"bold: clear, after Holm's correction for {counted(len(pairs), 'pairs')}; pale: negligible, or cannot tell"
     ax.annotate(f"{_where(table.iloc[0])}; mean over all settings of the others\n{small}", (0, 1), xytext=(0, 5),
                 xycoords="axes fraction", textcoords="offset points", fontsize=style.SMALL, color=style.QUIET,
                 va="bottom")  # fmt: skip

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from simulation.figures import islands, style
 from simulation.figures.wording import attribute, words
+from simulation.scenario.counted import counted
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8c8c8c", "#F0E442")
 SMALL = 14.0  # area of a mentee's disc, in square points, up to 400 people
@@ -87,7 +88,7 @@ def mentoring_networks(
         without = 1 - len(set(live["mentee"])) / max(len(mentees), 1)
         title = [
             words(policy),
-            f"{len(live):,} ties, {live['lit'].sum():,} sparked, {crossing.sum():,} across disciplines;",
+            f"{counted(len(live), 'ties')}, {live['lit'].sum():,} sparked, {crossing.sum():,} across disciplines;",
             f"{100 * without:.0f} % of mentees have no mentor",
         ]
         ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=9)

@@ -32,6 +32,7 @@ HOUSE = {
     "font.family": "DejaVu Sans",
     "font.size": TEXT,
     "text.color": INK,
+    "text.parse_math": False,  # users may write $ in their names; no text of ours is a formula
     "axes.titlesize": 10,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",

@@ -17,7 +17,7 @@ SURE, UNSURE = 0.001, 0.05  # chance is ruled out with p below the first, and no
 
 
 class Shown(NamedTuple):
-    """The results of a phenomenon: both findings, the results with each seed, further numbers, and the figure."""
+    """The results of a phenomenon: both findings, the results with each seed, and further numbers."""
 
     phenomenon: Phenomenon
     on: Finding
@@ -26,7 +26,11 @@ class Shown(NamedTuple):
     seen_off: list[Seen]
     also_on: dict[str, float]
     also_off: dict[str, float]
-    figure: Figure
+
+    @property
+    def figure(self) -> Figure:
+        """The figure, drawn anew."""
+        return self.phenomenon.draw(self.seen_on, self.seen_off)
 
     @property
     def appears(self) -> bool:
@@ -78,7 +82,7 @@ def phenomenon(
                 progress(done, len(pieces), 0, "")
     on, off = seen[0::2], seen[1::2]
     find, also = experiment.find, experiment.also
-    return Shown(experiment, find(on), find(off), on, off, dict(also(on)), dict(also(off)), experiment.draw(on, off))
+    return Shown(experiment, find(on), find(off), on, off, dict(also(on)), dict(also(off)))
 
 
 def seen_with(name: str, seed: int, on: bool) -> Seen:

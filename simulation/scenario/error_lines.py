@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pydantic
 
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.field_words import allowed, field_at, names_in
 from simulation.scenario.loading import Source, holds, line_of
@@ -90,7 +91,7 @@ def _problem(section: type, path: tuple, fault: dict[str, Any]) -> tuple[str, st
     if kind in ("too_short", "too_long"):
         entries, limits = fault["ctx"]["actual_length"], fault["ctx"]
         bound = f"at least {limits['min_length']}" if kind == "too_short" else f"at most {limits['max_length']}"
-        return f"this list has {entries} {'entry' if entries == 1 else 'entries'}, allowed: {bound}", ""
+        return f"this list has {counted(entries, 'entries')}, allowed: {bound}", ""
     if kind == "json_invalid":
         return "this value cannot be read", ""
     names = [] if isinstance(value, dict) else names_in(field)

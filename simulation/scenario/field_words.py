@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 import pydantic
 from pydantic.fields import FieldInfo
 
+from simulation.scenario.counted import singular
 from simulation.scenario.errors import shown
 
 # Choices in the words of a program office.
@@ -28,7 +29,6 @@ CHOICES = {
     "survey": "by a satisfaction survey",
     "cipp": "by CIPP (context, input, process, product)",
 }
-ONE = {"people": "person"}  # words whose singular is not the word without its s
 BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
@@ -126,9 +126,7 @@ def said(value: Any, field: FieldInfo) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        first, space, rest = unit.partition(" ")
-        one = (ONE.get(first) or first.removesuffix("s")) + space + rest
-        return f"{number(value)} {one if value == 1 else unit}" if unit and unit != "month" else number(value)
+        return f"{number(value)} {singular(unit) if value == 1 else unit}" if unit and unit != "month" else number(value)
     if isinstance(value, StrEnum):
         return CHOICES.get(value.value, value.value.replace("_", " "))
     if isinstance(value, tuple):

@@ -1,6 +1,7 @@
 """A file of a world, a policy or the like: loaded by name or path, changed by dotted names, written back."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -12,7 +13,9 @@ from simulation.scenario.error_lines import validated
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.field_words import field_at, is_section, names_in
 from simulation.scenario.fields import Section
-from simulation.scenario.loading import chain, find, merged
+from simulation.scenario.loading import NOUNS, Source, chain, find, merged
+
+EVERYWHERE = frozenset(["name", "title", "text", "extends"])  # fields that tell nothing of a file's kind
 
 
 class Scenario(Section):
@@ -27,11 +30,21 @@ class Scenario(Section):
             raise ValueError("a name must have 1 to 60 visible characters on one line")
         return name
 
+    @pydantic.field_validator("title", "text", check_fields=False)
+    @classmethod
+    def _text_is_fit(cls, text: str, info: pydantic.ValidationInfo) -> str:
+        allowed = "\n\t" if info.field_name == "text" else ""
+        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed for sign in text):
+            lines = "" if allowed else " on one line"
+            raise ValueError(f"a {info.field_name} must have visible characters only{lines}")
+        return text
+
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
         """The shipped scenario of that name, or the one in the file at that path; bad files raise `ScenarioError`."""
         path = find(cls.kind, name_or_path)
         sources = chain(cls.kind, path)
+        cls._refuse_others(sources)
         data: dict[str, Any] = {}
         for source in reversed(sources):
             own = {key: value for key, value in source.data.items() if key != "extends"}
@@ -41,6 +54,16 @@ class Scenario(Section):
             own.setdefault("text", "")
             data = merged(own, data)
         return validated(cls, data, sources)
+
+    @classmethod
+    def _refuse_others(cls, sources: list[Source]) -> None:
+        """Refuse a file that has no section of this kind, and some of another one."""
+        for source in sources:
+            told = set(source.data) - EVERYWHERE
+            others = [kind for kind in Scenario.__subclasses__() if told & set(kind.model_fields)]
+            if told and others and cls not in others:
+                problem = f"this is {NOUNS[others[0].kind]}; please give {NOUNS[cls.kind]}"
+                raise ScenarioError(problem, file=source.file)
 
     def with_(self, changes: Mapping[str, Any]) -> Self:
         """The same scenario with some fields changed, by dotted names, and checked.

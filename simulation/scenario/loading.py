@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.slips import format_of, hint_for
 
 LARGEST = 1_000_000  # bytes; a normal file has a page or two
+NOUNS = {"world": "a world", "policy": "a policy", "study": "a study", "targets": "a file of targets"}
 FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies", "targets": "parameters"}
 
 
@@ -62,7 +64,9 @@ def find(kind: str, name_or_path: object, beside: Path = Path()) -> Path:
         return path
     for other in FOLDERS:
         if other != kind and text in shipped_names(other):
-            raise ScenarioError(f"{shown(text)} is a {other}; please give a {kind}")
+            raise ScenarioError(f"{shown(text)} is {NOUNS[other]}; please give {NOUNS[kind]}")
+    if any(text == sets.stem for sets in shipped_folder("targets").glob("*.parquet")):
+        raise ScenarioError(f"{shown(text)} is a table of plausible parameters; please give {NOUNS[kind]}")
     known = shipped_names(kind)
     hint = f"{nearest(text, known)} known: {', '.join(known)}, or the path of a file".strip()
     raise ScenarioError(f"no {kind} is called {shown(text)}", hint=hint)
@@ -82,11 +86,14 @@ def read_text(path: Path) -> str:
         raise ScenarioError("there is no such file", file=path, hint=nearest(path.name, _siblings(path))) from None
     except OSError as error:
         raise ScenarioError(f"the file cannot be read ({error.strerror or error})", file=path) from None
+    what, hint = format_of(raw)
+    if what:
+        raise ScenarioError(f"this is {what}", file=path, hint=hint)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise ScenarioError("this is not text in UTF-8", file=path, line=line) from None
+        raise ScenarioError("this is not text in UTF-8", file=path, line=line, hint="save it as text in UTF-8") from None
     if not text.strip():
         raise ScenarioError("the file is empty", file=path)
     return text.replace("\r\n", "\n")
@@ -111,7 +118,9 @@ def read(path: Path) -> Source:
         problem, _, place = str(error).partition(" (at ")
         digits = place.removeprefix("line ").partition(",")[0]
         line = int(digits) if digits.isdecimal() else text.rstrip("\n").count("\n") + 1
-        raise ScenarioError(f"this is not TOML: {problem[:1].lower()}{problem[1:]}", file=path, line=line) from None
+        hint = hint_for(text.split("\n")[line - 1])
+        problem = f"this is not TOML: {problem[:1].lower()}{problem[1:]}"
+        raise ScenarioError(problem, file=path, line=line, hint=hint) from None
     except ValueError:
         raise ScenarioError("this number has too many digits", file=path, line=_good_lines(text) + 1) from None
 

@@ -25,6 +25,7 @@ class ParameterSets(NamedTuple):
     name: str
     changes: tuple[dict[str, float], ...]  # dotted names of a world's parameters, set by set
     digest: str  # the SHA-256 of the file
+    word: str = ""  # what a command line calls them in any folder: a shipped name, or the whole path of the file
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> Self:
@@ -33,7 +34,7 @@ class ParameterSets(NamedTuple):
         Columns that are not called `parameters.…` are passed over. A file that cannot be read, and a value that the
         model does not allow, raise `ScenarioError`.
         """
-        path = _found(str(name_or_path))
+        shipped, path = _found(str(name_or_path))
         try:
             raw = path.read_bytes()
             table = pq.read_table(pa.BufferReader(raw)).to_pandas()
@@ -46,7 +47,8 @@ class ParameterSets(NamedTuple):
         sets = tuple(table[names].astype(float).to_dict("records"))
         for row, values in enumerate(sets):
             _checked(values, row, path)
-        return cls(path.stem, sets, hashlib.sha256(raw).hexdigest())
+        word = str(name_or_path) if shipped else str(path.resolve())
+        return cls(path.stem, sets, hashlib.sha256(raw).hexdigest(), word)
 
     def rows(self, seed: int, replicates: Sequence[int]) -> np.ndarray:
         """The set of each replicate, as a row of the file: drawn by chance, none twice before all were drawn."""
@@ -56,17 +58,24 @@ class ParameterSets(NamedTuple):
 
     def world(self, world: World, seed: int, replicate: int) -> World:
         """The world of a replicate."""
-        return world.with_(self.changes[self.rows(seed, [replicate])[0]])
+        return self.changed(world, int(self.rows(seed, [replicate])[0]))
+
+    def changed(self, world: World, row: int) -> World:
+        """The world with the set in a row of the file, counted from 0 as in the column `parameter_set` of outcomes."""
+        if row >= len(self.changes):
+            problem = f"there is no set {row}: the sets of {self.name} have the numbers 0 to {len(self.changes) - 1}"
+            raise ScenarioError(problem, field="--parameter-set")
+        return world.with_(self.changes[row])
 
 
-def _found(text: str) -> Path:
-    """The file of a shipped name, or of a path."""
+def _found(text: str) -> tuple[bool, Path]:
+    """Whether the sets are shipped, and their file."""
     shipped = {path.stem: path for path in shipped_folder("targets").glob("*.parquet")}
     path = shipped.get(text) or Path(os.path.expanduser(text))
     if not path.is_file():
         hint = nearest(text, list(shipped)) or "a Parquet file, such as the accepted.parquet of a calibration"
         raise ScenarioError(f"there are no parameters called {shown(text)}", field="parameters", hint=hint)
-    return path
+    return text in shipped, path
 
 
 def _checked(values: dict[str, float], row: int, path: Path) -> None:

@@ -1,6 +1,7 @@
 """JSON Schemas of worlds, policies, studies and targets, by which editors complete and check TOML files as they are written."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from simulation.scenario.policy import Policy
 from simulation.scenario.study import Study
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
+
+KINDS = (World, Policy, Study, Targets)
 
 
 def schema(kind: type[Scenario]) -> dict[str, Any]:
@@ -25,10 +28,15 @@ def schema(kind: type[Scenario]) -> dict[str, Any]:
 
 
 def write_schemas(folder: str | Path) -> list[Path]:
-    """Write the schemas of worlds, policies, studies and targets into a folder, and return their paths."""
-    paths = []
-    for kind in (World, Policy, Study, Targets):
-        path = Path(folder) / f"{kind.kind}.schema.json"
+    """Write the schemas of worlds, policies, studies and targets into a folder, and return their paths.
+
+    A file of one of their names that is no such schema is not overwritten: it raises `ScenarioError`.
+    """
+    paths = [Path(folder) / f"{kind.kind}.schema.json" for kind in KINDS]
+    for kind, path in zip(KINDS, paths, strict=True):
+        if os.path.lexists(path) and not _is_schema(path, kind):
+            raise ScenarioError("this file is no schema that was written here", file=path, hint="rename it, or move it away")
+    for kind, path in zip(KINDS, paths, strict=True):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(schema(kind), indent=1) + "\n", encoding="utf-8")
@@ -36,5 +44,13 @@ def write_schemas(folder: str | Path) -> list[Path]:
             raise ScenarioError(
                 f"the folder cannot be written ({getattr(error, 'strerror', None) or error})", file=folder
             ) from None
-        paths.append(path)
     return paths
+
+
+def _is_schema(path: Path, kind: type[Scenario]) -> bool:
+    """Whether a file is the schema of a kind, of this version or another one."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and held.get("title") == kind.__name__ and "extends" in held.get("properties", {})

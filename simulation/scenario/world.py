@@ -61,6 +61,8 @@ class Identity(Section):
             for group in getattr(self, what):
                 if group not in self.groups:
                     raise ValueError(f"{what} names the group {group!r}; the groups are {', '.join(self.groups)}")
+        if not all(group.strip() and group.isprintable() for group in self.groups):
+            raise ValueError("the names of groups must have visible characters, on one line")
         for what in ("mentees", "mentors"):
             if set(getattr(self, what)) != set(self.groups):
                 raise ValueError(f"{what} must give a share for each of {', '.join(self.groups)}")

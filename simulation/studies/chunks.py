@@ -1,7 +1,5 @@
 """A chunk of a study: points and replicates of one world under some policies, run and turned into Parquet."""
 
-import json
-import shlex
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +12,7 @@ from simulation.comparison.replicates import seed_of
 from simulation.run import Counted, run_of, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import change, run_command
 from simulation.scenario.study import Table
 from simulation.scenario.world import World
 from simulation.studies.content import content_of
@@ -158,9 +157,9 @@ def _differences(table: pd.DataFrame, baseline: str) -> dict[str, np.ndarray]:
 def replay(setup: Setup, world: World, policy: Policy, seed: int, values: dict[str, Any]) -> str:
     """The command that repeats one run of a study."""
     study = setup.study
-    words = ["mentorship", "run", setup.word_of(world), setup.word_of(policy), "--seed", str(seed)]
-    words += ["--months", str(study.months)] if study.months else []
-    for scenario, factors in ((world, study.uncertainties), (policy, study.levers)):
-        for field, value in setup.changes(factors, values, scenario.name).items():
-            words += ["--set", f"{scenario.kind}.{field}={json.dumps(value, ensure_ascii=False, default=str)}"]
-    return shlex.join(words)
+    changes = [
+        change(scenario.kind, field, value)
+        for scenario, factors in ((world, study.uncertainties), (policy, study.levers))
+        for field, value in setup.changes(factors, values, scenario.name).items()
+    ]
+    return run_command(setup.word_of(world), setup.word_of(policy), seed, study.months, changes)

@@ -11,11 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.results import MANIFEST, foreign, load, read_manifest, unwritable, write_whole
+from simulation.folder import MANIFEST, foreign, read_manifest, sha_of, unwritable, write_whole
+from simulation.results import load
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.resume import DESIGN, POINTS, PROGRESS, part_said, stored_in
-from simulation.studies.store import path_of, sha_of, write_manifest
+from simulation.studies.store import path_of, write_manifest
 
 # What parts of one study have in common, with the words for a part that has not; they are told in this order.
 SHARED = {

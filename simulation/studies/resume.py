@@ -12,8 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from simulation import __version__
+from simulation.folder import MANIFEST, foreign, read_manifest, unwritable
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, foreign, read_manifest, unwritable
+from simulation.results import facts
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.study import DesignKind, Factor
 from simulation.studies.checksums import is_unchanged, sha
@@ -42,8 +44,8 @@ def held_in(folder: Path, setup: Setup, part: Part | None = None) -> dict[str, A
     if held["fixed"] != now:
         differ = [name for name in now if held["fixed"].get(name) != now[name]]
         raise foreign(folder, f"the study {shown(str(held['name']))}, whose {' and '.join(differ)} differ from this one's")
-    for kind, now in _as_json(inputs(setup)).items():
-        for name, content in held["inputs"].get(kind, {}).items():
+    for kind, now in facts(inputs(setup)).items():
+        for name, content in facts(held["inputs"].get(kind, {})).items():
             if name in now and now[name] != content:
                 raise foreign(folder, f"runs of {shown(name)} as it was before it was changed")
     if held.get("part") != (list(part) if part else None):
@@ -119,7 +121,7 @@ def refuse_less(
     if any(new[kind][: len(old[kind])] != old[kind] for kind in kinds):
         raise foreign(folder, "the same worlds and policies in another order; new ones go to the end")
     if old["replicates"] > new["replicates"]:
-        raise foreign(folder, f"{old['replicates']} replicates, and the study asks for {new['replicates']}")
+        raise foreign(folder, f"{counted(old['replicates'], 'replicates')}, and the study asks for {new['replicates']}")
     if (numbers_of(points, distinct(rows)) < 0).any():
         more = "it may grow by a longer sequence, more blocks, more values or more factors"
         raise foreign(folder, f"points that the study no longer has; {more}")

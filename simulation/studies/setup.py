@@ -11,8 +11,9 @@ import pandas as pd
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
-from simulation.scenario.loading import find, located, shipped_names
+from simulation.scenario.loading import find, located
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import word_of
 from simulation.scenario.study import Factor, Study
 from simulation.scenario.world import World
 from simulation.tables import outcome_names
@@ -46,7 +47,7 @@ class Setup:
         world = isinstance(scenario, World)
         known, words = (self.worlds, self.study.worlds) if world else (self.policies, self.study.policies)
         word = next(word for one, word in zip(known, words, strict=True) if one.name == scenario.name)
-        return word if word in shipped_names(scenario.kind) else str(find(scenario.kind, word, self.beside).resolve())
+        return word_of(scenario.kind, word, self.beside)
 
     def changes(self, factors: Sequence[Factor], values: Mapping[str, Any], name: str) -> dict[str, Any]:
         """The changes that a point makes in the world or policy of that name, by dotted name; a missing value makes none."""

@@ -17,9 +17,11 @@ from typing import Any, Self
 import pandas as pd
 
 from simulation import __version__
+from simulation.folder import MANIFEST, remove_parts, sha_of, stranger, unwritable, write_whole
 from simulation.jit import fingerprint
-from simulation.results import MANIFEST, parquet_of, unwritable, write_whole
+from simulation.results import chunk_file, parquet_of
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.study import Table
 from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.chunks import Box, Done, cut
 from simulation.studies.content import added
@@ -45,6 +47,7 @@ except ImportError:  # not on Windows, where two commands may write at once
     fcntl = None
 
 PACKAGES = ("numpy", "numba", "scipy", "pandas", "pyarrow", "SALib")
+LOCK = ".lock"
 CALM = 20  # time between two writings of the manifest, at least, in units of the time that writing takes
 
 
@@ -77,17 +80,19 @@ class Store:
             raise ScenarioError("a part of a study cannot grow", file=self.folder, hint=hint)
         # a whole that was merged stays cut as its parts were
         parts = held.get("parts", 1) if held else part[1] if part else 1
-        boxes = [box for old, new in pairwise((None, *extents)) for box in cut(setup, grown(old, new), parts)]
+        boxes = _boxes(setup, extents, parts)
         if part and len(boxes) < part[1]:
             problem = f"value {part[0]}/{part[1]}: this study can be done in at most {len(boxes)} parts"
             raise ScenarioError(problem, field="--part")
-        self.numbers = list(range(len(boxes)))[slice(part[0] - 1, None, part[1]) if part else slice(None)]
-        boxes = [boxes[number] for number in self.numbers]
+        mine = slice(part[0] - 1, None, part[1]) if part else slice(None)
+        self.numbers = list(range(len(boxes)))[mine]
         lines = held.get("chunks") if held else None
         done = {_box(line): line for line in lines if is_unchanged(line)} if isinstance(lines, list) else {}
-        self.chunks = [self._known(number, box, done.get(box)) for number, box in zip(self.numbers, boxes, strict=True)]
+        self.chunks = [self._known(number, box, done.get(box)) for number, box in zip(self.numbers, boxes[mine], strict=True)]
         self._content = {POINTS: bytes_of(self.points), DESIGN: parquet_of(design_of(setup, rows, self.points))}
         self._counts = {"points": len(self.points), "design": len(rows)}
+        self._tables = {str(Table.OUTCOMES), *map(str, setup.study.tables)}
+        self._refuse_strangers(len(_boxes(setup, held["extents"], parts)[mine]) if held else 0)
         self.manifest = with_checksum({
             "version": __version__,
             "kind": "study",
@@ -114,10 +119,11 @@ class Store:
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = open(self.folder / ".lock", "w")  # held until the block ends
+            self._lock = open(self.folder / LOCK, "a")  # held until the block ends
             self._alone()
-            for left in self.folder.glob("**/.*.part"):
-                left.unlink()
+            remove_parts(self.folder, (MANIFEST, *self._content))
+            for table in self._tables:
+                remove_parts(self.folder / table, set(map(chunk_file, self.numbers)))
             self.write()  # before the points, so that an interruption in between can be recognized
             for name, content in self._content.items():
                 if sha_of(self.folder / name) != sha(content):
@@ -133,7 +139,7 @@ class Store:
     def __exit__(self, kind: type | None, *error: object) -> None:
         try:
             self.write(finished=kind is None and not self.waiting)
-            (self.folder / ".lock").unlink(missing_ok=True)
+            (self.folder / LOCK).unlink(missing_ok=True)
         except OSError as problem:
             if kind is None:
                 raise unwritable(self.folder, problem) from None
@@ -184,6 +190,15 @@ class Store:
         there = line and all(sha_of(path_of(self.folder, table, number)) == total for table, total in line["sha256"].items())
         return line if there else {**box._asdict(), "state": "waiting"}
 
+    def _refuse_strangers(self, held: int) -> None:
+        """Raise for a file of somebody else where the lock is to be, or a chunk after those that the folder holds."""
+        mine = [path_of(self.folder, table, number) for table in self._tables for number in self.numbers[held:]]
+        lock = self.folder / LOCK
+        theirs = [path for path in mine if os.path.lexists(path)]
+        theirs += [lock] if lock.is_file() and lock.stat().st_size else []  # our own lock is empty
+        if theirs:
+            raise stranger(theirs[0])
+
     def _stamped(self) -> tuple[int, int] | None:
         """The inode and time of the manifest, by which a change in the meantime is noticed."""
         try:
@@ -197,7 +212,7 @@ class Store:
         try:
             if fcntl:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / ".lock").stat()):
+                if not os.path.samestat(os.fstat(self._lock.fileno()), (self.folder / LOCK).stat()):
                     raise BlockingIOError
         except OSError:
             problem = "another command is writing into this folder"
@@ -207,6 +222,11 @@ class Store:
             raise ScenarioError(problem, file=self.folder, hint="give the same command again")
 
 
+def _boxes(setup: Setup, extents: list[dict[str, Any]], parts: int) -> list[Box]:
+    """The chunks of a study that grew through these extents, and can be shared by so many parts."""
+    return [box for old, new in pairwise((None, *extents)) for box in cut(setup, grown(old, new), parts)]
+
+
 def _box(chunk: dict[str, Any]) -> Box:
     """The runs of a line of the manifest."""
     return Box(chunk["world"], tuple(chunk["policies"]), tuple(chunk["points"]), tuple(chunk["replicates"]))
@@ -214,7 +234,7 @@ def _box(chunk: dict[str, Any]) -> Box:
 
 def path_of(folder: Path, table: str, number: int) -> Path:
     """The file of a table of a chunk."""
-    return folder / table / f"{number:06d}.parquet"
+    return folder / table / chunk_file(number)
 
 
 def write_manifest(
@@ -230,14 +250,6 @@ def write_manifest(
     lines = ",\n  ".join(json.dumps(chunk) for chunk in chunks)  # a chunk a line
     whole = f'{text[:-2]},\n "chunks": [\n  {lines}\n ]\n}}\n'
     write_whole(folder / MANIFEST, lambda part: part.write_text(whole, encoding="utf-8"))
-
-
-def sha_of(path: Path) -> str:
-    """The SHA-256 of a file, empty where it cannot be read."""
-    try:
-        return sha(path.read_bytes())
-    except OSError:
-        return ""
 
 
 def _with_versions(before: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """A made-up engine, so that the words and exit codes of the command line are tested alone and at once."""
 
 import sys
+from importlib import import_module
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 import simulation
 from simulation.cli import main
+from simulation.figures.drawn import Drawn
 from simulation.judgement import direction
 
 LEVELS = {
@@ -66,7 +68,7 @@ def engine(monkeypatch):
         "simulation.comparison.compare": {"compare": made_up_comparison, "CAP": 1000},
         "simulation.comparison": {},
         "simulation.brief": {
-            "write": lambda folder: (folder / "brief.html").write_text("brief") and folder / "brief.html"
+            "write": lambda folder, undrawn: (folder / "brief.html").write_text("brief") and folder / "brief.html"
         },
     }
     for name, content in made_up.items():
@@ -77,9 +79,8 @@ def engine(monkeypatch):
     for name in ("run", "compare", "brief"):
         monkeypatch.delitem(sys.modules, f"simulation.commands.{name}", raising=False)
     for name in ("run", "compare", "brief"):
-        command = __import__(f"simulation.commands.{name}", fromlist=["carry_out"])
-        if hasattr(command, "draw_all"):
-            monkeypatch.setattr(command, "draw_all", lambda tables, folder: [])
+        import_module(f"simulation.commands.{name}")
+    monkeypatch.setattr("simulation.commands.drawing.draw_each", lambda figures, folder: Drawn([], {}))
     yield
     for name in ("run", "compare", "brief"):
         sys.modules.pop(f"simulation.commands.{name}", None)

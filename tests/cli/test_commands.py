@@ -130,7 +130,7 @@ def test_failed_runs_end_with_one_and_a_way_to_replay(said, tmp_path):
     failed = said("compare", "short.toml", "six_tips", "--replicates", 3)
     assert failed.code == 1
     assert "six_tips, replicate 2: it broke" in failed.err
-    assert "mentorship run short.toml six_tips --seed 3" in failed.err
+    assert f"mentorship run {tmp_path / 'short.toml'} six_tips --seed 3" in failed.err, "a command that works from any folder"
 
 
 @pytest.mark.usefixtures("engine")

@@ -65,7 +65,7 @@ def test_validate_for_machines_has_a_band_of_two_ends(made_up, capsys):
 def test_calibrate_keeps_what_was_tried_and_names_the_nearest(made_up, capsys, tmp_path):
     assert main(["calibrate", "published", "--out", str(tmp_path / "out")]) == 0
     out = capsys.readouterr().out
-    assert "1 of 2 sets of parameters reproduce the patterns (1 clause)." in out
+    assert "The patterns (1 clause) are reproduced by 1 of 2 sets of parameters." in out
     assert "seek.odds" in out
     assert "-3.000" in out
     tables = load(tmp_path / "out")

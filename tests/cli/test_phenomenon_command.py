@@ -18,12 +18,13 @@ ON, OFF = Finding(3.2, 2.0, 4.5, 1.0, 1e-9), Finding(1.1, 0.6, 1.6, 1.0, 0.6)
 def made_up(monkeypatch, tmp_path):
     def show(name, seeds=None, executor=None, workers=None, progress=None, seed=1):
         progress(1, 1, 0, "")
-        figure = style.sheet()
-        figure.add_subplot()
         on = Finding(*ON[:-1], 0.2) if seeds == 3 else ON
         off = Finding(*OFF[:-1], 0.01) if seeds == 4 else OFF
-        return Shown(PHENOMENA[name], on, off, [], [], {"largest share": 0.5}, {"largest share": 0.25}, figure)
+        return Shown(PHENOMENA[name], on, off, [], [], {"largest share": 0.5}, {"largest share": 0.25})
 
+    figure = style.sheet()
+    figure.add_subplot()
+    monkeypatch.setattr(Shown, "figure", figure)
     monkeypatch.setattr(simulation.commands.phenomenon, "compile_first", lambda silent: None)
     monkeypatch.setattr(simulation.commands.phenomenon, "phenomenon", show)
     monkeypatch.chdir(tmp_path)

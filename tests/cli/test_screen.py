@@ -15,7 +15,9 @@ import simulation
 from simulation import jit
 from simulation.cli import COMMANDS, RESUMING, main
 from simulation.commands import compiling, console
-from simulation.commands.words.any_command import COMPILING, counted
+from simulation.commands.streams import ready_streams
+from simulation.commands.words.any_command import COMPILING
+from simulation.scenario.counted import counted
 from simulation.scenario.policy import Policy
 from simulation.scenario.sentences import in_sentences
 
@@ -92,7 +94,12 @@ def test_an_encoding_without_a_minus_sign_gets_a_hyphen(tmp_path, monkeypatch):
 
 
 def test_one_is_singular(tmp_path, monkeypatch, capsys):
-    assert [counted(1, "runs"), counted(2000, "runs")] == ["1 run", "2,000 runs"]
+    for number, words, said in (
+        (1, "runs", "1 run"), (2000, "runs", "2,000 runs"), (0, "runs", "0 runs"), (1, "policies", "1 policy"), (1, "people", "1 person"),
+        (1, "sets of parameters", "1 set of parameters"), (1, "base points", "1 base point"), (1, "hours per month", "1 hour per month"),
+        (1, "entries", "1 entry"), (1, "months a year", "1 month a year"), (2, "policies", "2 policies"), (1, "FTE per 100 mentees", "1 FTE per 100 mentees"),
+    ):  # fmt: skip
+        assert counted(number, words) == said
     one = Policy(name="one").with_({"empower.first_meetings": 1, "prioritize.protected_hours": 1.0})
     told = [lever for _, levers in in_sentences(one) for lever in levers]
     assert any(lever.endswith(": 1 mentor.") for lever in told)
@@ -101,6 +108,20 @@ def test_one_is_singular(tmp_path, monkeypatch, capsys):
     Path("people.csv").write_text("discipline,gender,minority\nmedicine,woman,majority\n")
     assert main(["check", "people.csv"]) == 0
     assert capsys.readouterr().out == "people.csv: fine (people: 1 mentor)\n"
+
+
+SOURCES = [path for path in ROOT.glob("simulation/**/*") if path.suffix in (".py", ".j2") and "scenario/counted" not in str(path)]
+NOUNS = "ties|mentees|mentors|runs|sets|programs|months|replicates|clauses|policies|chunks|people|cells|entries|points|pairs|responses"
+NEVER_ONE = ("compared", "{count} policies", "replicates used", "mean of {window} months", "programs end outside", "of the points", "points (95", "f} points")
+
+
+def test_no_sentence_counts_by_hand():
+    """A number and a noun are written by `counted`, except where the number is never one or is no whole number."""
+    found = [
+        line.strip() for path in SOURCES for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(rf"\}} (?:{NOUNS})\b", line) and "counted(" not in line and not any(known in line for known in NEVER_ONE)
+    ]
+    assert [line for line in found if "policies | length" not in line] == []
 
 
 def test_progress_counts_from_what_was_there(monkeypatch):
@@ -148,6 +169,14 @@ OUTPUTS = {
     "list > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
     "list >&-": (0, ""),
     "list 2>&-": (0, ""),
+    "show six_tips 2> /dev/full": (0, ""),
+    "show six_tips >&- 2>&-": (0, ""),
+    "show six_tps 2> /dev/full": (2, ""),
+    "compare youth_program six_tips --out results/reference/bars.json > /dev/full 2> /dev/full": (2, ""),
+    "show six_tips > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
+    "check six_tips --json > /dev/full": (2, "mentorship: the output cannot be written (No space left on device)\n"),
+    "list --schema /dev/null/x 2> /dev/full": (2, ""),
+    "check nowhere.toml 2> /dev/full": (2, ""),
     "show '~nosuchuser/x.toml'": (2, "mentorship: ~nosuchuser/x.toml: there is no such file\n"),
 }
 
@@ -159,6 +188,15 @@ def test_an_output_that_takes_nothing_is_no_traceback(command):
         f"{sys.executable} -m simulation {command}", shell=True, capture_output=True, text=True, cwd=ROOT, env=os.environ
     )
     assert (done.returncode, done.stderr) == OUTPUTS[command]
+
+
+def test_every_sign_of_ours_has_a_plain_form():
+    """What a command or a table says can be read where only ASCII can be written."""
+    texts = [path.read_text(encoding="utf-8") for path in [*FOLDER.rglob("*.py"), ROOT / "simulation" / "figures" / "wording.py"]]
+    ready_streams()
+    signs = {sign for text in texts for sign in text if not sign.isascii()}
+    assert signs
+    assert all(sign.encode("ascii", "plainly").isascii() and "\\" not in sign.encode("ascii", "plainly").decode() for sign in signs)
 
 
 def test_a_user_without_a_home_compiles_without_a_cache(monkeypatch):

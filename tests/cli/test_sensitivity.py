@@ -97,5 +97,5 @@ def test_numbers_have_units_and_one_replicate_is_told(studied):
 def test_a_dry_run_runs_nothing(studied, tmp_path):
     code, out, _ = studied(HEAD + DESIGNS["morris"][1] + FACTORS, "--dry-run")
     assert code == 0
-    assert out.startswith("4 points, 8 runs; 8 of them are still to do\n")
+    assert out.startswith("4 points, 8 runs; still to do: 8\n")
     assert not (tmp_path / "out").exists()

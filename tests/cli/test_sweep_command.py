@@ -41,7 +41,7 @@ def test_a_dry_run_says_what_it_would_take(said, tmp_path):
     study_in(tmp_path)
     ended = said("sweep", "study.toml", "--out", "out", "--dry-run", "--workers", 2)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("8 points, 32 runs; 32 of them are still to do\nabout ")
+    assert ended.out.startswith("8 points, 32 runs; still to do: 32\nabout ")
     assert " s with 2 at a time, and " in ended.out
     assert ended.out.endswith(" MB of disk\n")
     found = json.loads(said("sweep", "study.toml", "--dry-run", "--json").out)
@@ -62,7 +62,7 @@ def test_a_study_is_carried_out_and_gone_on_with(said, tmp_path):
     assert result == {"study": "small", "folder": "out", "digest": manifest["digest"], "points": 2, "runs": 4, "lost": 0,
                       "failures": []}  # fmt: skip
     assert files_of(tmp_path / "out") == before
-    assert "; 0 of them are still to do" in said("sweep", "study.toml", "--out", "out", "--dry-run").out
+    assert "; still to do: 0" in said("sweep", "study.toml", "--out", "out", "--dry-run").out
 
 
 @pytest.mark.jit_only

@@ -80,8 +80,8 @@ def test_same_tables_same_page(few, tmp_path):
 @pytest.mark.parametrize(
     ("retention", "gap", "says"),
     [
-        (0.05, -0.03, ("Six tips keeps most mentees", "+5.0 points", "narrows the gap by gender in retention, which changes by −3.0")),
-        (0.05, 0.0, ("Six tips keeps most mentees", "cannot tell")),
+        (0.05, -0.03, ("Six tips keeps the most mentees", "+5.0 points", "narrows the gap by gender in retention, which changes by −3.0")),
+        (0.05, 0.0, ("Six tips keeps the most mentees", "cannot tell")),
         (0.05, 0.03, ("No policy clearly keeps more mentees", "A trade to weigh: Six tips")),
         (-0.05, 0.0, ("No policy clearly keeps more mentees",)),
         (0.0, 0.0, ("No policy clearly keeps more mentees",)),

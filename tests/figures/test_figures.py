@@ -81,7 +81,7 @@ def test_all_figures_are_saved_the_same_each_time(few, tmp_path):
 @pytest.mark.parametrize("missing", ["contrasts", "outcomes", "months", "mentees", "mentors", "ties"])
 def test_a_missing_table_leaves_out_only_its_figures(missing, few):
     rest = {name: table for name, table in few.items() if name != missing}
-    assert list(album._figures(rest, None))
+    assert list(album.figures_of(rest, None))
 
 
 def test_gaps_are_turned_to_their_size():

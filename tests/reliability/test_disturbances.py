@@ -132,7 +132,7 @@ def test_a_full_disk_is_told_and_gone_on_from(writes, place, tmp_path, monkeypat
 
     left = []
     with monkeypatch.context() as patched, pytest.raises(ScenarioError, match="No space left on device") as told:
-        patched.setattr("simulation.results.os.fsync", full)
+        patched.setattr("simulation.folder.os.fsync", full)
         sweep(place / "study.toml", tmp_path / "out", workers=1)
     assert "\n" not in str(told.value)
     assert not list((tmp_path / "out").rglob("*.part"))

@@ -72,7 +72,7 @@ def test_what_is_written_loads_to_the_same(kind, name, tmp_path):
 
 
 def test_odd_text_survives_writing(tmp_path):
-    policy = Policy(name="x", text='a "quoted" \\ line\nand \t \x7f \x01 é 🙂')
+    policy = Policy(name="x", text='a "quoted" \\ line\nand \t \u00a0 {é} [🙂] <$_>')
     file = tmp_path / "odd.toml"
     file.write_text(policy.to_toml(), encoding="utf-8")
     assert Policy.load(file) == policy

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from simulation.analysis.discovery import readable, verdicts
 from simulation.analysis.responses import responses
 from simulation.commands.words import sensitivity as words
-from simulation.commands.words.any_command import counted
 from simulation.figures import wording
+from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import backfire
 from simulation.figures.wording import bound, percent
+from simulation.scenario.counted import counted
 from simulation.studies.sweep import Sweep
 
 HOLDS = 0.5  # a box is believed from this density on points that were not used to draw it, as when it was drawn
@@ -43,11 +43,13 @@ def lines_of_backfire(rows: pd.DataFrame) -> Iterator[str]:
         yield words.NOT_HELD.format(boxes=boxes)
 
 
-def figures_of_backfire(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_backfire(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A figure a difference that has a box."""
     boxed = dict(list(table[table["box"] > 0].groupby(["world", "policy", "outcome"])))
     for response in responses(done, levels=False):
         key = (response.world, response.policy, response.outcome)
         if key in boxed:
-            ax = backfire(boxed[key], readable(done.points), verdicts(response))
-            yield "_".join(("backfire", *key)), ax.get_figure(root=True)
+            yield (
+                "_".join(("backfire", *key)),
+                lambda key=key, response=response: backfire(boxed[key], readable(done.points), verdicts(response)),
+            )

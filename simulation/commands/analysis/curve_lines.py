@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 from rich.console import RenderableType
 
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
 from simulation.figures.curve_figures import UNCLEAR, curve_panels
+from simulation.figures.drawn import Draw
 from simulation.figures.effect_figures import negligible_said
 from simulation.figures.wording import change, factor, inside, level, outcome, setting
 from simulation.studies.sweep import Sweep
@@ -52,8 +52,8 @@ def _marks(row) -> str:
     return "".join(mark if isinstance(said, str) and said not in UNCLEAR else " " for mark, said in marks)
 
 
-def figures_of_curves(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_curves(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A sheet a world and policy, as differences from the baseline where there is one."""
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     for key, part in rows.groupby(["world", "policy"], sort=False):
-        yield "_".join(("curves", *key)), curve_panels(part, done.setup.study.title)
+        yield "_".join(("curves", *key)), lambda part=part: curve_panels(part, done.setup.study.title)

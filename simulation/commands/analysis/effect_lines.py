@@ -4,14 +4,15 @@ import dataclasses
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 from rich.console import RenderableType
 
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
+from simulation.figures.drawn import Draw
 from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
 from simulation.figures.wording import amount, change, factor, inside, level, outcome
 from simulation.outcomes import Outcome
+from simulation.scenario.counted import counted
 from simulation.studies.sweep import Sweep
 
 TOLD = 5  # pairs that are shown on screen
@@ -62,7 +63,7 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
     if pairs.empty:
         return
     clear = pairs[pairs["verdict"].isin(PAIRS)].sort_values("value", key=abs, ascending=False, kind="stable")
-    holm = words.HOLM.format(count=len(pairs)) if len(pairs) > 1 else ""
+    holm = words.HOLM.format(count=counted(len(pairs), "pairs")) if len(pairs) > 1 else ""
     if clear.empty:
         yield words.NO_PAIR.format(holm=holm)
         return
@@ -77,12 +78,12 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
     yield more + words.CLEAR.format(holm=holm)
 
 
-def figures_of_effects(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_effects(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A sheet a policy, as differences from the baseline where there is one; a map an outcome with clear pairs."""
     title = done.setup.study.title
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     for key, part in rows.groupby(["world", "policy"], sort=False):
-        yield "_".join(("effects", *key)), effect_panels(part, title)
+        yield "_".join(("effects", *key)), lambda part=part: effect_panels(part, title)
         for name, one in part.groupby("outcome", sort=False):
             if one["other"].nunique() > 1 and one["verdict"].isin(PAIRS).any():
-                yield "_".join(("interactions", *key, name)), interaction_map(one).get_figure(root=True)
+                yield "_".join(("interactions", *key, name)), lambda one=one: interaction_map(one)

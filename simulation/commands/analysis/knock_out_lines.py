@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 from rich.console import RenderableType
 
 from simulation.analysis.knock_outs import clear, summary
@@ -11,8 +10,10 @@ from simulation.commands.analysis.effect_lines import effect_said
 from simulation.commands.console import table as laid_out
 from simulation.commands.words import sensitivity as words
 from simulation.figures import wording
+from simulation.figures.drawn import Draw
 from simulation.figures.knock_out_figures import knock_out_map
 from simulation.figures.wording import outcome, short
+from simulation.scenario.counted import counted
 from simulation.scenario.field_words import field_at
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -22,7 +23,7 @@ from simulation.studies.sweep import Sweep
 def lines_of_knock_outs(rows: pd.DataFrame) -> Iterator[RenderableType]:
     """A row a factor that moves something, the largest effect on top; then the factors that move nothing."""
     found = _ranked(rows)
-    yield words.COUNTED.format(count=rows.groupby("factor", sort=False).size().max())
+    yield words.COUNTED.format(count=counted(int(rows.groupby("factor", sort=False).size().max()), "responses"))
     lines = [
         (short(row["factor"]), *_most_said(row), *(str(row[count]) for count in ("moves", "cannot_tell", "negligible")))
         for _, row in found[found["verdict"] == "moves"].iterrows()
@@ -58,12 +59,12 @@ def page_of_knock_outs(rows: pd.DataFrame, done: Sweep) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures_of_knock_outs(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_knock_outs(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A map a world of what each factor moves, as differences from the baseline where there is one."""
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     sure = clear(rows)
     for world, part in rows.groupby("world", sort=False):
-        yield f"knock_outs_{world}", knock_out_map(part, sure[part.index])
+        yield f"knock_outs_{world}", lambda part=part: knock_out_map(part, sure[part.index])
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 from rich.console import RenderableType
 
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
+from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import importances
 from simulation.figures.wording import amount, factor, outcome, percent
 from simulation.studies.sweep import Sweep
@@ -44,7 +44,7 @@ def _with_interval(row: pd.Series, write: Callable[[float], str]) -> str:
     return write(value) if pd.isna(low) else words.SPAN.format(value=write(value), low=write(low), high=write(high))
 
 
-def figures_of_sensitivity(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_sensitivity(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A figure an outcome."""
     for (world, name), rows in table.groupby(["world", "outcome"], sort=False):
-        yield f"sensitivity_{world}_{name}", importances(rows)
+        yield f"sensitivity_{world}_{name}", lambda rows=rows: importances(rows)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from simulation.commands.words import sensitivity as words
+from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import boundary_map, line_said
 from simulation.figures.wording import percent
 from simulation.studies.sweep import Sweep
@@ -25,7 +25,7 @@ def lines_of_tipping(rows: pd.DataFrame) -> Iterator[str]:
         yield words.SIDES.format(above=percent(above), below=percent(below), between=between)
 
 
-def figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Figure]]:
+def figures_of_tipping(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
     """A map a response."""
     for key, rows in table.groupby(["world", "policy", "outcome"], sort=False):
-        yield "_".join(("tipping", *key)), boundary_map(rows).get_figure(root=True)
+        yield "_".join(("tipping", *key)), lambda rows=rows: boundary_map(rows)

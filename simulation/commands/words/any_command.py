@@ -22,11 +22,7 @@ NO_OUTPUT = "the output cannot be written ({reason})"
 
 COMPILING = "Compiling the model once, for half a minute or so"
 TABLES_AT = "The tables are in {folder}"
+NOT_DRAWN = "mentorship: a figure could not be drawn: {figure} ({reason})"
 NEEDS_FOLDER = "the results need a folder"
 GIVE_OUT = "give --out DIR"
 FAILED = "mentorship: {count} failed:"
-
-
-def counted(number: int, words: str) -> str:
-    """A number with the word for it: "1 run", "2,000 runs"."""
-    return f"{number:,} {words if number != 1 else words.removesuffix('s')}"

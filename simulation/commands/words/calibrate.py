@@ -8,7 +8,7 @@ ARGUMENTS = {
     "--workers": "how many sets to try at a time (default: one for each core)",
 }
 
-ACCEPTED = "{accepted:,} of {tried} of parameters reproduce the patterns ({clauses})."
+ACCEPTED = "The patterns ({clauses}) are reproduced by {accepted:,} of {tried} of parameters."
 NEAREST = "The nearest set, with {inside} of {clauses} in their bands (distance {distance:.2f}; up to 1 is inside every band):"
 HEADS = ("", "nearest", "middle of the accepted")
 UNFITTED = "Could not be fitted: {clause} (band {band}) is met by none of {sets}; the nearest gives {value:.3g}."

@@ -25,7 +25,7 @@ NAME_ANOTHER = "name another POLICY beside ad_hoc"
 SAME_NAME = "two of the policies are called {name}"
 OTHER_NAME = "give each policy a name of its own"
 FAILED_RUN = "  {policy}, replicate {replicate}: {error}"
-NO_REASON = "no reason given"
+MORE_FAILED = "  and {count:,} more, in the table of failures"
 REPLAY = "  to replay the first: {command}"
 
 LEVEL = "{outcome}: {level} under {baseline}"

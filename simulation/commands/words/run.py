@@ -10,10 +10,13 @@ ARGUMENTS = {
     "--months": "how many months to run (default: the number in the world)",
     "--set": "change a field of the world or the policy, such as world.hazards.first_year=0.08 or "
     "policy.move_on.stigma=0.4; can be given several times",
+    "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own; needs --parameter-set",
+    "--parameter-set": "which of these sets, counted from 0 as in the column parameter_set of a comparison",
     "--trace": "keep every relationship month by month",
     "--out": TABLES_OUT,
     "--digest": "print the SHA-256 of the tables",
 }
 
 HEAD = "{policy} in {world}, {months}, seed {seed}"
+SET_MISSING = "--parameters and --parameter-set belong together"
 BAD_CHANGE = "value {change}, allowed: world.FIELD=VALUE or policy.FIELD=VALUE"

@@ -12,7 +12,7 @@ ARGUMENTS = {
 }
 
 DONE = "{runs} at {points} are in {folder}"
-ESTIMATE = "{points}, {runs}; {waiting} of them are still to do"
+ESTIMATE = "{points}, {runs}; still to do: {waiting}"
 TAKES = "about {time} with {workers} at a time, and {megabytes:,.1f} MB of disk"
 MINUTES, SECONDS = "{minutes:,.1f} min", "{seconds:,.0f} s"
 LOST = "mentorship: the workers of {chunks} stopped; to run what is missing, give the same command again"
