@@ -8,7 +8,6 @@ from study_folders import study_in, world_in
 
 from simulation.analysis import boundary, curves, discovery, effects, knock_outs, responses, sensitivity
 from simulation.cli import main
-from simulation.commands import compare as command
 from simulation.commands import phenomenon
 from simulation.dictionary import OF_ANALYSES, OF_COMPARISONS, OF_RUNS, OF_STUDIES, TABLES
 from simulation.dictionary.comparisons import IN_STUDIES, STAMP
@@ -58,12 +57,9 @@ def traced_run(desk):
 
 @pytest.fixture(scope="module")
 def comparison(desk):
-    """The tables of a comparison over sets of parameters; nothing is drawn."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "draw_all", lambda tables, folder: [])
-        patch.setattr(command.brief, "write", lambda folder: None)
-        words = ["compare", str(desk / "tiny.toml"), "ad_hoc", "six_tips", "--replicates", "6", "--parameters", "posterior"]
-        assert main([*words, "--quiet", "--out", str(desk / "comparison")]) == 0
+    """The tables of a comparison over sets of parameters."""
+    words = ["compare", str(desk / "tiny.toml"), "ad_hoc", "six_tips", "--replicates", "6", "--parameters", "posterior"]
+    assert main([*words, "--quiet", "--out", str(desk / "comparison")]) == 0
     return written(desk / "comparison")
 
 

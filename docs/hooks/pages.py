@@ -31,7 +31,7 @@ OUTSIDE = re.compile(
     r"""<(?:script|img|iframe)[^>]*\ssrc=["']?(?:https?:)?//"""
     r"""|<link[^>]*rel=["']?(?:stylesheet|preconnect)[^>]*href=["']?(?:https?:)?//"""
 )
-LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s:]+\.?[^)#\s:]*)(#[^)\s]*)?\)")
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s:]+)(#[^)\s]*)?\)")
 BLOCK = re.compile(rf"^```{OUTPUT}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 printed: dict[str, list[str]] = {}  # by page, what each of its blocks of output prints
