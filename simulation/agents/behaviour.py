@@ -9,14 +9,17 @@ from typing import Any
 import numba
 import numpy as np
 
+from simulation.agents.departure import leaving
 from simulation.agents.text import Text, steps, takes
 from simulation.columns import State
 from simulation.program import close_site, open_site
+from simulation.steps.leave import leave
 
 NOBODY = np.empty(0, np.int64)
 PARTS = frozenset(State._fields) - {"mentees", "mentors"}  # in a step, these two are those who take part
 FROM_THE_MODEL = PARTS | {"state", "slots", "setting", "month"}
 KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
+MESAS = ("step", "advance")  # what Mesa's own examples ask of agents, and the month does not
 
 
 def does(function: Callable, as_people: Callable | None = None, as_rows: Callable | None = None) -> Callable[[Callable], Callable]:
@@ -116,12 +119,17 @@ def text_of(model: Any) -> Text:
         for name, method in usual.usual.items():
             if getattr(acting, name) is not method:
                 overridden.setdefault(method.function, {})[kind] = name
-        for name in vars(usual):
-            if name not in usual.usual and not name.startswith("_") and getattr(acting, name) is not getattr(usual, name):
+        for name in MESAS + tuple(vars(usual)):
+            heard = name in usual.usual or name == "remove" or name.startswith("_")
+            if not heard and getattr(acting, name, None) is not getattr(usual, name, None):
                 told = f"{acting.__name__}.{name} is no behaviour: the month does not ask for it, and goes on as usual"
                 warnings.warn(told, UserWarning, stacklevel=3)
     replacing = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in overridden}
-    return Text({function: replacing[function](model, function, names) for function, names in overridden.items()})
+    replaced = {function: replacing[function](model, function, names) for function, names in overridden.items()}
+    text = Text(replaced)
+    if replaced:  # only then can anybody be taken out during a month
+        replaced[leave] = leaving(model, replaced.get(leave) or text.own(leave))
+    return text
 
 
 def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:

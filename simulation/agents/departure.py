@@ -1,0 +1,82 @@
+"""People whom somebody takes out: `agent.remove()` is the step of leaving, decided by hand.
+
+Between two steps, people leave at the end of the month that was lived last, and that month is counted again. During a
+step they leave when the month comes to its step of leaving, since others still reckon with them until then.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from simulation.agents.fields import in_rows
+from simulation.columns import MONTH
+from simulation.record import record, tally
+from simulation.rows import empty
+from simulation.steps.leave import drop_ties, resign, withdraw
+from simulation.steps.who_is_there import mentees_of, mentors_of
+from simulation.ties import MENTOR_LEFT
+
+OUTSIDE = 1  # where those go whom somebody takes out: no other school of the world takes them
+# What a month counts as it happens; all else is counted at its end, over those who are still there.
+AS_IT_HAPPENS = (
+    "new_ties", "new_sparks", "closures", "moving_on", "ended_well", "left", "graduated", "mentors_left", "support",
+    "funding", "cost", "contact_hours",
+)  # fmt: skip
+
+
+def depart(model: Any, people: Iterable[Any]) -> None:
+    """Take people out: now, or during a step when its month comes to leaving. Who is gone already only leaves Mesa's lists."""
+    last = model.month - 1
+    for person in people:
+        if person.active != 1:
+            model.forget(person)
+        elif model.going is None:
+            _go(model, max(last, 0), person)
+        elif person not in model.going:
+            model.going.append(person)
+    if model.going is None and last >= 0:
+        count_again(model, last)
+
+
+def _go(model: Any, month: int, person: Any) -> None:
+    """One person leaves in a month, as in the step of leaving."""
+    state, done = model.in_rows[0], model.text.own
+    if person.kind == "mentee":
+        done(withdraw)(state, month, person.record, OUTSIDE)
+    else:
+        done(resign)(state.posts, state.months[month], month, person.record)
+        for row in np.flatnonzero((state.ties["mentor"] == person.row).any(axis=1)):
+            done(drop_ties)(state, month, state.mentees[row], MENTOR_LEFT)
+    model.forget(person)
+
+
+def count_again(model: Any, month: int) -> None:
+    """Count a month again, over those who are there now."""
+    state, setting = model.in_rows
+    again = state._replace(months=in_rows(empty(MONTH, len(state.months))))
+    for site in range(len(state.sites)):
+        record(again, setting, month, mentees_of(again, setting, month, site), mentors_of(again, site))
+    tally(again, month)
+    for name in MONTH.names:
+        if name not in AS_IT_HAPPENS:
+            state.months[name][month] = again.months[name][month]
+
+
+def leaving(model: Any, usual: Callable) -> Callable:
+    """Give the step of leaving for a month in which people may be taken out: these go first, and whoever joins them."""
+
+    def by_hand(state: Any, setting: Any, month: int, mentees: np.ndarray, mentors: np.ndarray) -> None:
+        there = {"mentee": mentees, "mentor": mentors}
+
+        def go() -> None:
+            for person in [one for one in model.going if one.row in there[one.kind]]:
+                model.going.remove(person)
+                if person.active == 1:
+                    _go(model, month, person)
+
+        go()
+        usual(state, setting, month, mentees[state.mentees["active"][mentees] == 1], mentors[state.mentors["active"][mentors] == 1])
+        go()
+
+    return by_hand
