@@ -107,11 +107,11 @@ def test_sets_of_agents(make):
     assert set(mentees.get("output")) == {1.0} and len(list(mentees.shuffle())) == len(mentees)
 
 
-def test_names_are_names(make, world):
+def test_names_are_names(make):
     model = ran(make(), 2)
-    groups = model.agents.groupby("discipline")
-    assert set(groups.groups) == {discipline.name for discipline in world.disciplines}
     tables = model.tables()
+    there = tables["mentees"].query("exit == 'active'")["discipline"].value_counts() + tables["mentors"].query("exit_month.isna()")["discipline"].value_counts()
+    assert len(there) > 2 and model.agents.groupby("discipline").count() == there[there > 0].to_dict()
     counts = model.agents_by_type[Mentee].groupby("gender").count()
     assert counts == tables["mentees"].query("exit == 'active'")["gender"].value_counts().to_dict()
     mentor = model.agents_by_type[Mentor][0]
@@ -188,7 +188,7 @@ def test_a_batch_takes_a_seed(world):
 
 
 def test_a_world_that_a_batch_took_apart_is_told():
-    with pytest.raises(TypeError, match="world is .*; it must be a World or the name of one; in batch_run put it in a list"):
+    with pytest.raises(TypeError, match=r"world is .*; it must be a World or the name of one; in batch_run put it in a list"):
         MentorshipModel(("name", "teaching_hospital"), "ad_hoc")
     with pytest.raises(TypeError, match="policy is None; it must be a Policy or the name of one"):
         MentorshipModel("teaching_hospital")
@@ -235,7 +235,7 @@ def test_a_model_runs_for_some_months(make):
     model.run_until(4)
     assert model.month == 4
     for wrong in (3, -1, 0.5):
-        with pytest.raises(ValueError, match="at most the 2 that the study of 6 months has left|at most the 2"):
+        with pytest.raises(ValueError, match="at most the 2 that the study of 6 months has left"):
             model.run_for(wrong)
     assert model.month == 4
 
