@@ -144,7 +144,7 @@ class MentorshipModel(mesa.Model):
         """So many months; more than the study has left are refused before the first of them."""
         left = self.months - self.month
         if not isinstance(duration, Integral) or not 0 <= duration <= left:
-            told = f"whole months, at most the {left} that the study of {self.months} has left; for a longer one give months="
+            told = f"whole months, at most the {left} that the study of {self.months} months has left"
             raise ValueError(f"the model cannot run for {duration!r}: it runs {told}")
         for _ in range(duration):
             self.step()
