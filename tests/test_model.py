@@ -72,7 +72,7 @@ def test_ties_are_seen_from_the_mentee(world):
 
 
 def test_views_follow_tables_that_grow(world):
-    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), months=50)
+    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), rng=1, months=50)
     model.step()
     places = len(model.state.mentors)
     first = list(model.agents_by_type[Mentor])
@@ -305,7 +305,7 @@ def test_mesas_own_page_shows_it():
     solara = pytest.importorskip("solara")
     pytest.importorskip("altair")
     visual = pytest.importorskip("mesa.visualization")
-    model = MentorshipModel("youth_program", "ad_hoc", months=3)
+    model = MentorshipModel("youth_program", "ad_hoc", rng=1, months=3)
     model.step()
     page = visual.SolaraViz(
         model,
