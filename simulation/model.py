@@ -15,16 +15,15 @@ from simulation.agents.asked import asked_for, loaded, seed_of
 from simulation.agents.behaviour import text_of
 from simulation.agents.departure import depart
 from simulation.agents.fields import in_own_array, in_rows
+from simulation.agents.policy_change import change_policy
 from simulation.allocate import allocate, lay_out, with_space
-from simulation.columns import MONTH, TIE, State
+from simulation.columns import MONTH, State
 from simulation.program import has_space
-from simulation.rows import empty
 from simulation.run import Run, advance_to, warm
 from simulation.scenario.cross_checks import check_together
-from simulation.scenario.policy import NEVER, Policy
+from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.arrive import arrive
-from simulation.steps.reflect import commence
 from simulation.tables import tables_of
 from simulation.ties import finish_records
 
@@ -192,17 +191,8 @@ class MentorshipModel(mesa.Model):
         check_together(self.world, policy)
         if self.going is not None:
             raise RuntimeError(f"month {self.month} is under way: a policy changes between two months")
-        state, layout, new = self.state, self.layout, lay_out(self.world, policy, int(self.months))
-        if layout.plan.start_month < self.month < layout.plan.end_month:  # it ends
-            ending = layout.plan._replace(start_month=NEVER, end_month=self.month)
-            commence(state.levers, state.institution, layout.setting, ending, self.month)
-        starts = max(policy.start_month, self.month) if policy.end_month > self.month else NEVER
-        if new.slots > layout.slots:
-            ties = empty(TIE, len(state.mentees), new.slots)
-            ties[:, : layout.slots] = state.ties
-            self.state = state._replace(ties=ties)
-        slots = max(new.slots, layout.slots)
-        self._policy, self.layout = policy, layout._replace(plan=new.plan._replace(start_month=starts), slots=slots)
+        self.state, self.layout = change_policy(self, policy)
+        self._policy = policy
 
     def person(self, kind: str, row: int) -> Any:
         """The agent of a row, of kind "mentee" or "mentor"."""

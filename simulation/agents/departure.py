@@ -27,16 +27,17 @@ AS_IT_HAPPENS = (
 
 def depart(model: Any, people: Iterable[Any]) -> None:
     """Take people out: now, or during a step when its month comes to leaving. Who is gone already only leaves Mesa's lists."""
-    last = model.month - 1
+    here = [person for person in people if person.active == 1]
     for person in people:
         if person.active != 1:
             model.forget(person)
-        elif model.going is None:
-            _go(model, max(last, 0), person)
-        elif person not in model.going:
-            model.going.append(person)
-    if model.going is None and last >= 0:
-        count_again(model, last)
+    if model.going is not None:
+        model.going += [person for person in here if person not in model.going]
+    elif here:
+        for person in here:
+            _go(model, max(model.month - 1, 0), person)
+        if model.month > 0:
+            count_again(model, model.month - 1)
 
 
 def _go(model: Any, month: int, person: Any) -> None:
