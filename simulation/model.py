@@ -130,8 +130,8 @@ class MentorshipModel(mesa.Model):
         except BaseException:
             self.step = self._refuse  # Mesa's own wrapper may do nothing at all after an error
             raise
-        self.month, late, self.going = self.month + 1, self.going, None
-        depart(self, late)  # whose site had its step of leaving before somebody took them out
+        self.month, taken_out, self.going = self.month + 1, self.going, None
+        depart(self, taken_out)
         self.running = self.month < self.months
         if not self.running:
             self.step = self._refuse

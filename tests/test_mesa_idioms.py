@@ -330,7 +330,7 @@ def test_people_removed_during_a_month_leave_in_it(world):
 
 
 class Meddler(Mentee):
-    """A mentee of the second site who takes out one of the first, whose month is over by then."""
+    """A mentee of the second site who takes out one of the first, which lived its month before."""
 
     def seek(self):
         if self.model.month == 2 and self.unit > 1:
@@ -338,7 +338,7 @@ class Meddler(Mentee):
         return super().seek()
 
 
-def test_who_is_removed_after_the_step_of_leaving_leaves_in_that_month_too(world):
+def test_who_is_removed_by_another_site_leaves_in_that_month_too(world):
     two_sites = world.with_({"people.site_mentees": 12, "people.unit_mentees": 6})
     model = MentorshipModel(two_sites, "six_tips", rng=1, months=MONTHS, mentee_class=Meddler)
     assert len(model.state.sites) == 2 and model.state.units[model.state.mentees[0].unit].site == 0

@@ -9,11 +9,9 @@ from typing import Any
 import numba
 import numpy as np
 
-from simulation.agents.departure import leaving
 from simulation.agents.text import Text, steps, takes
 from simulation.columns import State
 from simulation.program import close_site, open_site
-from simulation.steps.leave import leave
 
 NOBODY = np.empty(0, np.int64)
 PARTS = frozenset(State._fields) - {"mentees", "mentors"}  # in a step, these two are those who take part
@@ -125,11 +123,7 @@ def text_of(model: Any) -> Text:
                 told = f"{acting.__name__}.{name} is no behaviour: the month does not ask for it, and goes on as usual"
                 warnings.warn(told, UserWarning, stacklevel=3)
     replacing = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in overridden}
-    replaced = {function: replacing[function](model, function, names) for function, names in overridden.items()}
-    text = Text(replaced)
-    if replaced:  # only then can anybody be taken out during a month
-        replaced[leave] = leaving(model, replaced.get(leave) or text.own(leave))
-    return text
+    return Text({function: replacing[function](model, function, names) for function, names in overridden.items()})
 
 
 def _step(model: Any, function: Callable, methods: dict[str, str]) -> Callable:

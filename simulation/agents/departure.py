@@ -1,10 +1,10 @@
 """People whom somebody takes out: `agent.remove()` is the step of leaving, decided by hand.
 
-Between two steps, people leave at the end of the month that was lived last, and that month is counted again. During a
-step they leave when the month comes to its step of leaving, since others still reckon with them until then.
+They leave at the end of the month that was lived last, which is then counted again; during a step, at the end of the month
+under way, since others reckon with them until then.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ AS_IT_HAPPENS = (
 
 
 def depart(model: Any, people: Iterable[Any]) -> None:
-    """Take people out: now, or during a step when its month comes to leaving. Who is gone already only leaves Mesa's lists."""
+    """Take people out now, or during a step at its end. Who is gone already only leaves Mesa's lists."""
     here = [person for person in people if person.active == 1]
     for person in people:
         if person.active != 1:
@@ -62,22 +62,3 @@ def count_again(model: Any, month: int) -> None:
     for name in MONTH.names:
         if name not in AS_IT_HAPPENS:
             state.months[name][month] = again.months[name][month]
-
-
-def leaving(model: Any, usual: Callable) -> Callable:
-    """Give the step of leaving for a month in which people may be taken out: these go first, and whoever joins them."""
-
-    def by_hand(state: Any, setting: Any, month: int, mentees: np.ndarray, mentors: np.ndarray) -> None:
-        there = {"mentee": mentees, "mentor": mentors}
-
-        def go() -> None:
-            for person in [one for one in model.going if one.row in there[one.kind]]:
-                model.going.remove(person)
-                if person.active == 1:
-                    _go(model, month, person)
-
-        go()
-        usual(state, setting, month, mentees[state.mentees["active"][mentees] == 1], mentors[state.mentors["active"][mentors] == 1])
-        go()
-
-    return by_hand
