@@ -1,12 +1,13 @@
 """One run: a world under a policy with a seed, and its results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
+import simulation
 from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
@@ -20,6 +21,8 @@ from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
 from simulation.ties import finish_records
+
+USUAL: Mapping[str, type | None] = {}  # nobody behaves otherwise
 
 
 def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
@@ -103,7 +106,15 @@ def warm() -> None:
         run_of(world, policy, lay_out(world, policy, 1), 1)
 
 
-def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = None, trace: bool = False) -> Run:
+def simulate(
+    world: World,
+    policy: Policy,
+    seed: int = 1,
+    months: int | None = None,
+    trace: bool = False,
+    mentee_class: type | None = None,
+    mentor_class: type | None = None,
+) -> Run:
     """Run a world under a policy once.
 
     Args:
@@ -111,17 +122,25 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
         seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
         months: length of the study; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
+        mentee_class, mentor_class: subclasses of `simulation.agents.Mentee` and `Mentor` that behave otherwise.
     """
     check_together(world, policy)
     if seed < 0 or (months is not None and not 1 <= months <= 2400):
         raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
     warm()
     layout = lay_out(world, policy, world.people.months if months is None else months)
-    return run_of(world, policy, layout, seed, trace)
+    return run_of(world, policy, layout, seed, trace, {"mentee_class": mentee_class, "mentor_class": mentor_class})
 
 
-def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
-    """Run a layout that is ready, with a seed."""
+def run_of(
+    world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False, acting: Mapping[str, Any] = USUAL
+) -> Run:
+    """Run a layout that is ready, with a seed; `acting` names the classes of people who behave otherwise."""
+    if any(acting.values()):
+        # asked for by its public name: the model stands above this file, and Mesa is loaded for those alone who need it
+        model = simulation.MentorshipModel(world, policy, seed, months=layout.months, trace=trace, **acting)
+        model.run_model()
+        return model.results()
     state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
     return Run(world, policy, seed, layout, state)
 

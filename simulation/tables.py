@@ -56,7 +56,7 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
     columns = {
         "mentee": ids,
         "cohort": rows["cohort"].astype("int64"),
-        "stage": (last - rows["cohort"]) // 12,
+        "stage": np.maximum(last - rows["cohort"], 0) // 12,
         "discipline": _named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
         "unit": rows["unit"].astype("int64"),
         "site": np.asarray(state.units)["site"][rows["unit"]].astype("int64"),
@@ -89,7 +89,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
     """A row for each mentor of the run, also for those who left."""
     rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
     last, context = np.where(rows["exit_month"] >= 0, rows["exit_month"], month), world.context
-    time = rows["hours"] + rows["protected"]
+    time, lived = rows["hours"] + rows["protected"], last - rows["joined"] + 1
     columns = {
         "mentor": rows["mentor"].copy(),
         "post": rows["post"].astype("int64"),
@@ -99,7 +99,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
         "joined_month": rows["joined"].astype("int64"),
         "exit_month": _whole(rows["exit_month"]),
         "capacity": (time / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
-        "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
+        "load_mean": np.divide(rows["load_sum"], lived, out=np.full(len(rows), np.nan), where=lived > 0),
         "load_max": rows["load_max"].astype("int64"),
         "mentees_ever": rows["mentees_ever"].astype("int64"),
         "skill": rows["skill"].copy(),

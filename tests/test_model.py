@@ -7,10 +7,11 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation import MentorshipModel, Policy, ScenarioError, World
+from simulation import MentorshipModel, Policy, ScenarioError, World, simulate
 from simulation.agents import Mentee, Mentor
 
 SMALL = {"people.mentees": 24, "people.mentors": 12}
+SIX_TIPS = Policy.load("six_tips")
 
 
 @pytest.fixture(scope="module")
@@ -19,15 +20,12 @@ def world():
 
 
 def model_of(world, policy="six_tips", **more):
-    return MentorshipModel(world, Policy.load(policy), **{"months": 14, **more})
+    return MentorshipModel(world, Policy.load(policy), **{"months": 14, "rng": 1, **more})
 
 
 def test_agents_are_those_who_are_there(world):
     model = model_of(world)
-    assert len(model.agents) == 0 and len(model.agents_by_type[Mentee]) == 0
-    model.step()
     while model.running:
-        model.step()
         state = model.state
         rows = sorted(mentee.row for mentee in model.agents_by_type[Mentee])
         assert rows == np.flatnonzero(state.mentees["active"] == 1).tolist()
@@ -35,6 +33,7 @@ def test_agents_are_those_who_are_there(world):
         assert ids == sorted(state.mentors["mentor"][state.mentors["active"] == 1].tolist())
         assert len(model.agents) == len(rows) + len(ids)
         assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
+        model.step()
     assert set(model.agent_types) == {Mentee, Mentor}
 
 
@@ -73,7 +72,7 @@ def test_ties_are_seen_from_the_mentee(world):
 
 
 def test_views_follow_tables_that_grow(world):
-    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), months=50)
+    model = MentorshipModel(world.with_({"hazards.mentors": 5.0}), Policy(), rng=1, months=50)
     model.step()
     places = len(model.state.mentors)
     first = list(model.agents_by_type[Mentor])
@@ -119,15 +118,31 @@ def test_the_study_ends(world):
 
 def test_seeds(world):
     def digest_of(**seeds):
-        model = model_of(world, months=3, **seeds)
+        model = MentorshipModel(world, "six_tips", months=3, **seeds)
         model.run_model()
-        return model.tables()["mentees"].to_csv()
+        return model.digest
 
-    assert digest_of() == digest_of(rng=1) == digest_of(seed=1) == digest_of(rng=np.int64(1))
-    assert digest_of(rng=0) == digest_of(seed=0) != digest_of()
-    for wrong in (-1, 1.5, "7", None, True):
+    assert digest_of(rng=1) == digest_of(seed=1) == digest_of(rng=np.int64(1)) == simulate(world, SIX_TIPS, 1, 3).digest
+    assert digest_of(rng=0) == digest_of(seed=0) != digest_of(rng=1)
+    for wrong in (-1, 1.5, "7", True, [1.5], 2**63):
         with pytest.raises(ValueError, match="whole number"):
             model_of(world, rng=wrong)
+    with pytest.raises(ValueError, match="two names of one thing"):
+        model_of(world, rng=1, seed=1)
+
+
+def test_whatever_numpy_takes_as_a_seed_is_taken(world):
+    def seed_by(rng):
+        return model_of(world, rng=rng, months=1).seed
+
+    for make in (lambda: [1, 2], lambda: np.random.SeedSequence(3), lambda: np.random.PCG64(4), lambda: np.random.default_rng(5)):
+        assert seed_by(make()) == seed_by(make()) < 2**53
+    generator = np.random.default_rng(5)
+    assert seed_by(generator) != seed_by(generator)  # as numpy's own streams go on
+    assert seed_by(None) != seed_by(None)
+    fresh = model_of(world, rng=None, months=3)
+    fresh.run_model()
+    assert fresh.digest == simulate(world, SIX_TIPS, fresh.seed, 3).digest
 
 
 def test_bad_arguments(world):
@@ -290,7 +305,7 @@ def test_mesas_own_page_shows_it():
     solara = pytest.importorskip("solara")
     pytest.importorskip("altair")
     visual = pytest.importorskip("mesa.visualization")
-    model = MentorshipModel("youth_program", "ad_hoc", months=3)
+    model = MentorshipModel("youth_program", "ad_hoc", rng=1, months=3)
     model.step()
     page = visual.SolaraViz(
         model,

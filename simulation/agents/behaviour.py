@@ -17,6 +17,7 @@ NOBODY = np.empty(0, np.int64)
 PARTS = frozenset(State._fields) - {"mentees", "mentors"}  # in a step, these two are those who take part
 FROM_THE_MODEL = PARTS | {"state", "slots", "setting", "month"}
 KINDS = ("mentor", "mentee")  # in every step mentors come before mentees
+MESAS = ("step", "advance")  # what Mesa's own examples ask of agents, and the month does not
 
 
 def does(function: Callable, as_people: Callable | None = None, as_rows: Callable | None = None) -> Callable[[Callable], Callable]:
@@ -116,8 +117,9 @@ def text_of(model: Any) -> Text:
         for name, method in usual.usual.items():
             if getattr(acting, name) is not method:
                 overridden.setdefault(method.function, {})[kind] = name
-        for name in vars(usual):
-            if name not in usual.usual and not name.startswith("_") and getattr(acting, name) is not getattr(usual, name):
+        for name in MESAS + tuple(vars(usual)):
+            heard = name in usual.usual or name == "remove" or name.startswith("_")
+            if not heard and getattr(acting, name, None) is not getattr(usual, name, None):
                 told = f"{acting.__name__}.{name} is no behaviour: the month does not ask for it, and goes on as usual"
                 warnings.warn(told, UserWarning, stacklevel=3)
     replacing = {function: _step if {"mentees", "mentors"} & set(takes(function)) else _call for function in overridden}

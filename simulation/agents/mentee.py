@@ -6,7 +6,9 @@ import mesa
 import numpy as np
 
 from simulation.agents.behaviour import does, lives
+from simulation.agents.departure import depart
 from simulation.agents.fields import Field, shows
+from simulation.agents.names import Discipline, group_of, set_group
 from simulation.agents.tie import Tie
 from simulation.columns import MENTEE
 from simulation.rules import need as rules
@@ -35,16 +37,24 @@ def _rows(found: list[tuple[Any, bool]]) -> tuple[np.ndarray, np.ndarray, int]:
 class Mentee(mesa.Agent):
     """A mentee: attributes as in `columns.MENTEE`, with `needs` for its field `need`; `row` is the id.
 
+    Discipline and identities are names, as in the tables: `mentee.discipline`, `mentee.gender`.
+
     Every step of the month that takes mentees is a method of its name, such as `strain`. A subclass overrides what it does
     otherwise; `super()` is what everybody does.
     """
 
     kind = "mentee"
-    needs = Field("need")
+    needs, discipline = Field("need"), Discipline()
+    __getattr__, __setattr__ = group_of, set_group
 
-    def __init__(self, model: Any, row: int):
+    def __init__(self, model: Any, row: int | None = None):
+        model.enrol(self, row)
         super().__init__(model)
         self.row, self.unique_id, self.alone = row, row, np.array([row])
+
+    def remove(self) -> None:
+        """Leave the field, as in the step of leaving: at the end of the month lived last, or of the one under way."""
+        depart(self.model, [self])
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.row})"

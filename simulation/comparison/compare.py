@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 
+from simulation.comparison.arms import Acting, Kinds, arms_of
 from simulation.comparison.compared import Comparison
 from simulation.comparison.replicates import Chunk, run_chunk
 from simulation.executor import Progress, finished, threads_or
@@ -35,6 +36,8 @@ def compare(
     workers: int | None = None,
     progress: Progress | None = None,
     parameters: ParameterSets | None = None,
+    mentee_class: Kinds = None,
+    mentor_class: Kinds = None,
 ) -> Comparison:
     """Compare policies with the first of them, on common people and luck.
 
@@ -47,9 +50,13 @@ def compare(
         workers: threads, when no executor is given; by default one a core.
         progress: called with replicates done, replicates in all, runs failed and a note.
         parameters: plausible sets, one for every five replicates; by default the world's own parameters.
+        mentee_class, mentor_class: a subclass of `simulation.agents.Mentee` or `Mentor` whose people behave otherwise; or
+            several, with None for the usual people, and then every policy is compared with each: `[None, Bold]` makes
+            `six_tips` into `six_tips` and `six_tips+Bold`. What they override runs in Python, which takes its time.
 
     The result does not depend on the executor or the number of workers.
     """
+    policies, acting = arms_of(policies, mentee_class, mentor_class)
     if len(policies) < 2 or (replicates != "auto" and replicates < 1):
         raise ValueError("a comparison needs two policies or more, and a replicate or more")
     for policy in policies:
@@ -57,8 +64,8 @@ def compare(
     with threads_or(executor, workers) as working:
         chunks: list[Chunk] = []
         for first, end in _batches(replicates):
-            chunks += _run(world, policies, seed, first, end, working, progress, replicates, parameters)
-            comparison = Comparison(world, policies, seed, chunks, parameters)
+            chunks += _run(world, policies, acting, seed, first, end, working, progress, replicates, parameters)
+            comparison = Comparison(world, policies, seed, chunks, parameters, acting)
             if replicates == "auto" and narrow(comparison):
                 break
     return comparison
@@ -73,7 +80,7 @@ def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
         yield first, first + BATCH
 
 
-def _run(world, policies, seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
+def _run(world, policies, acting: list[Acting], seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
     """Run replicates from `first` to before `end`, chunk by chunk; a chunk has one set of parameters."""
     size = PER_SET if parameters else CHUNK
     parts = [list(range(k, min(k + size, end))) for k in range(first, end, size)]
@@ -82,7 +89,7 @@ def _run(world, policies, seed, first, end, executor, progress, asked, parameter
     if progress and first == 0:
         progress(0, total, 0, "")
     worlds = (parameters.world(world, seed, part[0]) if parameters else world for part in parts)
-    pieces = ((one, policies, seed, part) for one, part in zip(worlds, parts, strict=True))
+    pieces = ((one, policies, seed, part, acting) for one, part in zip(worlds, parts, strict=True))
     for _, future in finished(executor, run_chunk, pieces):
         chunks.append(future.result())
         done, failed = done + len(chunks[-1].replicates), failed + len(chunks[-1].failures)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import gaps, judgement, tables
+from simulation.comparison.arms import Acting
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import over_sets
 from simulation.outcomes import groups_of
@@ -26,8 +27,10 @@ class Comparison:
         seed: int,
         chunks: list[Chunk],
         parameters: ParameterSets | None = None,
+        acting: Sequence[Acting] | None = None,
     ):
         self.world, self.policies, self.seed, self.parameters = world, list(policies), seed, parameters
+        self.acting = acting or [{}] * len(self.policies)
         chunks = sorted(chunks, key=lambda chunk: chunk.replicates[0])
         self.replicates = [replicate for chunk in chunks for replicate in chunk.replicates]
         self._counted = Counted(world, 0).join([chunk.counted for chunk in chunks])
@@ -109,7 +112,8 @@ class Comparison:
     def runs(self) -> dict[str, Run]:
         """Replicate 0 under each policy, with all its tables."""
         world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
-        return {policy.name: simulate(world, policy, self.seed) for policy in self.policies}
+        arms = zip(self.policies, self.acting, strict=True)
+        return {policy.name: simulate(world, policy, self.seed, **classes) for policy, classes in arms}
 
 
 def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:

@@ -10,9 +10,10 @@ import numpy as np
 
 from simulation import judgement
 from simulation.allocate import lay_out
+from simulation.comparison.arms import Acting
 from simulation.draws import Purpose, bits, stream
 from simulation.outcomes import groups_of
-from simulation.run import Counted, run_of, warm
+from simulation.run import USUAL, Counted, run_of, warm
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -34,8 +35,10 @@ def seed_of(seed: int, replicate: int) -> int:
     return seed if replicate == 0 else int(bits(np.uint64(stream(seed, Purpose.REPLICATE, 0)), replicate, 0)) >> 16
 
 
-def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: list[int]) -> Chunk:
-    """Run all policies on some replicates; a run that fails does not stop the rest."""
+def run_chunk(
+    world: World, policies: Sequence[Policy], seed: int, replicates: list[int], acting: Sequence[Acting] | None = None
+) -> Chunk:
+    """Run all policies on some replicates, each with its classes of people; a run that fails does not stop the rest."""
     warm()
     months, rows = world.people.months, len(groups_of(world))
     counted = Counted(world, len(replicates) * len(policies))
@@ -44,11 +47,12 @@ def run_chunk(world: World, policies: Sequence[Policy], seed: int, replicates: l
     kept = np.zeros((3, len(policies), rows, months))
     failures = []
     layouts = [lay_out(world, policy, months) for policy in policies]
+    arms = list(zip(policies, layouts, acting or [USUAL] * len(policies), strict=True))
     for k, replicate in enumerate(replicates):
         baseline = None
-        for q, (policy, layout) in enumerate(zip(policies, layouts, strict=True)):
+        for q, (policy, layout, classes) in enumerate(arms):
             try:
-                run = run_of(world, policy, layout, seed_of(seed, replicate))
+                run = run_of(world, policy, layout, seed_of(seed, replicate), acting=classes)
             except Exception as error:  # a failed run is a row, not a crash
                 failures.append({
                     "policy": policy.name, "replicate": replicate, "seed": seed_of(seed, replicate),

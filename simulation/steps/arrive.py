@@ -184,8 +184,8 @@ def settle(streams, sites, setting):
 
 @rule
 def arrive(state, setting, month):
-    """Newcomers enter and vacant posts are filled, once a year."""
-    if month % 12 > 0:
+    """Newcomers enter and vacant posts are filled, once a year; those who are there at the start may have come before."""
+    if month % 12 > 0 or (month == 0 and state.counts.mentors > 0):
         return
     if month == 0:
         settle(state.streams, state.sites, setting)

@@ -9,15 +9,21 @@ from simulation.ties import BY_EXIT, GRADUATED, MENTEE_LEFT, MENTOR_LEFT, close_
 
 
 @inner
+def resign(posts, row, month, mentor):
+    """A mentor leaves, and the post is vacant; `row` is the month's."""
+    mentor.active, mentor.exit_month = 0, month
+    posts[mentor.post].occupant = -1
+    row.mentors_left += 1
+
+
+@inner
 def mentor_leave_of(state, setting, month, mentor):
     """One mentor leaves, or stays."""
     base = setting.hazards.mentors * state.calendar[month, EXIT_HAZARD]
     worn = mentor.burnout - setting.rules.mentor_strain.burnout
     hazard = rules.mentor_hazard(base, worn, setting.rules.leave)
     if rules.leaves(uniform(state.streams[month, Purpose.MENTOR_LEAVE], key_of(mentor), 0), hazard):
-        mentor.active, mentor.exit_month = 0, month
-        state.posts[mentor.post].occupant = -1
-        state.months[month].mentors_left += 1
+        resign(state.posts, state.months[month], month, mentor)
 
 
 @inner
@@ -26,6 +32,14 @@ def drop_ties(state, month, mentee, reason):
     for tie in state.ties[mentee.row]:
         if is_live(tie) and (reason != MENTOR_LEFT or state.mentors[tie.mentor].active == 0):
             close_tie(state, month, tie, BY_EXIT, reason, 0)
+
+
+@inner
+def withdraw(state, month, mentee, exit_to):
+    """A mentee leaves, for another school (0) or outside (1)."""
+    mentee.active, mentee.exit_month, mentee.exit_to = 2, month, exit_to
+    drop_ties(state, month, mentee, MENTEE_LEFT)
+    state.months[month].left += 1
 
 
 @inner
@@ -41,9 +55,7 @@ def leave_of(state, setting, month, mentee):
     hazard = rules.hazard(base, belonging, burnout, mentee.output, p.leave)
     if rules.leaves(uniform(state.streams[month, Purpose.LEAVE], mentee.row, 0), hazard):
         elsewhere = uniform(state.streams[0, Purpose.DESTINATION], mentee.row, 0) < setting.hazards.other_school
-        mentee.active, mentee.exit_month, mentee.exit_to = 2, month, 0 if elsewhere else 1
-        drop_ties(state, month, mentee, MENTEE_LEFT)
-        state.months[month].left += 1
+        withdraw(state, month, mentee, 0 if elsewhere else 1)
     elif setting.graduates and age + 1 == 12 * setting.years:
         mentee.active, mentee.exit_month = 3, month
         drop_ties(state, month, mentee, GRADUATED)

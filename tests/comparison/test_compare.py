@@ -75,10 +75,10 @@ def test_survival_counts_everyone(comparison):
 
 
 def test_a_failed_run_is_a_row(monkeypatch):
-    def breaking(world, policy, layout, seed, trace=False):
+    def breaking(world, policy, layout, seed, **more):
         if policy.name == "mentee_choice" and seed == seed_of(1, 1):
             raise RuntimeError("it broke")
-        return real(world, policy, layout, seed, trace)
+        return real(world, policy, layout, seed, **more)
 
     real = replicates.run_of
     monkeypatch.setattr(replicates, "run_of", breaking)

@@ -120,11 +120,11 @@ def test_every_behaviour_is_asked_for_by_name(kind):
     heads = {"people.mentees": 40, "people.mentors": 16} if COMPILED else {"people.mentees": 15, "people.mentors": 6}
     world = World.load("teaching_hospital").with_(heads)
     policy, key = Policy.load("six_tips"), f"{kind.__name__.lower()}_class"
-    usual = MentorshipModel(world, policy, months=14)
+    usual = MentorshipModel(world, policy, rng=1, months=14)
     usual.run_model()
     for name in behaviours(kind):
         calls = Counter()
-        model = MentorshipModel(world, policy, months=14, **{key: overriding(kind, calls, name)})
+        model = MentorshipModel(world, policy, rng=1, months=14, **{key: overriding(kind, calls, name)})
         model.run_model()
         assert calls[name] > 0, name
         assert fields(model) == fields(usual), name
@@ -132,7 +132,7 @@ def test_every_behaviour_is_asked_for_by_name(kind):
 
 def test_looking_changes_nothing():
     world = World.load("surgery_residency").with_({"people.mentees": 40, "people.mentors": 20})
-    looked, alone = (MentorshipModel(world, Policy.load("six_tips"), months=15) for _ in range(2))
+    looked, alone = (MentorshipModel(world, Policy.load("six_tips"), rng=1, months=15) for _ in range(2))
     while alone.running:
         looked.step()
         assert len(looked.agents) > 0

@@ -31,7 +31,7 @@ def test_no_tie_begins_for_a_need_that_would_end_it(world, seed, data):
 
 def test_ties_do_begin_and_move():
     """The watch itself: it sees ties begin."""
-    model = MentorshipModel("teaching_hospital", "six_tips", months=8, mentee_class=Watchful)
+    model = MentorshipModel("teaching_hospital", "six_tips", rng=1, months=8, mentee_class=Watchful)
     model.needs = []
     model.run_model()
     assert len(model.needs) > 100
