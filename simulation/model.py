@@ -14,18 +14,20 @@ from simulation.agents.behaviour import text_of
 from simulation.agents.fields import in_own_array, in_rows
 from simulation.allocate import allocate, lay_out, with_space
 from simulation.columns import MONTH, State
+from simulation.outcomes import groups_of
+from simulation.outcomes.counting import at_moment, moment_of
 from simulation.program import has_space
 from simulation.run import advance_to, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
-from simulation.tables import tables_of
+from simulation.tables import measured, tables_of
 from simulation.ties import finish_records
 
 
 def latest(model: "MentorshipModel", outcome: str) -> float | None:
     """An outcome of the last month, by its name in the table of months; missing before the first."""
-    return model.state.months[outcome][model.month - 1].item() if model.month else None
+    return measured(np.asarray(model.state.months)[model.month - 1 : model.month])[outcome][0].item() if model.month else None
 
 
 class MentorshipModel(mesa.Model):
@@ -98,6 +100,8 @@ class MentorshipModel(mesa.Model):
             self.step = self._refuse  # Mesa's own wrapper may do nothing at all after an error
             raise
         self.month += 1
+        if moment_of(self.layout.setting, self.month + 1) == self.month - 1:  # next month everybody graduates
+            self.moment = at_moment(self.state, self.layout.setting, self.month - 1, len(groups_of(self.world)))
         self.running = self.month < self.months
         if self._looked:
             self._look()

@@ -12,7 +12,7 @@ from simulation.allocate import Layout, allocate, lay_out, with_space
 from simulation.columns import State
 from simulation.jit import one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
-from simulation.outcomes.counting import counted
+from simulation.outcomes.counting import Sums, at_moment, counted, moment_of
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
@@ -36,14 +36,17 @@ def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
 
 
 class Run:
-    """The results of a run; outcomes are counted at once, tables are built when they are first used."""
+    """The results of a run; outcomes are counted at once, tables are built when they are first used.
 
-    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State):
+    `moment` is what was counted at the moment of the study, since its people may be gone by now.
+    """
+
+    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State, moment: Sums):
         self.world, self.policy, self.seed = world, policy, seed
         self.layout, self.state, self.length = layout, state, layout.months
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
-        found = counted(state, layout.setting, layout.months, len(self._rows))
+        found = counted(state, layout.setting, layout.months, moment)
         self.personal, self.overall, self.at_risk, self.left = found
 
     @cached_property
@@ -119,8 +122,10 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
 
 def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
     """Run a layout that is ready, with a seed."""
-    state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
-    return Run(world, policy, seed, layout, state)
+    end = moment_of(layout.setting, layout.months) + 1
+    state = advance_to(allocate(layout, seed, trace), layout, 0, end)
+    moment = at_moment(state, layout.setting, end - 1, len(groups_of(world)))
+    return Run(world, policy, seed, layout, advance_to(state, layout, end, layout.months), moment)
 
 
 class Counted:

@@ -76,6 +76,7 @@ class Study:
         self.contact_chance = 0.0
         self.mentees_last_month, self.mentored_last_month, self.mentored = 0, 0.0, 0.0
         self.evaluation = None
+        self.present: dict[str, float] = {}
         self.sites = lay_out(world, self.chance)
         self.units = [unit for site in self.sites for unit in site.units]
         self.posts = [post for unit in self.units for post in unit.posts]
