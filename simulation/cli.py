@@ -80,7 +80,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "policies": {"metavar": "POLICY", "nargs": "*"}, "files": {"metavar": "FILE", "nargs": "+"},
     "study": {"metavar": "STUDY"}, "targets": {"metavar": "TARGETS"}, "name": {"metavar": "NAME"},
     "folder": {"metavar": "DIR"}, "--out": {"metavar": "DIR"}, "--schema": {"metavar": "DIR"},
-    "--world": {"metavar": "WORLD", "default": WORLD}, "--theories": {"metavar": "STUDY"},
+    "--world": {"metavar": "WORLD"}, "--theories": {"metavar": "STUDY"},
     "--theory": {"metavar": "NAME"},
     "--seed": {"metavar": "N", "type": whole(0, LARGEST_SEED), "default": 1},
     "--seeds": {"metavar": "N", "type": whole(2, 10_000)}, "--months": {"metavar": "N", "type": whole(1, 2400)},

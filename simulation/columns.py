@@ -222,6 +222,7 @@ class State(NamedTuple):
     trace: np.recarray  # empty when not traced
     streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
     levers: np.record  # as they are now: `levers.match.identity`
+    first_rows: np.ndarray  # cohorts x (units + 1): the first row of each cohort in each unit, and its end
     calendar: np.ndarray  # months x changes by shocks
     group_counts: np.ndarray  # units x groups of all attributes: heads
 

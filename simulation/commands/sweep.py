@@ -9,8 +9,10 @@ from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER, counted
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, IDLE_IN_PART, NEEDS_FOLDER, counted
 from simulation.scenario.errors import ScenarioError
+from simulation.studies.idle_levers import idle_levers
+from simulation.studies.points import rows_of
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.sweep import Sweep, estimated, sweep
 
@@ -42,6 +44,7 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     if not asked.out:
         raise ScenarioError(NEEDS_FOLDER, field=verb, hint=GIVE_OUT)
     silent = asked.quiet or asked.json
+    tell_idle(setup, silent)
     command = shlex.join(["mentorship", verb, asked.study, "--out", str(asked.out)])
     compile_first(silent)
     with politely_ended(), executor_at(asked.scheduler, asked.workers, silent) as (executor, workers):
@@ -50,6 +53,12 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
                 return sweep(setup, asked.out, executor, workers, progress, command)
         except BrokenExecutor as error:
             raise ScenarioError(words.WORKERS_GONE.format(reason=error), field=verb, hint=words.RESUME) from None
+
+
+def tell_idle(setup: Setup, silent: bool) -> None:
+    """Say which levers cannot act at some of the points."""
+    for found in idle_levers(setup, rows_of(setup)):
+        remarked(IDLE_IN_PART.format(**found._asdict()), silent)
 
 
 def tell_failures(done: Sweep) -> int:

@@ -27,8 +27,8 @@ class Discipline(Section):
     """A discipline: its share of the people, and what its mentors are expert in."""
 
     name: str
-    mentees: float = share(1.0, "share of the units, and so of the mentees")
-    mentors: float = quantity(1.0, "mentors per unit, relative to the mean discipline", "ratio", low=0.1, high=10)
+    mentees: float = share(1.0, "share of the mentees")
+    mentors: float = quantity(1.0, "mentors a mentee, relative to the mean discipline", "ratio", low=0.1, high=10)
     expertise: Shares = quantity({}, "mean expertise of its mentors in each domain; 0.5 where not named", "share by domain")
 
 
@@ -97,7 +97,7 @@ class People(Section):
     months: int = quantity(60, "how long the study lasts", "months", low=1, high=2400)
     years: int = quantity(5, "years in the program before graduating", "years", low=1, high=40)
     graduates: bool = quantity(True, "whether mentees graduate at the end of their last year", "yes or no")
-    unit_mentees: int = quantity(20, "mentees in a unit: those who work side by side and hear of each other", "people", low=2, high=500)
+    unit_mentees: int = quantity(20, "mentees in a unit, about: those who work side by side and hear of each other", "people", low=2, high=500)
     site_mentees: int = quantity(300, "mentees in the reach of one program office; larger worlds have more sites", "people", low=10, high=5_000)
     rotation: float = share(0.3, "share of months that a mentee spends near the mentors of another unit")
     promoted: float = share(0.2, "share of vacant mentor posts that go to a graduate who stays", "A6")

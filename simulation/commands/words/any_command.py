@@ -23,6 +23,7 @@ COMPILING = "Compiling the model once, for a minute or two"
 TABLES_AT = "The tables are in {folder}"
 NEEDS_FOLDER = "the results need a folder"
 GIVE_OUT = "give --out DIR"
+IDLE_IN_PART = "mentorship: {lever} is idle at {idle:,} of {points:,} points: {why}"
 FAILED = "mentorship: {count} failed:"
 
 
