@@ -20,6 +20,7 @@ from simulation.program import has_space
 from simulation.run import advance_to, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 from simulation.tables import measured, tables_of
 from simulation.ties import finish_records
@@ -71,8 +72,7 @@ class MentorshipModel(mesa.Model):
         self.policy = Policy.load(policy) if isinstance(policy, str) else policy
         check_together(self.world, self.policy)
         self.months = self.world.people.months if months is None else months
-        if not isinstance(self.months, Integral) or self.months < 1:
-            raise ValueError(f"months is {months!r}; it must be a whole number of at least 1")
+        self.months = whole_number(self.months, "months")
         self.seed, self.month = number, 0
         self.acting = {"mentee": mentee_class, "mentor": mentor_class}
         self.layout = lay_out(self.world, self.policy, int(self.months))

@@ -16,6 +16,7 @@ from simulation.outcomes.counting import Sums, at_moment, counted, moment_of
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
 from simulation.ties import finish_records
@@ -108,15 +109,14 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
 
     Args:
         world, policy: a policy that does not fit the world raises `ScenarioError`.
-        seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
-        months: length of the study; by default the world's own.
+        seed: a whole number from 0 to 2**63 - 1; the same seed gives the same people the same luck under every policy.
+        months: length of the study, from 1 to 2400; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
     """
     check_together(world, policy)
-    if seed < 0 or (months is not None and not 1 <= months <= 2400):
-        raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
+    seed, months = whole_number(seed, "seed"), whole_number(world.people.months if months is None else months, "months")
     warm()
-    layout = lay_out(world, policy, world.people.months if months is None else months)
+    layout = lay_out(world, policy, months)
     return run_of(world, policy, layout, seed, trace)
 
 

@@ -46,7 +46,8 @@ def _checked(file: str, world: str | None) -> dict:
         if kind:
             people, whose = read_people(file, World.load(world or WORLD))
             what = counted(len(people), whose)
-            remarks = [] if world else [words.BY_WORLD.format(file=file, world=WORLD)]
+            remarks = [words.NO_YEAR.format(file=file)] if whose == "mentors" else []
+            remarks += [] if world else [words.BY_WORLD.format(file=file, world=WORLD)]
         else:
             path = Path(file)
             if not path.exists() and any(file in shipped_names(known) for known in FOLDERS):
