@@ -12,7 +12,7 @@ from simulation.commands.words import compare as words
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import judged, turn_gaps
-from simulation.outcomes import headlines
+from simulation.outcomes import Unit, headlines
 from simulation.scenario.policy import Policy
 
 COLOURS = {"better": "green", "worse": "red"}
@@ -78,7 +78,7 @@ def _people(contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, .
     rows = contrasts[contrasts["outcome"] == "retention"]
     if {"people_gained", "people_lost"} <= set(rows):
         found = zip(rows["policy"], rows["people_gained"], rows["people_lost"], strict=True)
-        lines = [(titles.get(name, name), f"{gained:.1f}", f"{lost:.1f}") for name, gained, lost in found]
+        lines = [(titles.get(name, name), *(wording.level(count, Unit()) for count in people)) for name, *people in found]
         yield from (words.PEOPLE, table(lines, words.PEOPLE_HEADS, right=(1, 2), least=least[:1]), "")
 
 

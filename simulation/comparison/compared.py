@@ -13,6 +13,7 @@ from simulation.outcomes import groups_of
 from simulation.run import Counted, Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.taken import CROSSED
 from simulation.scenario.world import World
 
 
@@ -68,7 +69,7 @@ class Comparison:
         frame = self.outcomes[names].to_numpy().reshape(len(self.replicates), len(self._names), len(names))
         rows = []
         for q, policy in enumerate(self._names[1:], start=1):
-            gained, lost = np.nanmean(self._swapped[:, q], axis=0)
+            gained, lost = (judgement.estimate(values).value for values in self._swapped[:, q].T)
             for k, name in enumerate(names):
                 row = contrast(frame[:, q, k], frame[:, 0, k], name)
                 rows.append({"policy": policy, "baseline": self._names[0], "outcome": name, **row,
@@ -92,7 +93,10 @@ class Comparison:
 
     @cached_property
     def survival(self) -> pd.DataFrame:
-        """Counts for Kaplan-Meier curves over all replicates: policy, attribute, group, month, at_risk, left."""
+        """Counts for Kaplan-Meier curves over all replicates: policy, attribute, group, month, at_risk, left.
+
+        Groups without people, and policies of which all runs failed, have no rows.
+        """
         rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
         count, months = len(self._names), self._at_risk.shape[2]
@@ -103,13 +107,15 @@ class Comparison:
             "month": np.tile(np.arange(months), count * len(rows)),
             "at_risk": self._at_risk.ravel().astype("int64"), "left": self._left.ravel().astype("int64"),
         })  # fmt: skip
-        return table[~table["attribute"].str.contains("_x_")].reset_index(drop=True)
+        there = table.groupby(["policy", "attribute", "group"])["at_risk"].transform("max") > 0  # not where all runs failed
+        return table[there & ~table["attribute"].str.contains(CROSSED)].reset_index(drop=True)
 
     @cached_property
     def runs(self) -> dict[str, Run]:
-        """Replicate 0 under each policy, with all its tables."""
+        """Replicate 0 under each policy of which it did not fail, with all its tables."""
         world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
-        return {policy.name: simulate(world, policy, self.seed) for policy in self.policies}
+        failed = set(self.failures.loc[self.failures["replicate"] == 0, "policy"])
+        return {policy.name: simulate(world, policy, self.seed) for policy in self.policies if policy.name not in failed}
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:
