@@ -12,6 +12,7 @@ from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
 from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
+from simulation.scenario.places import first_rows, places_of, posts_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -26,44 +27,29 @@ class Layout(NamedTuple):
     posts: np.recarray
     units: np.recarray
     sites: np.recarray
+    first_rows: np.ndarray
     calendar: np.ndarray
     months: int
     slots: int
 
 
-def _parts(total: int, parts: int) -> np.ndarray:
-    """The bounds that cut `total` things into `parts` parts as evenly as possible: parts + 1 integers."""
-    return np.arange(parts + 1) * total // parts
-
-
-def _disciplines(world: World, units: int) -> np.ndarray:
-    """The discipline of each unit of a site, in proportion to the shares of the disciplines."""
-    bounds = np.cumsum([discipline.mentees for discipline in world.disciplines])
-    return np.minimum(np.searchsorted(bounds, (np.arange(units) + 0.5) / units), len(bounds) - 1)
-
-
 def lay_out(world: World, policy: Policy, months: int) -> Layout:
     """Lay out a world under a policy for a study of some months."""
-    people = world.people
-    unit_count = max(1, round(people.mentees / people.unit_mentees))
-    site_count = max(1, min(unit_count, round(people.mentees / people.site_mentees)))
-    sites = empty(columns.SITE, site_count)
-    bounds = _parts(unit_count, site_count)
-    sites.first_unit[:], sites.end_unit[:] = bounds[:-1], bounds[1:]
-    units = empty(columns.UNIT, unit_count)
-    units.site[:] = np.repeat(np.arange(site_count), np.diff(bounds))
-    for first, end in zip(sites.first_unit, sites.end_unit, strict=True):
-        units.discipline[first:end] = _disciplines(world, end - first)
-    weight = np.array([discipline.mentors for discipline in world.disciplines])[units.discipline]
-    ends = np.round(np.cumsum(weight) / weight.sum() * people.mentors).astype(int)
+    places = places_of(world)
+    sites, units = empty(columns.SITE, places.sites), empty(columns.UNIT, len(places.site))
+    sites.first_unit[:] = np.searchsorted(places.site, np.arange(places.sites))
+    sites.end_unit[:] = np.searchsorted(places.site, np.arange(places.sites), side="right")
+    units.site[:], units.discipline[:] = places.site, places.discipline
+    ends = posts_of(world, places)
     units.first_post[:], units.end_post[:] = np.concatenate([[0], ends[:-1]]), ends
-    posts = empty(columns.POST, people.mentors)
-    posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
+    posts = empty(columns.POST, world.people.mentors)
+    posts.unit[:] = np.repeat(np.arange(len(units)), ends - units.first_post)
     setting = setting_of(world, months)
-    without, levers = levers_of(Policy(), world), levers_of(at_work(policy), world)
+    without, levers = levers_of(Policy(), world), levers_of(at_work(policy, world)[0], world)
     plan = Plan(levers, without, policy.start_month, policy.end_month, acts(levers, without))
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    return Layout(setting, plan, posts, units, sites, calendar_of(world.shocks, months), months, slots)
+    rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years)
+    return Layout(setting, plan, posts, units, sites, rows, calendar_of(world.shocks, months), months, slots)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
@@ -89,6 +75,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
         levers=np.array([layout.plan.without]).view(np.recarray)[0],
+        first_rows=layout.first_rows,
         calendar=layout.calendar,
         group_counts=np.zeros((len(layout.units), int(setting.first_group[setting.attributes])), np.int32),
     )

@@ -17,10 +17,10 @@ from simulation import __version__
 from simulation.commands.streams import mute, ready_streams, unheard
 from simulation.commands.words import any_command as words
 from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.whole_numbers import BOUNDS
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
-LARGEST_SEED = 2**63 - 1
 COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
 )  # fmt: skip
@@ -45,17 +45,17 @@ class Parser(argparse.ArgumentParser):
         raise ScenarioError(problem, field=field, hint=near or words.SEE_HELP.format(program=self.prog))
 
 
-def whole(low: int, high: int | None = None):
-    """A reader of whole numbers in a range."""
+def whole(name: str):
+    """A reader of whole numbers, within the bounds that Python has for the same name."""
+    low, high = BOUNDS[name]
 
     def read(text: str) -> int:
         try:
             value = int(text)
         except ValueError:
             value = None
-        if value is None or value < low or (high is not None and value > high):
-            bounds = f"of at least {low}" if high is None else f"from {low} to {high}"
-            raise argparse.ArgumentTypeError(words.WHOLE_NUMBER.format(value=shown(text), bounds=bounds))
+        if value is None or not low <= value <= high:
+            raise argparse.ArgumentTypeError(words.WHOLE_NUMBER.format(value=shown(text), bounds=f"from {low} to {high}"))
         return value
 
     return read
@@ -66,7 +66,7 @@ def replicates(text: str) -> int | str:
     if text == "auto":
         return text
     try:
-        return whole(1, 1_000_000)(text)
+        return whole("replicates")(text)
     except argparse.ArgumentTypeError as error:
         raise argparse.ArgumentTypeError(words.OR_AUTO.format(problem=error)) from None
 
@@ -86,12 +86,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "policies": {"metavar": "POLICY", "nargs": "*"}, "files": {"metavar": "FILE", "nargs": "+"},
     "study": {"metavar": "STUDY"}, "targets": {"metavar": "TARGETS"}, "name": {"metavar": "NAME"},
     "folder": {"metavar": "DIR"}, "--out": {"metavar": "DIR"}, "--schema": {"metavar": "DIR"},
-    "--world": {"metavar": "WORLD", "default": WORLD}, "--theories": {"metavar": "STUDY"},
+    "--world": {"metavar": "WORLD"}, "--theories": {"metavar": "STUDY"},
     "--theory": {"metavar": "NAME"},
-    "--seed": {"metavar": "N", "type": whole(0, LARGEST_SEED), "default": 1},
-    "--seeds": {"metavar": "N", "type": whole(2, 10_000)}, "--months": {"metavar": "N", "type": whole(1, 2400)},
+    "--seed": {"metavar": "N", "type": whole("seed"), "default": 1},
+    "--seeds": {"metavar": "N", "type": whole("seeds")}, "--months": {"metavar": "N", "type": whole("months")},
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
-    "--workers": {"metavar": "N", "type": whole(1, 4096)}, "--scheduler": {"metavar": "ADDRESS"},
+    "--workers": {"metavar": "N", "type": whole("workers")}, "--scheduler": {"metavar": "ADDRESS"},
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},

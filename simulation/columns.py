@@ -19,6 +19,10 @@ VIEW = 6  # mentors who come into view in a month: K of the model
 TRAITS = 3  # dimensions of deep-level traits
 DOMAINS = 6  # domains of a world, at most
 ATTRIBUTES = 4  # identity attributes of a world, at most
+GROUPS = 8  # groups of one attribute, at most
+YEARS = 40  # years in the program, at most
+DISCIPLINES = 32  # disciplines of a world, at most
+COHORTS = 256  # cohorts of a study, at most
 
 # Mentees; the row is the mentee's id.
 MENTEE = np.dtype(
@@ -223,6 +227,7 @@ class State(NamedTuple):
     trace: np.recarray  # empty when not traced
     streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
     levers: np.record  # as they are now: `levers.match.identity`
+    first_rows: np.ndarray  # cohorts x (units + 1): the first row of each cohort in each unit, and its end
     calendar: np.ndarray  # months x changes by shocks
     group_counts: np.ndarray  # units x groups of all attributes: heads
 

@@ -37,8 +37,9 @@ def _attributes(groups: pd.DataFrame, differences: pd.DataFrame) -> list[str]:
 
 def _ends(groups: pd.DataFrame, attribute: str) -> pd.DataFrame:
     """The levels of both ends of an attribute, a row an outcome and policy; in `rest`, all people of a run count alike."""
-    found = groups[(groups["attribute"] == attribute) & groups["outcome"].isin(EQUITY) & groups["value"].notna()]
-    reference, policies = found["group"].iloc[0], list(dict.fromkeys(groups["policy"]))
+    of_attribute = groups[(groups["attribute"] == attribute) & groups["outcome"].isin(EQUITY)]
+    reference, policies = of_attribute["group"].iloc[0], list(dict.fromkeys(groups["policy"]))
+    found = of_attribute[of_attribute["value"].notna()]
     found = found.assign(
         end=(found["group"] == reference).map({True: "top", False: "rest"}), summed=found["value"] * found["heads"],
         outcome=pd.Categorical(found["outcome"], EQUITY), policy=pd.Categorical(found["policy"], policies),

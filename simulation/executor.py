@@ -6,6 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from contextlib import contextmanager
 from typing import Any
 
+from simulation.scenario.whole_numbers import whole_number
+
 Progress = Callable[[int, int, int, str], None]  # done, in all, failed, a note
 AHEAD = 3  # pieces submitted for each worker, running or waiting
 
@@ -13,10 +15,11 @@ AHEAD = 3  # pieces submitted for each worker, running or waiting
 @contextmanager
 def threads_or(executor: Executor | None, workers: int | None) -> Iterator[Executor]:
     """Give the executor, or else threads of this machine, which end with the block."""
+    workers = os.cpu_count() if workers is None else whole_number(workers, "workers")
     if executor is not None:
         yield executor
         return
-    own = ThreadPoolExecutor(workers or os.cpu_count())
+    own = ThreadPoolExecutor(workers)
     try:
         yield own
     finally:

@@ -18,13 +18,16 @@ from simulation.agents.fields import in_own_array, in_rows
 from simulation.agents.policy_change import change_policy
 from simulation.allocate import allocate, lay_out, with_space
 from simulation.columns import MONTH, State
+from simulation.outcomes import groups_of
+from simulation.outcomes.counting import Sums, at_moment, moment_of
 from simulation.program import has_space
 from simulation.run import Run, advance_to, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 from simulation.steps.arrive import arrive
-from simulation.tables import tables_of
+from simulation.tables import measured, tables_of
 from simulation.ties import finish_records
 
 HAS_SCENARIOS = hasattr(mesa.Model, "scenario")  # from Mesa 3.5 on
@@ -32,7 +35,7 @@ HAS_SCENARIOS = hasattr(mesa.Model, "scenario")  # from Mesa 3.5 on
 
 def latest(model: "MentorshipModel", outcome: str) -> float | None:
     """An outcome of the last month, by its name in the table of months; missing before the first."""
-    return model.state.months[outcome][model.month - 1].item() if model.month else None
+    return measured(np.asarray(model.state.months)[model.month - 1 : model.month])[outcome][0].item() if model.month else None
 
 
 class ByType(dict):
@@ -96,9 +99,8 @@ class MentorshipModel(mesa.Model):
             warnings.warn(told, FutureWarning, stacklevel=2)
         self.world, self._policy = loaded(World, asked["world"]), loaded(Policy, asked["policy"])
         check_together(self.world, self.policy)
-        self.months = self.world.people.months if asked["months"] is None else asked["months"]
-        if not isinstance(self.months, Integral) or self.months < 1:
-            raise ValueError(f"months is {self.months!r}; it must be a whole number of at least 1")
+        months = self.world.people.months if asked["months"] is None else asked["months"]
+        self.months = whole_number(months, "months")
         self.seed, self.month = number, 0
         self.disciplines = [discipline.name for discipline in self.world.disciplines]
         self.identities = {one.name: (place, list(one.groups)) for place, one in enumerate(self.world.identities)}
@@ -132,6 +134,8 @@ class MentorshipModel(mesa.Model):
             raise
         self.month, taken_out, self.going = self.month + 1, self.going, None
         depart(self, taken_out)
+        if moment_of(self.layout.setting, self.month + 1) == self.month - 1:  # next month everybody graduates
+            self.moment = self._at_moment()
         self.running = self.month < self.months
         if not self.running:
             self.step = self._refuse
@@ -245,7 +249,12 @@ class MentorshipModel(mesa.Model):
         """The results so far, as `simulate` gives them; at the study's end they are the same."""
         if self.month == 0:
             raise RuntimeError("no month is lived through yet: there are no results before the first step")
-        return Run(self.world, self.policy, self.seed, self.layout._replace(months=self.month), self.state)
+        moment = self._at_moment() if moment_of(self.layout.setting, self.month) == self.month - 1 else self.moment
+        return Run(self.world, self.policy, self.seed, self.layout._replace(months=self.month), self.state, moment)
+
+    def _at_moment(self) -> Sums:
+        """What is counted of those who are there now."""
+        return at_moment(self.state, self.layout.setting, self.month - 1, len(groups_of(self.world)))
 
     @property
     def outcomes(self) -> pd.Series:

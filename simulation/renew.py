@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from simulation import served
-from simulation.outcomes.table import HIGHER, LOWER, NEITHER, TABLE
+from simulation.outcomes.table import HIGHER, LOWER, NEITHER, TABLE, WHEN
 from simulation.scenario import parameter_tables, provenance
 from simulation.scenario.loading import shipped_folder
 from simulation.scenario.schema import write_schemas
@@ -24,9 +24,11 @@ def outcomes() -> Iterator[str]:
     """Give the table of outcomes, line by line."""
     yield "### Outcomes\n"
     yield "Where these words leave a choice, section 4, *Observation*, says how the outcome is counted.\n"
-    yield "| name | what it is | unit | better | smallest difference that matters, in this unit |\n|---|---|---|---|---|"
+    yield f"When: {'; '.join(f'*{when}* is {words}' for when, words in WHEN.items())}.\n"
+    yield "| name | what it is | when | unit | better | smallest difference that matters, in this unit |\n|---|---|---|---|---|---|"
     for outcome in TABLE.values():
-        cells = (f"`{outcome.name}`", outcome.text, outcome.unit, BETTER[outcome.better], f"{outcome.margin * outcome.scale:,g}")
+        margin = f"{outcome.margin * outcome.scale:,g}"
+        cells = (f"`{outcome.name}`", outcome.text, outcome.when, outcome.unit, BETTER[outcome.better], margin)
         yield f"| {' | '.join(cells)} |"
 
 

@@ -1,7 +1,7 @@
 """Mentees and mentors from a user's own CSV files, checked against their world."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,9 @@ def read_mentors(path: str | Path, world: World) -> pd.DataFrame:
 
 
 def read_people(path: str | Path, world: World) -> tuple[pd.DataFrame, str]:
-    """Read people from a CSV file; say whether they are "mentees" (with a column `year`) or "mentors"."""
-    header = next(csv.reader(read_text(Path(path)).splitlines()), [])
-    if "year" in [name.strip().lower() for name in header]:
+    """Read people from a CSV file; say whether they are "mentees" (with a column `year`, or so called) or "mentors"."""
+    header, called = next(csv.reader(read_text(Path(path)).splitlines()), []), Path(path).stem.lower()
+    if "year" in [name.strip().lower() for name in header] or ("mentee" in called and "mentor" not in called):
         return read_mentees(path, world), "mentees"
     return read_mentors(path, world), "mentors"
 
@@ -81,6 +81,7 @@ def _read(path: Path, needed: dict[str, Reader], free: dict[str, Reader]) -> pd.
     rows = csv.reader(read_text(path).splitlines(), strict=True)
     readers = {**needed, **free, "id": str}
     people: list[dict[str, Any]] = []
+    lines: list[int] = []
     faults: list[ScenarioError] = []
     try:
         header = [name.strip() for name in next(rows)]
@@ -99,14 +100,26 @@ def _read(path: Path, needed: dict[str, Reader], free: dict[str, Reader]) -> pd.
                 except ValueError as error:
                     faults.append(ScenarioError(str(error), file=path, line=rows.line_num, field=name))
             people.append(person)
+            lines.append(rows.line_num)
     except csv.Error as error:
         faults.append(ScenarioError(f"this is not CSV ({error})", file=path, line=rows.line_num))
+    faults += _repeated(path, lines, people)
     if faults:
         faults[0].others = faults[1:MOST_FAULTS]
         raise faults[0]
     if not people:
         raise ScenarioError("the file has a header and no people", file=path)
     return pd.DataFrame(people, columns=header)
+
+
+def _repeated(path: Path, lines: list[int], people: list[dict[str, Any]]) -> Iterator[ScenarioError]:
+    """A fault for each id that somebody has already; an empty one is missing."""
+    first: dict[str, int] = {}
+    for line, person in zip(lines, people, strict=True):
+        name = person.get("id", "")
+        if name and first.setdefault(name, line) != line:
+            problem = f"value {shown(name)} is there twice, first in line {first[name]}"
+            yield ScenarioError(problem, file=path, line=line, field="id")
 
 
 def _check_header(path: Path, header: list[str], needed: dict[str, Reader], readers: dict[str, Reader]) -> None:

@@ -14,10 +14,11 @@ from simulation.columns import State
 from simulation.first_use import compile_month
 from simulation.jit import is_cold, one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
-from simulation.outcomes.counting import counted
+from simulation.outcomes.counting import Sums, at_moment, counted, moment_of
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
 from simulation.ties import finish_records
@@ -40,14 +41,17 @@ def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
 
 
 class Run:
-    """The results of a run; outcomes are counted at once, tables are built when they are first used."""
+    """The results of a run; outcomes are counted at once, tables are built when they are first used.
 
-    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State):
+    `moment` is what was counted at the moment of the study, since its people may be gone by now.
+    """
+
+    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State, moment: Sums):
         self.world, self.policy, self.seed = world, policy, seed
         self.layout, self.state, self.length = layout, state, layout.months
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
-        found = counted(state, layout.setting, layout.months, len(self._rows))
+        found = counted(state, layout.setting, layout.months, moment)
         self.personal, self.overall, self.at_risk, self.left = found
 
     @cached_property
@@ -119,16 +123,15 @@ def simulate(
 
     Args:
         world, policy: a policy that does not fit the world raises `ScenarioError`.
-        seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
-        months: length of the study; by default the world's own.
+        seed: a whole number from 0 to 2**63 - 1; the same seed gives the same people the same luck under every policy.
+        months: length of the study, from 1 to 2400; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
         mentee_class, mentor_class: subclasses of `simulation.agents.Mentee` and `Mentor` that behave otherwise.
     """
     check_together(world, policy)
-    if seed < 0 or (months is not None and not 1 <= months <= 2400):
-        raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
+    seed, months = whole_number(seed, "seed"), whole_number(world.people.months if months is None else months, "months")
     warm()
-    layout = lay_out(world, policy, world.people.months if months is None else months)
+    layout = lay_out(world, policy, months)
     return run_of(world, policy, layout, seed, trace, {"mentee_class": mentee_class, "mentor_class": mentor_class})
 
 
@@ -141,8 +144,10 @@ def run_of(
         model = simulation.MentorshipModel(world, policy, seed, months=layout.months, trace=trace, **acting)
         model.run_model()
         return model.results()
-    state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
-    return Run(world, policy, seed, layout, state)
+    end = moment_of(layout.setting, layout.months) + 1
+    state = advance_to(allocate(layout, seed, trace), layout, 0, end)
+    moment = at_moment(state, layout.setting, end - 1, len(groups_of(world)))
+    return Run(world, policy, seed, layout, advance_to(state, layout, end, layout.months), moment)
 
 
 class Counted:

@@ -15,6 +15,13 @@ from simulation.rules import survey
 from simulation.scenario.world import World
 
 EXITS = ("active", "left", "graduated")
+# What the means of a month are taken over, by the column that counts it.
+MEANS = {
+    **dict.fromkeys(["mentored_share", "meaningful_share", "need_coverage", "job_satisfaction", "belonging", "burnout"], "mentees"),
+    **dict.fromkeys(["output", "skill", "norm_share"], "mentees"), "mentoring_satisfaction": "mentored_share",
+    **dict.fromkeys(["spark_share", "quality"], "live_ties"),
+    **dict.fromkeys(["mentor_load", "mentor_burnout", "mentor_satisfaction"], "mentors"),
+}  # fmt: skip
 
 
 @rule
@@ -151,11 +158,13 @@ def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
 
 def months(state: State, month: int) -> pd.DataFrame:
     """A row for each month; a mean over no person or tie is missing."""
-    table = pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)})
-    table.loc[table["live_ties"] == 0, ["spark_share", "quality"]] = np.nan
-    table.loc[table["mentored_share"] == 0.0, "mentoring_satisfaction"] = np.nan
-    table.loc[table["mentors"] == 0, ["mentor_load", "mentor_burnout", "mentor_satisfaction"]] = np.nan
-    return table
+    return pd.DataFrame({"month": np.arange(month + 1), **measured(np.asarray(state.months)[: month + 1])})
+
+
+def measured(rows: np.ndarray) -> dict[str, np.ndarray]:
+    """The columns of some months; missing where there was nobody or nothing to take a mean of."""
+    columns = _plain(rows, len(rows))
+    return {name: np.where(rows[MEANS[name]] > 0, values, np.nan) if name in MEANS else values for name, values in columns.items()}
 
 
 def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[str, pd.DataFrame]:

@@ -1,15 +1,21 @@
 """Outcomes against counts by hand and against the tables of the same run."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from simulation import MentorshipModel
+from simulation.allocate import lay_out
 from simulation.gaps import contrast_weights, gaps_of
 from simulation.jit import COMPILED
-from simulation.outcomes import GAPPED, PERSONAL, groups_of
+from simulation.outcomes import GAPPED, PERSONAL, TABLE, groups_of
+from simulation.outcomes.counting import moment_of
+from simulation.outcomes.mentors import gini
 from simulation.outcomes.people import kept, seen
-from simulation.run import simulate
+from simulation.run import Run, simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
+from simulation.tables import MEANS
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +142,71 @@ def test_load_and_diversity_of_mentors_are_those_of_the_table(run):
     here = mentors["exit_month"].isna()
     assert run.outcomes["mentor_diversity_gender"] == pytest.approx(woman[here].mean())
     assert run.outcomes["degree"] == pytest.approx(run.months["live_ties"].iloc[-1] / run.months["mentees"].iloc[-1])
+
+
+def emptied(months: int, policy: str = "six_tips"):
+    """A year's program, all of whose people graduate in months 11, 23 and so on."""
+    world = World.load("women_in_engineering").with_({"people.mentees": 24, "people.mentors": 12})
+    return simulate(world, Policy.load(policy), months=months)
+
+
+def test_the_moment_is_the_last_month_in_which_there_can_be_mentees():
+    setting = emptied(2).layout.setting
+    assert [moment_of(setting, months) for months in (1, 11, 12, 13, 23, 24, 25)] == [0, 10, 10, 12, 22, 22, 24]
+    longer = lay_out(World.load("teaching_hospital"), Policy(), 12).setting
+    assert [moment_of(longer, months) for months in (1, 12, 60)] == [0, 11, 59]
+    stays = lay_out(World.load("women_in_engineering").with_({"people.graduates": False}), Policy(), 12).setting
+    assert moment_of(stays, 12) == 11
+
+
+def test_a_world_that_empties_is_looked_at_while_people_are_there():
+    """What is of a moment is as in the study that ends there; what is of the whole study goes on to its end."""
+    whole, short = emptied(12), emptied(11)
+    assert whole.months["mentees"].iloc[-1] == 0
+    for name, outcome in TABLE.items():
+        if outcome.when == "moment" and name not in ("mentor_diversity",):
+            assert whole.outcomes[name] == short.outcomes[name], name
+            assert not np.isnan(whole.outcomes[name]), name
+    assert whole.outcomes["mentor_load_gini"] > 0.0
+    assert whole.outcomes["cost"] != short.outcomes["cost"]
+    assert whole.outcomes["retention"] < short.outcomes["retention"] or whole.mentees["exit"].eq("left").sum() == 0
+
+
+def test_a_month_without_mentees_has_no_means_of_mentees():
+    months = emptied(12).months
+    assert months[[name for name, of in MEANS.items() if of == "mentees"]].iloc[-1].isna().all()
+
+
+def test_the_model_counts_at_the_same_moment():
+    run = emptied(12)
+    model = MentorshipModel(run.world, run.policy, 1)
+    model.run_model()
+    again = Run(run.world, run.policy, 1, model.layout, model.state, model.moment)
+    pd.testing.assert_series_equal(again.outcomes, run.outcomes)
+    assert model.datacollector.get_model_vars_dataframe()["burnout"].isna().tolist() == [False] * 11 + [True]
+
+
+def test_nothing_is_no_measurement():
+    nobody = np.zeros(3)
+    assert np.isnan(kept(nobody, nobody, 3)) and np.isnan(seen(nobody, nobody, 1))
+    assert np.isnan(gini(np.array([4.0, 0.0]), 0.0)) and np.isnan(gini(np.zeros(2), 0.0))
+    assert gini(np.array([0.0, 4.0]), 4.0) == 0.0
+
+
+def test_a_group_without_people_has_no_outcome():
+    world = World.load("women_in_engineering").with_({
+        "people.mentees": 20, "people.mentors": 8, "identities.gender.mentees": {"man": 0.0, "woman": 1.0},
+    })  # fmt: skip
+    run = simulate(world, Policy(), months=3)
+    groups = run.groups.set_index("group")
+    assert (groups.loc["man", "heads"] == 0).all() and groups.loc["man", "value"].isna().all()
+    assert run.outcomes.filter(like="gap_").isna().all() and run.outcomes.filter(like="ratio_").drop("load_ratio_gender").isna().all()
+
+
+def test_cost_is_by_the_years_there_were():
+    """Also in a study of less than a year of one person; where all left, nobody is retained."""
+    world = World.load("women_in_engineering").with_({"people.mentees": 2, "people.mentors": 2, "people.unit_mentees": 2})
+    run = simulate(world, Policy.load("six_tips"), months=2)
+    assert run.outcomes["cost"] == pytest.approx(run.months["cost"].sum() / (4 / 12))
+    gone = world.with_({"hazards.first_year": 5.0, "parameters.leave.output": 0.0})
+    assert np.isnan(simulate(gone, Policy.load("six_tips"), months=11, seed=2).outcomes["cost_per_retained"])

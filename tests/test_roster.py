@@ -62,3 +62,19 @@ def test_expertise_is_a_share(share, world, tmp_path):
     file.write_text(MENTORS.replace("0.5", share))
     with pytest.raises(ScenarioError, match=r":2: research: value .*allowed: a number from 0 to 1"):
         read_mentors(file, world)
+
+
+def test_nobody_is_there_twice(world, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(MENTEES.replace("\n8,", "\n7,"))
+    with pytest.raises(ScenarioError, match=r':4: id: value "7" is there twice, first in line 2'):
+        read_people(file, world)
+    file.write_text(MENTEES.replace("\n7,", "\n,").replace("\n8,", "\n,"))
+    assert read_people(file, world)[0]["id"].tolist() == ["", ""]
+
+
+def test_mentees_without_a_year_are_no_mentors(world, tmp_path):
+    file = tmp_path / "our_mentees.csv"
+    file.write_text(MENTEES.replace(",year", "").replace(",1,", ",").replace(",5,", ","))
+    with pytest.raises(ScenarioError, match='the column "year" is missing'):
+        read_people(file, world)

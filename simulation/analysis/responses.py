@@ -46,7 +46,7 @@ def responses(done: Sweep, levels: bool = True) -> Iterator[Response]:
     table = table.assign(ran=np.where(table["error"].isna(), 1.0, np.nan))
     policies, worlds = ([one.name for one in many] for many in (done.setup.policies, done.setup.worlds))
     ran = {(w, p): ~np.isnan(_grid(table, w, p, "ran", count)) for w in worlds for p in policies}
-    for name in chosen(done.setup.study.outcomes, list(done.outcomes.columns)):
+    for name in chosen(done.setup.study.outcomes, done.setup.outcomes):
         for world in worlds:
             of = {policy: _grid(table, world, policy, name, count) for policy in policies}
             if levels:

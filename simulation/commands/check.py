@@ -5,22 +5,32 @@ from pathlib import Path
 
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
+from simulation.commands.words.any_command import IDLE_IN_PART
 from simulation.evidence.own_patterns import patterns_in
 from simulation.roster import read_people
 from simulation.scenario.counted import counted
+from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.idle import idle
 from simulation.scenario.kinds import KINDS, OWN, kind_of
 from simulation.scenario.loading import FOLDERS, read, shipped_names
+from simulation.scenario.places import missing_people
 from simulation.scenario.world import World
+from simulation.studies.idle_levers import idle_levers
+from simulation.studies.points import rows_of
 from simulation.studies.setup import set_up
+
+WORLD = "teaching_hospital"  # by which people are read where no world is given
 
 
 def carry_out(asked: Namespace) -> int:
-    """Check every file, and end with 2 when one is bad."""
+    """Check every file, and end with 2 when one is bad; levers that cannot act are told, and are no mistake."""
     reports = [_checked(file, asked.world) for file in asked.files]
     for report in reports:
         for problem in report["problems"]:
             remarked(words.PROBLEM.format(problem=problem))
+        for remark in report["remarks"]:
+            remarked(remark, asked.quiet)
         if report["ok"] and not asked.json and not asked.quiet:
             printed(words.FINE.format(file=report["file"], kind=report["kind"], about=report["what"]))
     if asked.json:
@@ -28,13 +38,15 @@ def carry_out(asked: Namespace) -> int:
     return 0 if all(report["ok"] for report in reports) else 2
 
 
-def _checked(file: str, world: str) -> dict:
+def _checked(file: str, world: str | None) -> dict:
     """The report on one file."""
-    kind = "people" if file.lower().endswith(".csv") else ""
+    kind, remarks = "people" if file.lower().endswith(".csv") else "", []
     try:
         if kind:
-            people, whose = read_people(file, World.load(world))
+            people, whose = read_people(file, World.load(world or WORLD))
             what = counted(len(people), whose)
+            remarks = [words.NO_YEAR.format(file=file)] if whose == "mentors" else []
+            remarks += [] if world else [words.BY_WORLD.format(file=file, world=WORLD)]
         else:
             path = Path(file)
             if not path.exists() and any(file in shipped_names(known) for known in FOLDERS):
@@ -42,13 +54,28 @@ def _checked(file: str, world: str) -> dict:
             else:
                 kind = _kind(path)
                 file = str(path) if "/" in file or file.endswith(".toml") else f"./{file}"
-            what = set_up(file).study.title if kind == "study" else KINDS[kind].load(file).title
-            if kind == "targets":
-                patterns_in(file)
+            what, remarks = _looked_at(kind, file, World.load(world) if world else None)
     except ScenarioError as error:
         problems = [str(fault) for fault in (error, *error.others)]
-        return {"file": file, "kind": kind or None, "ok": False, "what": "", "problems": problems}
-    return {"file": file, "kind": kind, "ok": True, "what": what, "problems": []}
+        return {"file": file, "kind": kind or None, "ok": False, "what": "", "problems": problems, "remarks": []}
+    return {"file": file, "kind": kind, "ok": True, "what": what, "problems": [], "remarks": remarks}
+
+
+def _looked_at(kind: str, file: str, world: World | None) -> tuple[str, list[str]]:
+    """The title of a scenario that is fine, and what is to be told of it."""
+    if kind == "study":
+        setup = set_up(file)
+        return setup.study.title, [IDLE_IN_PART.format(**found._asdict()) for found in idle_levers(setup, rows_of(setup))]
+    scenario = KINDS[kind].load(file)
+    if kind == "policy":
+        if world:
+            check_together(world, scenario, file)
+        resting = idle(scenario, world).items()
+        return scenario.title, [words.IDLE.format(file=file, lever=lever, why=why) for lever, why in resting]
+    if kind == "targets":
+        patterns_in(file)
+    lacking = missing_people(scenario) if kind == "world" else []
+    return scenario.title, [words.EMPTY.format(file=file, what=what) for what in lacking]
 
 
 def _kind(path: Path) -> str:

@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from simulation.commands.console import listed, print_json, printed
 from simulation.commands.words import show as words
+from simulation.scenario.idle import idle
 from simulation.scenario.policy import Policy
 from simulation.scenario.sentences import differences, in_sentences
 
@@ -17,6 +18,8 @@ def carry_out(asked: Namespace) -> int:
             return 0
         for text, levers in in_sentences(policy):
             printed(text, *([listed(levers)] if levers else []))
+        if resting := idle(policy):
+            printed("", words.IDLE, listed(f"{lever}: {why}" for lever, why in resting.items()))
         return 0
     other = Policy.load(asked.other)
     found = differences(policy, other)

@@ -13,7 +13,7 @@ from simulation.commands.words.any_command import counted
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, turn_gaps
-from simulation.outcomes import Outcome, headlines
+from simulation.outcomes import Outcome, Unit, headlines
 from simulation.scenario.policy import Policy
 
 COLOURS = {"better": "green", "worse": "red"}
@@ -93,7 +93,7 @@ def _people(contrasts: pd.DataFrame, titles: dict[str, str], least: tuple[int, .
     rows = contrasts[contrasts["outcome"] == "retention"]
     if {"people_gained", "people_lost"} <= set(rows):
         found = zip(rows["policy"], rows["people_gained"], rows["people_lost"], strict=True)
-        lines = [(titles.get(name, name), f"{gained:.1f}", f"{lost:.1f}") for name, gained, lost in found]
+        lines = [(titles.get(name, name), *(wording.level(count, Unit()) for count in people)) for name, *people in found]
         yield from (words.PEOPLE, table(lines, words.PEOPLE_HEADS, right=(1, 2), least=least[:1]), "")
 
 

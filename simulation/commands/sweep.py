@@ -9,9 +9,11 @@ from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import FAILED, GIVE_OUT, NEEDS_FOLDER
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, IDLE_IN_PART, NEEDS_FOLDER
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
+from simulation.studies.idle_levers import idle_levers
+from simulation.studies.points import rows_of
 from simulation.studies.setup import Setup, set_up
 from simulation.studies.sweep import Sweep, estimated, sweep
 
@@ -49,6 +51,7 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     """Run the study that a command names, with its progress on the screen."""
     refuse_no_folder(asked, verb)
     silent = asked.quiet or asked.json
+    tell_idle(setup, silent)
     part = vars(asked).get("part")
     share = ["--part", f"{part[0]}/{part[1]}"] if part else []
     command = shlex.join(["mentorship", verb, asked.study, *share, "--out", str(asked.out)])
@@ -59,6 +62,12 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
                 return sweep(setup, asked.out, executor, workers, progress, command, part)
         except BrokenExecutor as error:
             raise ScenarioError(words.WORKERS_GONE.format(reason=error), field=verb, hint=words.RESUME) from None
+
+
+def tell_idle(setup: Setup, silent: bool) -> None:
+    """Say which levers cannot act at some of the points."""
+    for found in idle_levers(setup, rows_of(setup)):
+        remarked(IDLE_IN_PART.format(**found._asdict()), silent)
 
 
 def tell_failures(done: Sweep) -> int:

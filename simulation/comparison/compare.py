@@ -9,8 +9,10 @@ from simulation.comparison.replicates import Chunk, run_chunk
 from simulation.executor import Progress, finished, threads_or
 from simulation.outcomes import gaps_among
 from simulation.scenario.cross_checks import check_together
+from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import PER_SET, ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 
 CHUNK = 10  # replicates that a worker takes at a time
@@ -42,10 +44,10 @@ def compare(
     """Compare policies with the first of them, on common people and luck.
 
     Args:
-        world, policies: two policies or more; the first is the baseline.
+        world, policies: two policies or more, of different names; the first is the baseline.
         replicates: how many times the world is drawn; `"auto"` goes on until the intervals of retention and of its gaps
             are narrower than ±0.01 and than a quarter of the baseline's exits, at most to 1,000.
-        seed: a whole number of at least 0.
+        seed: a whole number from 0 to 2**63 - 1.
         executor: any `concurrent.futures.Executor`; threads of this machine by default.
         workers: threads, when no executor is given; by default one a core.
         progress: called with replicates done, replicates in all, runs failed and a note.
@@ -57,8 +59,14 @@ def compare(
     The result does not depend on the executor or the number of workers.
     """
     policies, acting = arms_of(policies, mentee_class, mentor_class)
-    if len(policies) < 2 or (replicates != "auto" and replicates < 1):
-        raise ValueError("a comparison needs two policies or more, and a replicate or more")
+    if len(policies) < 2:
+        raise ValueError("a comparison needs two policies or more")
+    names = [policy.name for policy in policies]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        hint = 'give one of them another, as in Policy.with_({"name": "another"})'
+        raise ScenarioError(f"two of the policies have the name {shown(twice)}", hint=hint)
+    seed = whole_number(seed, "seed")
+    replicates = replicates if isinstance(replicates, str) and replicates == "auto" else whole_number(replicates, "replicates")
     for policy in policies:
         check_together(world, policy)
     with threads_or(executor, workers) as working:

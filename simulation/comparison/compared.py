@@ -14,6 +14,7 @@ from simulation.outcomes import groups_of
 from simulation.run import Counted, Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.taken import CROSSED
 from simulation.scenario.world import World
 
 
@@ -92,7 +93,8 @@ class Comparison:
         """Kaplan-Meier curves: policy, attribute, group, month, at_risk, left, share, low, high, runs.
 
         `at_risk` and `left` are sums over runs. `share` is the mean over runs of the share kept after the month, with its
-        95 % interval over runs; it is known in `runs` runs.
+        95 % interval over runs; it is known in `runs` runs. Groups without people, and policies of which all runs failed,
+        have no rows.
         """
         rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
@@ -106,13 +108,15 @@ class Comparison:
             "at_risk": self._at_risk.ravel().astype("int64"), "left": self._left.ravel().astype("int64"),
             "share": share.ravel(), "low": low.ravel(), "high": high.ravel(), "runs": self._kept[2].ravel().astype("int64"),
         })  # fmt: skip
-        return table[~table["attribute"].str.contains("_x_")].reset_index(drop=True)
+        there = table.groupby(["policy", "attribute", "group"])["at_risk"].transform("max") > 0  # not where all runs failed
+        return table[there & ~table["attribute"].str.contains(CROSSED)].reset_index(drop=True)
 
     @cached_property
     def runs(self) -> dict[str, Run]:
-        """Replicate 0 under each policy, with all its tables."""
+        """Replicate 0 under each policy of which it did not fail, with all its tables."""
         world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
-        arms = zip(self.policies, self.acting, strict=True)
+        failed = set(self.failures.loc[self.failures["replicate"] == 0, "policy"])
+        arms = [arm for arm in zip(self.policies, self.acting, strict=True) if arm[0].name not in failed]
         return {policy.name: simulate(world, policy, self.seed, **classes) for policy, classes in arms}
 
 

@@ -31,6 +31,7 @@ from simulation.evidence.patterns.virtual import CAUSAL, VirtualStudy, measured
 from simulation.executor import Progress, finished, threads_or
 from simulation.judgement import TAILS
 from simulation.run import warm
+from simulation.scenario.whole_numbers import whole_number
 
 STUDIES: tuple[VirtualStudy, ...] = tuple(module.STUDY for module in (
     impressions, perceptions, likeness, formal, structured, exits, quality, norms, youth, residents, meetings, pairings,
@@ -89,6 +90,7 @@ def measure_clauses(
     `band_low`, `band_high`, `in_band`, `causal` with `causal_low`, `causal_high` (95 %; missing where it has no meaning),
     `target`, `text`, `rows`.
     """
+    seed = whole_number(seed, "seed")
     warm()
     pieces = [
         (study, dict(theory or {}), tuple(range(first, min(first + PIECE, seed + _populations(study, seeds)))))

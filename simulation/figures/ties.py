@@ -53,8 +53,8 @@ def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: 
         )  # fmt: skip
         if len(line):
             ends.append((line.index[-1], line.iloc[-1], words(policy), look.ink))
-    last = values.index.max()
-    ax.set_xlim(values.index.min(), last)
+    first, last = months["month"].min(), months["month"].max()  # also of months in which nothing could be measured
+    ax.set_xlim(first, max(last, first + 1))
     style.months_below(ax, last)
     ax.set_ylim(bottom=0)
     if panel.share:

@@ -10,12 +10,16 @@ FORBIDDEN = 1e6
 
 
 def optimally(wants, likes, room, luck):
-    """A mentor for each mentee, with the largest total score; who may not be paired stays without."""
+    """A mentor for each mentee, with the largest total score; who may not be paired stays without.
+
+    Of assignments that are as good, luck decides: mentees are taken in its order.
+    """
+    turn = np.argsort(luck)
     slots = np.repeat(np.arange(len(room)), room)
     chosen = np.full(len(wants), -1)
     if len(slots) == 0 or len(wants) == 0:
         return chosen
-    score = (wants + likes.T)[:, slots]
+    score = (wants + likes.T)[turn][:, slots]
     # every allowed pair is worth more than none: shift scores above zero, so that as many as possible are paired
     allowed = np.isfinite(score)
     if not allowed.any():
@@ -23,5 +27,5 @@ def optimally(wants, likes, room, luck):
     shift = 1.0 + np.abs(score[allowed]).max()
     rows, columns = linear_sum_assignment(np.where(allowed, -(score + shift), FORBIDDEN))
     kept = allowed[rows, columns]
-    chosen[rows[kept]] = slots[columns[kept]]
+    chosen[turn[rows[kept]]] = slots[columns[kept]]
     return chosen

@@ -5,12 +5,22 @@ Source: [GaleShapley1962] College admissions and the stability of marriage, Amer
 
 import numpy as np
 
-from simulation.jit import step
+from simulation.jit import inner, step
+
+
+@inner
+def gives_way(likes, luck, one, other):
+    """Whether a mentor would rather lose one mentee than another."""
+    return likes[one] < likes[other] or (likes[one] == likes[other] and luck[one] > luck[other])
 
 
 @step
 def stably(wants, likes, room, luck):
-    """A mentor for each mentee, such that no mentee and mentor would both rather have each other."""
+    """A mentor for each mentee, such that no mentee and mentor would both rather have each other.
+
+    Of mentees whom a mentor likes alike, those with the smaller luck come first; of mentors whom a mentee likes alike, those
+    who come first in their order.
+    """
     count, mentors = wants.shape
     tried = np.zeros((count, mentors), np.bool_)
     chosen, taken = np.full(count, -1), np.zeros(mentors, np.int64)
@@ -31,7 +41,7 @@ def stably(wants, likes, room, luck):
         if taken[best] > room[best]:
             worst = -1
             for k in range(count):
-                if chosen[k] == best and (worst < 0 or likes[best, k] < likes[best, worst]):
+                if chosen[k] == best and (worst < 0 or gives_way(likes[best], luck, k, worst)):
                     worst = k
             chosen[worst] = -1
             taken[best] -= 1

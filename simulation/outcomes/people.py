@@ -52,8 +52,11 @@ def count_exits(state, setting, months, at_risk, left):
 
 @rule
 def kept(at_risk, left, until):
-    """The Kaplan-Meier share of those who have not left after `until` months; graduation and the study's end censor."""
-    if until > len(at_risk):
+    """The Kaplan-Meier share of those who have not left after `until` months; graduation and the study's end censor.
+
+    It is missing where nobody was ever at risk: a product of nothing is no measurement.
+    """
+    if until > len(at_risk) or at_risk[0] == 0:
         return np.nan
     share = 1.0
     for month in range(until):
@@ -79,8 +82,8 @@ def months_as_mentee(setting, month, mentee):
 
 
 @rule
-def add_mentee(state, setting, month, mentee, sums, weights):
-    """Add one mentee to the sums and weights of a row."""
+def add_mentee(setting, month, mentee, sums, weights):
+    """Add what one mentee had over the study to the sums and weights of a row."""
     entry = max(mentee.cohort, 0)
     months = months_as_mentee(setting, month, mentee)
     sums.mentored_share += mentee.months_mentored
@@ -101,13 +104,11 @@ def add_mentee(state, setting, month, mentee, sums, weights):
     if mentee.first_spark >= 0:
         sums.months_to_first_spark += mentee.first_spark - entry
         weights.months_to_first_spark += 1
-    if mentee.active == 1 and not is_promoted(setting, month, mentee):
-        add_present(state, setting, month, mentee, sums, weights)
 
 
 @rule
 def add_present(state, setting, month, mentee, sums, weights):
-    """Add the state of a mentee who is still there at the end."""
+    """Add how a mentee is who is there now to the sums and weights of a row."""
     p, i, luck = setting.rules.survey, mentee.row, state.streams[0, Purpose.SURVEY]
     current, meaningful, primary, _ = mentor_status(state, setting, month, mentee)
     if current:
@@ -132,6 +133,18 @@ def add_present(state, setting, month, mentee, sums, weights):
 
 
 @rule
+def of_present_people(state, setting, month, sums, weights):
+    """Count every row over the mentees who are there at the end of a month."""
+    for i in range(len(state.mentees)):
+        mentee = state.mentees[i]
+        if mentee.active == 1 and not is_promoted(setting, month, mentee):
+            for k in range(setting.attributes + 2):
+                row = rows_of(setting, mentee, k)
+                if row >= 0:
+                    add_present(state, setting, month, mentee, sums[row], weights[row])
+
+
+@rule
 def of_people(state, setting, months, at_risk, left, sums, weights):
     """Count every row over all mentees who ever came, and its retention from the exits."""
     for i in range(len(state.mentees)):
@@ -140,7 +153,7 @@ def of_people(state, setting, months, at_risk, left, sums, weights):
             for k in range(setting.attributes + 2):
                 row = rows_of(setting, mentee, k)
                 if row >= 0:
-                    add_mentee(state, setting, months - 1, mentee, sums[row], weights[row])
+                    add_mentee(setting, months - 1, mentee, sums[row], weights[row])
     for row in range(len(sums)):
         sums[row].retention = kept(at_risk[row], left[row], months)
         weights[row].retention = 1

@@ -35,7 +35,7 @@ class Outcome:
     decimals: int
     better: int  # HIGHER, LOWER or NEITHER
     margin: float  # smallest difference that matters, before `scale`; assumed
-    when: Literal["moment", "mean"]  # at the end of the study, or over the whole study
+    when: Literal["moment", "mean"]  # of what it is counted; `WHEN` says it in words
     text: str  # what it is, in one line
     gap: int = 0  # place among the gaps between groups; 0 where none is taken
     headline: tuple[str, ...] = ()  # where it is among the first to be shown: "screen", "brief", "figure"
@@ -48,13 +48,17 @@ MONTHS = Unit("months", "months")
 EVENNESS = Unit("0 even, 1 uneven", "0 even, 1 uneven", decimals=3)
 MIXING = Unit("1 only alike, 0 as by chance", "1 only alike, 0 as by chance", decimals=2)
 EVERYWHERE = ("screen", "brief", "figure")
+WHEN = {
+    "moment": "of those there at the end of the study's last month in which somebody can still be a mentee: the last month, or the month before it where all who are left graduate in the last",
+    "mean": "over the whole study",
+}  # fmt: skip
 
 # of mentees, for everyone and for every group
 OF_PEOPLE = (
-    Outcome("retention", "Retention", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left", 1, EVERYWHERE),
-    Outcome("retention_12", "Retention at 12 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 12 months after they came"),
-    Outcome("retention_36", "Retention at 36 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 36 months after they came"),
-    Outcome("retention_60", "Retention at 60 months", *SHARE, HIGHER, 0.01, "moment", "mentees who have not left 60 months after they came"),
+    Outcome("retention", "Retention", *SHARE, HIGHER, 0.01, "mean", "mentees who have not left", 1, EVERYWHERE),
+    Outcome("retention_12", "Retention at 12 months", *SHARE, HIGHER, 0.01, "mean", "mentees who have not left 12 months after they came"),
+    Outcome("retention_36", "Retention at 36 months", *SHARE, HIGHER, 0.01, "mean", "mentees who have not left 36 months after they came"),
+    Outcome("retention_60", "Retention at 60 months", *SHARE, HIGHER, 0.01, "mean", "mentees who have not left 60 months after they came"),
     Outcome("access", "Access to a mentor", *SHARE, HIGHER, 0.02, "mean", "mentees who had a mentor at any time", 2, EVERYWHERE),
     Outcome("mentored_share", "Months with a mentor", *SHARE, HIGHER, 0.02, "mean", "months of mentees in which they had a current mentor", 3),
     Outcome("need_coverage", "Need covered", *SHARE, HIGHER, 0.02, "mean", "part of what mentees need that the expertise of their current mentors met; 100 % takes a perfect expert for every need", 5, EVERYWHERE),
@@ -81,7 +85,7 @@ OF_ALL = (
     Outcome("ended_well_share", "Endings that were good", *SHARE, HIGHER, 0.02, "mean", "endings without hard feelings, of those that nobody's exit made"),
     Outcome("tie_months", "Length of ties so far", *MONTHS, HIGHER, 1.0, "mean", "months that a tie has lasted"),
     Outcome("tie_quality", "Quality of ties", *INDEX, HIGHER, 0.02, "mean", "mean quality of ties over their months"),
-    Outcome("mentor_retention", "Mentor retention", *SHARE, HIGHER, 0.01, "moment", "mentors who have not left"),
+    Outcome("mentor_retention", "Mentor retention", *SHARE, HIGHER, 0.01, "mean", "mentors who have not left"),
     Outcome("mentor_satisfaction", "Mentor satisfaction", *ANSWER, HIGHER, 0.1, "moment", "what mentors answer in a survey"),
     Outcome("mentor_burnout", "Mentor burnout", *INDEX, LOWER, 0.02, "moment", "mean burnout of mentors", headline=EVERYWHERE),
     Outcome("mentor_load", "Mentees per mentor", *Unit("mentees", "mentees", decimals=2), NEITHER, 0.25, "moment", "live ties a mentor carries"),

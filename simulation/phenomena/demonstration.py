@@ -10,6 +10,7 @@ from simulation.phenomena import adaptation, emergence, feedback, path_dependenc
 from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.whole_numbers import whole_number
 
 MODULES = (emergence, sensitive_dependence, path_dependence, tipping, feedback, adaptation)
 PHENOMENA: dict[str, Phenomenon] = {module.PHENOMENON.name: module.PHENOMENON for module in MODULES}
@@ -69,9 +70,7 @@ def phenomenon(
         seed: the first seed; the same seeds give the same numbers, whatever runs them.
     """
     experiment = named(name)
-    count = experiment.seeds if seeds is None else seeds
-    if count < 2:
-        raise ValueError(f"seeds is {count!r}; it must be a whole number of at least 2")
+    count, seed = whole_number(experiment.seeds if seeds is None else seeds, "seeds"), whole_number(seed, "seed")
     warm()
     pieces = [(name, number, on) for number in range(seed, seed + count) for on in (True, False)]
     seen: list[Seen] = [{}] * len(pieces)

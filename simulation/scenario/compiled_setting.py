@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from simulation.columns import ATTRIBUTES, DOMAINS
+from simulation.columns import ATTRIBUTES, COHORTS, DISCIPLINES, DOMAINS, GROUPS, YEARS
 from simulation.exponential import monthly
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.world import Context, Hazards, Prices, Shock, World
@@ -38,10 +38,6 @@ def rules_of(parameters: Parameters) -> np.record:
 
 
 MENTOR_TIME, CONTACT, EXIT_HAZARD, SUPPORT, HIRING, NEW_NEED = range(6)
-WIDTH = 8  # groups of one attribute, at most
-YEARS = 40  # years in the program, at most
-DISCIPLINES = 32  # disciplines of a world, at most
-COHORTS = 256  # cohorts of a study, at most
 
 SETTING = np.dtype(
     [
@@ -60,14 +56,14 @@ SETTING = np.dtype(
         ("expertise", "f8", (DISCIPLINES, DOMAINS)),  # mean expertise
         ("group_count", "i8", (ATTRIBUTES,)),
         ("first_group", "i8", (ATTRIBUTES + 1,)),  # place of each attribute's first group among all groups
-        ("mentee_groups", "f8", (ATTRIBUTES, WIDTH)),  # cumulative shares
-        ("mentor_groups", "f8", (ATTRIBUTES, WIDTH)),
-        ("wish_same", "f8", (ATTRIBUTES, WIDTH)),
-        ("wish_different", "f8", (ATTRIBUTES, WIDTH)),
+        ("mentee_groups", "f8", (ATTRIBUTES, GROUPS)),  # cumulative shares
+        ("mentor_groups", "f8", (ATTRIBUTES, GROUPS)),
+        ("wish_same", "f8", (ATTRIBUTES, GROUPS)),
+        ("wish_different", "f8", (ATTRIBUTES, GROUPS)),
         ("threat", "f8", (ATTRIBUTES,)),
         ("draws_together", "f8", (ATTRIBUTES,)),
-        ("hazard_ratio", "f8", (ATTRIBUTES, WIDTH)),
-        ("resources", "f8", (ATTRIBUTES, WIDTH)),
+        ("hazard_ratio", "f8", (ATTRIBUTES, GROUPS)),
+        ("resources", "f8", (ATTRIBUTES, GROUPS)),
         ("cohorts", "i8"),
         ("cohort_row", "i8", (COHORTS + 1,)),  # first row of each cohort, and the end
         ("cohort_month", "i8", (COHORTS,)),
@@ -78,7 +74,7 @@ SETTING = np.dtype(
 
 
 def _by_group(world: World, field: str, default: float) -> np.ndarray:
-    table = np.full((ATTRIBUTES, WIDTH), default)
+    table = np.full((ATTRIBUTES, GROUPS), default)
     for row, identity in enumerate(world.identities):
         given = getattr(identity, field)
         table[row, : len(identity.groups)] = [given.get(group, default) for group in identity.groups]

@@ -37,10 +37,6 @@ class Table(StrEnum):
     TIES = "ties"
 
 
-# Columns that tell one run, or one row of the design, from another; a factor is a column beside them.
-TAKEN = frozenset(["world", "policy", "point", "replicate", "row"])
-
-
 class Factor(Section):
     """Something that a study varies: over a range, over values, or as named policies or worlds have it."""
 
@@ -63,8 +59,6 @@ class Factor(Section):
             raise ValueError(f"{self.field} needs a low and a high, the low below the high")
         if len({"number" if type(value) in (int, float) else type(value).__name__ for value in self.values}) > 1:
             raise ValueError(f"{self.field} mixes kinds of values: give numbers, or texts, or true and false")
-        if self.label in TAKEN:
-            raise ValueError(f"a factor cannot be called {self.label!r}: the tables have a column of that name")
         return self
 
     @property

@@ -4,9 +4,11 @@ from typing import Annotated, ClassVar, Self
 
 import pydantic
 
+from simulation.columns import ATTRIBUTES, DISCIPLINES, DOMAINS, GROUPS, YEARS
 from simulation.scenario.fields import Section, quantity, share
 from simulation.scenario.files import Scenario
 from simulation.scenario.parameters import Parameters
+from simulation.scenario.taken import CROSSED, TAKEN
 
 Shares = dict[str, Annotated[float, pydantic.Field(ge=0.0, le=1.0)]]
 Ratios = dict[str, Annotated[float, pydantic.Field(gt=0.0, le=10.0)]]
@@ -17,18 +19,12 @@ def _sums_to_one(shares: Shares, what: str) -> None:
         raise ValueError(f"the {what} add up to {sum(shares.values()):g}, they must add up to 1")
 
 
-# Columns of the tables of people and ties; an attribute is a column too, and must not take their names.
-TAKEN = frozenset(
-    ["world", "policy", "replicate", "mentee", "mentor", "tie", "cohort", "stage", "discipline", "exit_month", "exit", "exit_to", "first_tie_month", "first_spark_month", "ties", "sparks", "months_mentored", "mentored", "meaningful", "primary", "need_coverage", "mentoring_satisfaction", "job_satisfaction", "skill", "output", "belonging", "burnout", "burned_out", "leave_intent", "seniority", "joined_month", "capacity", "load_mean", "load_max", "mentees_ever", "satisfaction", "month", "all", "attribute", "group", "year"]
-)
-
-
 class Discipline(Section):
     """A discipline: its share of the people, and what its mentors are expert in."""
 
     name: str
-    mentees: float = share(1.0, "share of the units, and so of the mentees")
-    mentors: float = quantity(1.0, "mentors per unit, relative to the mean discipline", "ratio", low=0.1, high=10)
+    mentees: float = share(1.0, "share of the mentees")
+    mentors: float = quantity(1.0, "mentors a mentee, relative to the mean discipline", "ratio", low=0.1, high=10)
     expertise: Shares = quantity({}, "mean expertise of its mentors in each domain; 0.5 where not named", "share by domain")
 
 
@@ -36,14 +32,14 @@ class Domain(Section):
     """A domain of mentoring: how much is needed in it at each stage, and how often a need jumps."""
 
     name: str
-    need: tuple[Annotated[float, pydantic.Field(ge=0, le=1)], ...] = quantity((0.5,), "mean need in each year of the program; the last holds for later years", "share by year", source="D9")
+    need: Annotated[tuple[Annotated[float, pydantic.Field(ge=0, le=1)], ...], pydantic.Field(min_length=1, max_length=YEARS)] = quantity((0.5,), "mean need in each year of the program; the last holds for later years", "share by year", source="D9")
 
 
 class Identity(Section):
     """An identity attribute: its groups, who belongs to them, and what they wish for."""
 
     name: str
-    groups: tuple[str, ...] = pydantic.Field(min_length=2, max_length=8, description="the groups; the first is the reference in every gap")
+    groups: tuple[str, ...] = pydantic.Field(min_length=2, max_length=GROUPS, description="the groups; the first is the reference in every gap")
     mentees: Shares = quantity({}, "share of mentees in each group", "share by group")
     mentors: Shares = quantity({}, "share of mentors in each group", "share by group")
     wish_same: Shares = quantity({}, "share of each group who wish for a mentor of the same group", "share by group", source="D3 D10")
@@ -57,6 +53,8 @@ class Identity(Section):
 
     @pydantic.model_validator(mode="after")
     def _groups_are_known(self) -> Self:
+        if len(set(self.groups)) < len(self.groups):
+            raise ValueError("two of the groups have the same name")
         for what in ("mentees", "mentors", "wish_same", "wish_different", "hazard_ratio", "resources"):
             for group in getattr(self, what):
                 if group not in self.groups:
@@ -97,9 +95,9 @@ class People(Section):
     mentees: int = quantity(300, "mentees at the start", "people", low=2, high=5_000_000)
     mentors: int = quantity(120, "mentor posts", "people", low=1, high=2_000_000)
     months: int = quantity(60, "how long the study lasts", "months", low=1, high=2400)
-    years: int = quantity(5, "years in the program before graduating", "years", low=1, high=40)
+    years: int = quantity(5, "years in the program before graduating", "years", low=1, high=YEARS)
     graduates: bool = quantity(True, "whether mentees graduate at the end of their last year", "yes or no")
-    unit_mentees: int = quantity(20, "mentees in a unit: those who work side by side and hear of each other", "people", low=2, high=500)
+    unit_mentees: int = quantity(20, "mentees in a unit, about: those who work side by side and hear of each other", "people", low=2, high=500)
     site_mentees: int = quantity(300, "mentees in the reach of one program office; larger worlds have more sites", "people", low=10, high=5_000)
     rotation: float = share(0.3, "share of months that a mentee spends near the mentors of another unit")
     promoted: float = share(0.2, "share of vacant mentor posts that go to a graduate who stays", "A6")
@@ -155,9 +153,9 @@ class World(Scenario):
     context: Context = Context()
     hazards: Hazards = Hazards()
     prices: Prices = Prices()
-    disciplines: tuple[Discipline, ...] = (Discipline(name="general"),)
-    domains: tuple[Domain, ...] = pydantic.Field((Domain(name="career"),), min_length=1, max_length=6)
-    identities: tuple[Identity, ...] = pydantic.Field((), max_length=4)
+    disciplines: tuple[Discipline, ...] = pydantic.Field((Discipline(name="general"),), min_length=1, max_length=DISCIPLINES)
+    domains: tuple[Domain, ...] = pydantic.Field((Domain(name="career"),), min_length=1, max_length=DOMAINS)
+    identities: tuple[Identity, ...] = pydantic.Field((), max_length=ATTRIBUTES)
     shocks: tuple[Shock, ...] = ()
     parameters: Parameters = Parameters()
 
@@ -170,8 +168,10 @@ class World(Scenario):
             if not all(name.strip() and name.isprintable() and ":" not in name and len(name) <= 40 for name in names):
                 raise ValueError(f"the names of {what} have 1 to 40 letters, digits and signs, without a colon")
         for identity in self.identities:
-            if not identity.name.isidentifier() or identity.name in TAKEN:
-                raise ValueError(f"an identity attribute cannot be called {identity.name!r}: the tables have a column of that name, or it has spaces or signs")
+            name, domains = identity.name, [domain.name for domain in self.domains]
+            if not name.isidentifier() or CROSSED in name or name in TAKEN or name in domains:
+                why = f"tables or lists have a column of that name, or it has spaces or signs, or {CROSSED}, which joins attributes"
+                raise ValueError(f"an identity attribute cannot be called {name!r}: {why}")
         _sums_to_one({entry.name: entry.mentees for entry in self.disciplines}, "mentees' shares of the disciplines")
         known = [domain.name for domain in self.domains]
         for discipline in self.disciplines:

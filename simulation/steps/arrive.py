@@ -6,7 +6,7 @@ from simulation.exponential import exp
 from simulation.jit import inner, rule
 from simulation.rules import arrive as rules
 from simulation.scenario.compiled_setting import HIRING
-from simulation.steps.who_is_there import member, site_of
+from simulation.steps.who_is_there import site_of
 from simulation.ties import key_of
 
 
@@ -119,12 +119,11 @@ def recruit(state, setting, mentor):
 
 
 @inner
-def graduate_of(mentees, units, setting, unit, month):
+def graduate_of(mentees, first_rows, setting, unit, month):
     """The row of the first graduate of a unit's last cohort who is not a mentor yet, or -1."""
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] == month - 12 * setting.years:
-            first = member(setting, len(units), cohort, unit, 0)
-            for i in range(first, member(setting, len(units), cohort, unit + 1, 0)):
+            for i in range(first_rows[cohort, unit], first_rows[cohort, unit + 1]):
                 if mentees[i].active == 3:
                     return i
     return -1
@@ -150,7 +149,7 @@ def fill(state, setting, month, post):
     """Somebody takes a vacant post: a graduate of the unit who stays, or a new person, whose id is post and generation."""
     place, graduate = state.posts[post], -1
     if month > 0 and uniform(state.streams[month, Purpose.PROMOTION], post, 0) < setting.promoted:
-        graduate = graduate_of(state.mentees, state.units, setting, place.unit, month)
+        graduate = graduate_of(state.mentees, state.first_rows, setting, place.unit, month)
     if graduate >= 0:
         row = promote(state, setting, post, state.mentees[graduate], month)
     else:
@@ -189,12 +188,10 @@ def arrive(state, setting, month):
         return
     if month == 0:
         settle(state.streams, state.sites, setting)
-    units = len(state.units)
     for cohort in range(setting.cohorts):
         arrival = setting.cohort_month[cohort]
         if arrival == month or (month == 0 and arrival < 0):
-            for unit in range(units):
-                first = member(setting, units, cohort, unit, 0)
-                for i in range(first, member(setting, units, cohort, unit + 1, 0)):
+            for unit in range(len(state.units)):
+                for i in range(state.first_rows[cohort, unit], state.first_rows[cohort, unit + 1]):
                     welcome(state.streams, state.units, setting, state.mentees[i], arrival, unit)
     hire(state, setting, month)

@@ -15,7 +15,7 @@ from simulation.steps.acquaint import alike
 from simulation.steps.encounter import listed, offered, preferred
 from simulation.steps.seek import has_room, pair, unmet, would_ask
 from simulation.steps.who_is_there import aware, is_promoted, mentees_of, mentors_of, site_of
-from simulation.ties import holds
+from simulation.ties import holds, key_of
 
 
 @inner
@@ -111,9 +111,20 @@ def scores(state, setting, month, waiting, mentors):
 
 
 @step
-def site_mentors(state, setting, site):
+def in_turn(state, month, mentors):
+    """Mentors in the order of their luck this month, where an order would favour the first of equals; else in that of posts."""
+    if state.levers.empower.pairing < COORDINATOR:
+        return mentors
+    luck, drawn = state.streams[month, Purpose.LOT], np.empty(len(mentors))
+    for n in range(len(mentors)):
+        drawn[n] = uniform(luck, key_of(state.mentors[mentors[n]]), 0)
+    return mentors[np.argsort(drawn)]
+
+
+@step
+def site_mentors(state, setting, month, site):
     """The mentors of a site with places left, and the places."""
-    who = mentors_of(state, site)
+    who = in_turn(state, month, mentors_of(state, site))
     room, n = np.empty(len(who), np.int64), 0
     for j in who:
         left = places(state.levers, state.institution, setting, state.mentors[j])
@@ -151,7 +162,7 @@ def assign(state, setting, month, site):
         return
     pairing = state.levers.empower.pairing
     who = waiting(state, setting, month, site)
-    mentors, room = site_mentors(state, setting, site)
+    mentors, room = site_mentors(state, setting, month, site)
     wants, likes = scores(state, setting, month, who, mentors)
     luck = lucks(state.streams, month, who)
     if pairing == LOT:
@@ -169,7 +180,7 @@ def assign_optimally(state, setting, month):
     """The round of a month for which the compiled run paused."""
     for site in range(len(state.sites)):
         who = waiting(state, setting, month, site)
-        mentors, room = site_mentors(state, setting, site)
+        mentors, room = site_mentors(state, setting, month, site)
         wants, likes = scores(state, setting, month, who, mentors)
         chosen = optimally(wants, likes, room, lucks(state.streams, month, who))
         bring_together(state, setting, month, who, mentors, chosen)

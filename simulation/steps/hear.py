@@ -4,12 +4,11 @@ from simulation.columns import KNOWN
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import hear as rules
-from simulation.steps.who_is_there import member
 from simulation.ties import nth_live
 
 
 @inner
-def peer_of(streams, units, setting, month, mentee):
+def peer_of(streams, first_rows, setting, month, mentee):
     """The row of somebody who came to the same unit, now or in recent years, and may be gone; oneself where nobody is drawn."""
     luck = streams[month, Purpose.PEER]
     last = 0
@@ -17,8 +16,8 @@ def peer_of(streams, units, setting, month, mentee):
         if setting.cohort_month[cohort] <= month:
             last = cohort
     cohort = last - int(uniform(luck, mentee.row, 0) * min(setting.years, last + 1))
-    first = member(setting, len(units), cohort, mentee.unit, 0)
-    count = member(setting, len(units), cohort, mentee.unit + 1, 0) - first
+    first = first_rows[cohort, mentee.unit]
+    count = first_rows[cohort, mentee.unit + 1] - first
     return first + int(uniform(luck, mentee.row, 1) * count) if count > 0 else mentee.row
 
 
@@ -47,7 +46,7 @@ def hear_of(state, setting, month, mentee):
         mentee.known_weight[k] = rules.forgotten(mentee.known_weight[k], p)
     if uniform(state.streams[month, Purpose.HEAR], mentee.row, 0) >= p.chance:
         return
-    peer = peer_of(state.streams, state.units, setting, month, mentee)
+    peer = peer_of(state.streams, state.first_rows, setting, month, mentee)
     if peer == mentee.row or state.mentees[peer].active != 1:
         return
     slots = state.ties[peer]

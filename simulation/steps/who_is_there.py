@@ -17,25 +17,18 @@ def rows(setting, month):
     return count
 
 
-@inner
-def member(setting, units, cohort, unit, place):
-    """The row of the person at a place among those of a cohort in a unit."""
-    first, end = setting.cohort_row[cohort], setting.cohort_row[cohort + 1]
-    return first + (end - first) * unit // units + place
-
-
 @step
 def mentees_of(state, setting, month, site):
     """The rows of the mentees who are at a site, in the order of arrival."""
-    units, first, end = len(state.units), state.sites[site].first_unit, state.sites[site].end_unit
+    begins, first, end = state.first_rows, state.sites[site].first_unit, state.sites[site].end_unit
     count = 0
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] <= month:
-            count += member(setting, units, cohort, end, 0) - member(setting, units, cohort, first, 0)
+            count += begins[cohort, end] - begins[cohort, first]
     here, n = np.empty(count, np.int64), 0
     for cohort in range(setting.cohorts):
         if setting.cohort_month[cohort] <= month:
-            for i in range(member(setting, units, cohort, first, 0), member(setting, units, cohort, end, 0)):
+            for i in range(begins[cohort, first], begins[cohort, end]):
                 if state.mentees[i].active == 1:
                     here[n] = i
                     n += 1

@@ -16,10 +16,8 @@ from simulation.scenario.repeating import change, run_command
 from simulation.scenario.study import Table
 from simulation.scenario.world import World
 from simulation.studies.content import content_of
-from simulation.studies.setup import Setup
+from simulation.studies.setup import ABOUT_RUNS, KEY, TEXTS, Setup
 
-KEY = ("world", "policy", "point", "replicate")
-TEXTS = ("error", "replay")
 WORK = 1_500_000  # mentee-months of a chunk: about a second of one core
 LARGEST = 2_000  # runs of a chunk
 FINER = 4  # chunks of a part, at least, so that parts are of one size
@@ -128,7 +126,7 @@ def _outcomes(setup: Setup, keys: list[dict], counted: Counted) -> pd.DataFrame:
     names = [name for world in setup.worlds for name in tables.outcome_names(world)]
     columns = counted.columns()
     missing = np.full(len(keys), np.nan)
-    frame = pd.DataFrame(keys, columns=[*KEY, "seed", *TEXTS]).astype(dict.fromkeys(TEXTS, "string"))
+    frame = pd.DataFrame(keys, columns=list(ABOUT_RUNS)).astype(dict.fromkeys(TEXTS, "string"))
     return pd.concat([frame, pd.DataFrame({name: columns.get(name, missing) for name in dict.fromkeys(names)})], axis=1)
 
 

@@ -19,6 +19,10 @@ from simulation.scenario.world import World
 from simulation.tables import outcome_names
 
 _located = partial(located, "study")
+KEY = ("world", "policy", "point", "replicate")  # of a run
+TEXTS = ("error", "replay")  # of a run that failed
+ABOUT_RUNS = (*KEY, "seed", *TEXTS)  # columns of the table of outcomes, before the outcomes
+ROW = "row"  # of the design
 
 
 class Setup:
@@ -34,6 +38,11 @@ class Setup:
     def ends(self, factor: Factor) -> list[Any]:
         """The two ends of a factor's range, or all its values."""
         return [factor.low, factor.high] if factor.low is not None else list(factor.values or factor.like)
+
+    @cached_property
+    def outcomes(self) -> list[str]:
+        """The names of the outcomes of its worlds, which are columns of the table of outcomes."""
+        return list(dict.fromkeys(name for world in self.worlds for name in outcome_names(world)))
 
     @cached_property
     def whole(self) -> frozenset[str]:
@@ -81,11 +90,17 @@ def set_up(study: Study | Setup | str | Path) -> Setup:
         for world in worlds:
             with _located(file, ("policies", place), ""):
                 check_together(world, policy)
-    known = [name for world in worlds for name in outcome_names(world)]
+    known = list(dict.fromkeys(name for world in worlds for name in outcome_names(world)))
     for place, pattern in enumerate(study.outcomes):
         if not any(fnmatchcase(name, pattern) for name in known):
             with _located(file, ("outcomes", place), "outcomes"):
                 raise ScenarioError(f"no outcome is called {shown(pattern)}", hint=nearest(pattern, known))
+    for what in ("levers", "uncertainties"):
+        for place, factor in enumerate(getattr(study, what)):
+            if factor.label in (*ABOUT_RUNS, ROW, *known):
+                with _located(file, (what, place), f"{what}.{factor.label}"):
+                    told = "a factor cannot be called so: the table of outcomes has a column of that name"
+                    raise ScenarioError(told, hint="give it another name")
     like = {}
     for what, kind in (("levers", Policy), ("uncertainties", World)):
         for place, factor in enumerate(getattr(study, what)):

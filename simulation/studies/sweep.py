@@ -18,6 +18,7 @@ from simulation.run import warm
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.study import Study
 from simulation.studies.chunks import Done, run_box
+from simulation.studies.idle_levers import idle_levers
 from simulation.studies.points import numbers_of, rows_of
 from simulation.studies.resume import Part
 from simulation.studies.setup import Setup, set_up
@@ -113,6 +114,7 @@ def sweep(
     """
     setup = set_up(study)
     rows = rows_of(setup)
+    idle_levers(setup, rows)
     lost, spread = 0, Spread()
     with Store(out, setup, rows, command, part) as store, threads_or(executor, workers) as working:
         waiting, total = store.waiting, sum(store.box(k).runs for k in range(len(store.chunks)))

@@ -121,14 +121,23 @@ def new_mentor(study: Study, post: Post, graduate: Mentee | None = None) -> Ment
 
 
 def cohort_enters(study: Study, cohort: int, heads: int) -> None:
-    """Let a cohort enter, spread over the units in equal contiguous parts."""
-    units = len(study.units)
-    for k, unit in enumerate(study.units):
+    """Let a cohort enter, spread over sites, disciplines and units in turn (ODD, section 5)."""
+    years, everybody = study.world.people.years, study.world.people.mentees
+    turn = (cohort // 12 + years - 1) % years
+
+    def entered(before: int) -> int:
+        return (heads * before * years + turn * everybody) // (everybody * years)
+
+    before = 0
+    for unit in study.units:
         unit.cohorts[cohort] = []
-        for _ in range(k * heads // units, (k + 1) * heads // units):
+        here = entered(before + unit.block) - entered(before)
+        for _ in range((unit.nth + 1) * here // unit.among - unit.nth * here // unit.among):
             mentee = new_mentee(study, cohort, unit)
             for those in (study.mentees, study.all_mentees, unit.mentees, unit.cohorts[cohort]):
                 those.append(mentee)
+        if unit.nth == unit.among - 1:
+            before += unit.block
 
 
 def in_each_year(study: Study) -> list[float]:

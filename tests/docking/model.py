@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docking
 
-from .outcomes import headline
+from .outcomes import headline, moment_of, present
 from .reading import Policy, World, read_processes
 from .study import Study, calendar
 
@@ -57,6 +57,8 @@ def run(world: World, policy: Policy, seed: int, months: int) -> Study:
         begin_month(study, month)
         for process in processes():
             process(study)
+        if month == moment_of(study):
+            study.present = present(study)
     return study
 
 

@@ -54,26 +54,48 @@ def gini(values: list[int]) -> float:
     """Give the Gini coefficient of numbers that are not negative."""
     ranked, total = sorted(values), sum(values)
     if total == 0:
-        return 0.0
+        return math.nan
     heads = len(ranked)
     return sum((2 * rank - heads + 1) * value for rank, value in enumerate(ranked)) / (heads * total)
 
 
-def headline(study: Study) -> dict[str, float]:
-    """Give the headline outcomes of a study that is over, for everyone."""
-    everyone, there = study.all_mentees, study.program_mentees
-    months = sum(mentee.months_there for mentee in everyone)
-    normal = study.chance.normal
+def moment_of(study: Study) -> int:
+    """Give the last month at whose end somebody can still be a mentee."""
+    people = study.world.people
+
+    def somebody_after(month: int) -> bool:
+        arrivals = [12 * july for july in range(1 - people.years, month // 12 + 1)]
+        return not people.graduates or any(month - cohort + 1 < 12 * people.years for cohort in arrivals)
+
+    return max(month for month in range(study.months) if somebody_after(month))
+
+
+def present(study: Study) -> dict[str, float]:
+    """Give the outcomes of a moment, of those who are there, for everyone."""
+    there, normal = study.program_mentees, study.chance.normal
     current = [mentee for mentee in there if mentee.has_current_mentor()]
     return {
+        "burnout": mean(mentee.burnout for mentee in there),
+        "mentoring_satisfaction": mean(survey(study, m.mentoring_satisfaction, normal()) for m in current),
+        "job_satisfaction": mean(survey(study, m.job_satisfaction, normal()) for m in there),
+        "mentor_load_gini": gini([mentor.load for mentor in study.mentors]),
+        "skill": mean(mean(mentee.skill) for mentee in there),
+        "output": mean(mentee.output for mentee in there),
+        "belonging": mean(mentee.belonging for mentee in there),
+        "norm_share": mean(mentee.normal for mentee in there),
+        "mentor_burnout": mean(mentor.burnout for mentor in study.mentors),
+    }
+
+
+def headline(study: Study) -> dict[str, float]:
+    """Give the headline outcomes of a study that is over, for everyone, and those of its moment."""
+    everyone = study.all_mentees
+    months = sum(mentee.months_there for mentee in everyone)
+    return study.present | {
         "retention": retention(study),
         "mentored_share": share(sum(mentee.months_mentored for mentee in everyone), months),
         "spark_rate": share(sum(tie.sparked for tie in study.ties), len(study.ties)),
         "need_coverage": share(sum(mentee.coverage_sum for mentee in everyone), months),
         "closure_12": closure(study),
-        "burnout": mean(mentee.burnout for mentee in there),
-        "mentoring_satisfaction": mean(survey(study, m.mentoring_satisfaction, normal()) for m in current),
-        "job_satisfaction": mean(survey(study, m.job_satisfaction, normal()) for m in there),
-        "mentor_load_gini": gini([mentor.load for mentor in study.mentors]),
         "cost": share(study.cost, months / 12),
     }

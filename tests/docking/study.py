@@ -1,6 +1,7 @@
 """The state of one run: places, people, the program with its means and levers, and what the month has cost."""
 
 import copy
+import itertools
 import math
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from .chance import Chance
 from .people import Mentee, Mentor, Tie
 from .reading import Policy, World
 
+VIEW = 6  # mentors who come into view in a month
 
 @dataclass(eq=False)
 class Post:
@@ -25,6 +27,10 @@ class Unit:
     number: int
     site: "Site"
     discipline: int
+    heads: int
+    nth: int
+    among: int
+    block: int
     posts: list[Post] = field(default_factory=list)
     mentees: list[Mentee] = field(default_factory=list)
     cohorts: dict[int, list[Mentee]] = field(default_factory=dict)
@@ -76,6 +82,7 @@ class Study:
         self.contact_chance = 0.0
         self.mentees_last_month, self.mentored_last_month, self.mentored = 0, 0.0, 0.0
         self.evaluation = None
+        self.present: dict[str, float] = {}
         self.sites = lay_out(world, self.chance)
         self.units = [unit for site in self.sites for unit in site.units]
         self.posts = [post for unit in self.units for post in unit.posts]
@@ -128,7 +135,7 @@ def commence(study: Study) -> None:
     policy = study.policy
     if study.month not in (policy.start_month, policy.end_month):
         return
-    starts, at_work = study.month == policy.start_month, without_idle(policy.levers, policy.ad_hoc)
+    starts, at_work = study.month == policy.start_month, without_idle(policy.levers, policy.ad_hoc, study.world)
     study.levers = copy.deepcopy(at_work if starts else policy.ad_hoc)
     means = {**vars(policy.ad_hoc), "evaluate": None} != {**vars(at_work), "evaluate": None}
     if means and starts:
@@ -139,20 +146,27 @@ def commence(study: Study) -> None:
         study.evaluation.results = study.evaluation.trial = None
 
 
-def without_idle(levers: SimpleNamespace, ad_hoc: SimpleNamespace) -> SimpleNamespace:
+def without_idle(levers: SimpleNamespace, ad_hoc: SimpleNamespace, world: World) -> SimpleNamespace:
     """Give the levers with those that cannot act as they are without a program (ODD, *commence*)."""
     levers = copy.deepcopy(levers)
     match, diversify, empower, evaluate = levers.match, levers.diversify, levers.empower, levers.evaluate
-    if empower.pairing == "ad_hoc" and diversify.pool == "own":
+    free = 0 in (world.prices.mentor_hour, world.prices.mentee_hour, world.prices.staff_hour)
+    measures = evaluate.model == "survey" or evaluate.measures
+    if evaluate.model == "none" or not measures or not (evaluate.budget or free):
+        evaluate.adapt = False
+    advised = levers.prioritize.staff_fte > 0 or evaluate.adapt
+    looked = [one for one in world.identities if one.name in match.attributes or not match.attributes]
+    wishes = any(any(one.wish_same.values()) or any(one.wish_different.values()) for one in looked)
+    if not world.identities or (match.identity == "optional" and not wishes):
+        levers.match = match = copy.deepcopy(ad_hoc.match)
+    if empower.pairing == "ad_hoc" and diversify.pool == "own" and not advised:
         levers.match, diversify.domains = copy.deepcopy(ad_hoc.match), ad_hoc.diversify.domains
     if match.identity == "off":
         match.attributes = ad_hoc.match.attributes
-    if empower.pairing not in ("choice", "facilitated"):
+    if (empower.pairing not in ("choice", "facilitated") and not advised) or world.context.acquaintances >= VIEW:
         empower.first_meetings = ad_hoc.empower.first_meetings
     if not diversify.recruit_share or not (diversify.recruit_domain or diversify.recruit_identity):
         diversify.recruit_share, diversify.recruit_domain, diversify.recruit_identity = 0.0, "", ""
-    if evaluate.model == "none":
-        evaluate.adapt = False
     return levers
 
 
@@ -161,27 +175,32 @@ def lay_out(world: World, chance: Chance) -> list[Site]:
     people, context = world.people, world.context
     units = max(round(people.mentees / people.unit_mentees), 1)
     count = min(max(round(people.mentees / people.site_mentees), 1), units)
-    sites = []
+    line = [place for place, heads in enumerate(in_each_discipline(world)) for _ in range(heads)]
+    sites, number = [], 0
     for k in range(count):
         time = math.exp(context.climate_time * chance.normal())
         hazard = math.exp(context.climate_hazard * chance.normal())
-        site = Site(k, time, hazard)
-        numbers = range(k * units // count, (k + 1) * units // count)
-        for place, number in enumerate(numbers):
-            site.units.append(Unit(number, site, discipline_at(world, (place + 0.5) / len(numbers))))
+        site, dealt = Site(k, time, hazard), line[k::count]
+        for place in range(len(world.disciplines)):
+            heads = dealt.count(place)
+            parts = max(round(heads / people.unit_mentees), 1)
+            for j in range(parts if heads else 0):
+                site.units.append(Unit(number, site, place, heads * (j + 1) // parts - heads * j // parts, j, parts, heads))
+                number += 1
         sites.append(site)
     share_out_posts(world, [unit for site in sites for unit in site.units])
     return sites
 
 
-def discipline_at(world: World, position: float) -> int:
-    """Give the first discipline whose cumulative share of mentees is at least a position between zero and one."""
-    reached = 0.0
-    for place, discipline in enumerate(world.disciplines):
-        reached += discipline.mentees
-        if reached >= position:
-            return place
-    return len(world.disciplines) - 1
+def in_each_discipline(world: World) -> list[int]:
+    """Give the mentees of each discipline: whole parts of their due, and one more for the largest remainders."""
+    shares = [discipline.mentees for discipline in world.disciplines]
+    due = [share * world.people.mentees / sum(shares) for share in shares]
+    heads = [math.floor(one) for one in due]
+    most = sorted(range(len(due)), key=lambda place: heads[place] - due[place])
+    for place in most[: world.people.mentees - sum(heads)]:
+        heads[place] += 1
+    return heads
 
 
 def falls_into(shares: list[float], position: float) -> int:
@@ -195,11 +214,12 @@ def falls_into(shares: list[float], position: float) -> int:
 
 
 def share_out_posts(world: World, units: list[Unit]) -> None:
-    """Share the mentors' posts out to units by their disciplines' weights, rounding cumulative sums."""
-    weights = [world.disciplines[unit.discipline].mentors for unit in units]
-    reached, given = 0.0, 0
+    """Share the mentors' posts out to units by heads and their disciplines' weights, rounding cumulative sums."""
+    mean = world.people.mentees / len(units)
+    weights = [world.disciplines[unit.discipline].mentors * (unit.heads / mean) for unit in units]
+    total, reached, given = list(itertools.accumulate(weights))[-1], 0.0, 0
     for unit, weight in zip(units, weights, strict=True):
         reached += weight
-        bound = round(world.people.mentors * reached / sum(weights))
+        bound = round(world.people.mentors * reached / total)
         unit.posts = [Post(unit) for _ in range(bound - given)]
         given = bound

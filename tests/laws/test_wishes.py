@@ -36,7 +36,7 @@ def test_the_office_may_pair_no_fewer(world, seed, data):
     possible = []
     for matching in (OFF, OPTIONAL):
         state.levers.match.identity = matching
-        who, (mentors, _) = waiting(state, layout.setting, 3, 0), site_mentors(state, layout.setting, 0)
+        who, (mentors, _) = waiting(state, layout.setting, 3, 0), site_mentors(state, layout.setting, 3, 0)
         possible.append(np.isfinite(scores(state, layout.setting, 3, who, mentors)[0]))
     assert (possible[0] == possible[1]).all()
 

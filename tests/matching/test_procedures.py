@@ -8,12 +8,15 @@ from drawn import seeds
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from matching.games import HospitalResident
+from running import opened
 
 from simulation.matching.arrival import by_arrival
 from simulation.matching.coordinator import by_coordinator
 from simulation.matching.lot import by_lot
 from simulation.matching.optimal import optimally
 from simulation.matching.stable import stably
+from simulation.scenario.policy import Policy
+from simulation.steps.assign import site_mentors
 
 PROCEDURES = [by_arrival, by_coordinator, by_lot, optimally, stably]
 FIRST_COME = [by_arrival, by_coordinator, by_lot]  # nobody is displaced once served
@@ -138,3 +141,47 @@ def test_luck_or_arrival_alone_says_who_goes_without(procedure, given_round):
     order = np.arange(len(wants)) if procedure is by_arrival else np.argsort(luck)
     served = procedure(wants, likes, room, luck)[order] >= 0
     assert served.tolist() == [place < room.sum() for place in range(len(wants))]
+
+
+@st.composite
+def equals(draw):
+    """A round in which mentees and mentors are alike to each other, in a few levels, and both in another order."""
+    m, n = draw(st.integers(1, 8)), draw(st.integers(1, 4))
+    rng = np.random.default_rng(draw(seeds))
+    wants, likes = rng.integers(0, 2, (m, n)).astype(float), rng.integers(0, 2, (n, m)).astype(float)
+    return wants, likes, rng.integers(0, 3, n), rng.random(m), rng.permutation(m)
+
+
+@pytest.mark.parametrize("procedure", [by_coordinator, by_lot, stably])
+@given(equals())
+def test_who_wins_among_equals_does_not_depend_on_the_order_of_mentees(procedure, given_round):
+    wants, likes, room, luck, order = given_round
+    chosen = procedure(wants, likes, room, luck)
+    assert procedure(wants[order], likes[:, order], room, luck[order]).tolist() == chosen[order].tolist()
+
+
+@given(equals())
+def test_who_is_served_among_equals_does_not_depend_on_the_order_of_mentees_when_optimal(given_round):
+    """Of assignments that are as good, the same is found, since mentees are taken in the order of their luck."""
+    wants, likes, room, luck, order = given_round
+    chosen = optimally(wants, likes, room, luck)
+    assert optimally(wants[order], likes[:, order], room, luck[order]).tolist() == chosen[order].tolist()
+
+
+@pytest.mark.parametrize("procedure", [by_coordinator, by_lot, optimally, stably])
+def test_equals_win_alike_often(procedure):
+    """Four mentees, one place, nothing to tell them apart: each has a quarter, within five standard errors."""
+    rng, runs = np.random.default_rng(4), 2_000
+    won = np.zeros(4)
+    for _ in range(runs):
+        won += procedure(np.zeros((4, 1)), np.zeros((1, 4)), np.array([1]), rng.random(4)) >= 0
+    assert won.sum() == runs
+    assert np.abs(won / runs - 0.25).max() < 5.0 * np.sqrt(0.25 * 0.75 / runs)
+
+
+@pytest.mark.parametrize(("pairing", "drawn"), [("arrival", False), ("coordinator", True), ("optimal", True), ("stable", True)])
+def test_mentors_who_are_equal_are_taken_by_luck(pairing, drawn, small_hospital):
+    state, layout = opened(small_hospital, Policy(name="paired").with_({"empower.pairing": pairing}), 1, 1)
+    posts = state.mentors["post"][site_mentors(state, layout.setting, 1, 0)[0]]
+    assert (np.diff(posts) > 0).all() != drawn
+    assert sorted(posts) == sorted(set(posts))

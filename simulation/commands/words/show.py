@@ -5,3 +5,4 @@ ARGUMENTS = {"policy": "name of a shipped policy, or a file", "other": "a second
 
 CHANGES = 'From "{one}" to "{other}":'
 NO_CHANGES = "The two policies are the same."
+IDLE = "Idle, as these levers cannot act:"
