@@ -72,12 +72,12 @@ def is_cold() -> bool:
 
 
 _CACHE = COMPILED and _use_cache()
-_ALWAYS = {"cache": _CACHE, "error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}
-# Nothing here is called from C. A rule allocates nothing, so it needs no reference counting, which would take longer than the rule.
-rule = numba.njit(_nrt=False, **_ALWAYS)
-# Only compiled code calls an inner function; without an entry from Python it compiles in half the time. It is always inlined:
-# a call would pass the state by value, a hundred arguments, which takes longer than what most of these functions do.
-inner = numba.njit(_nrt=False, no_cpython_wrapper=True, forceinline=True, **_ALWAYS)
+_ALWAYS = {"cache": _CACHE, "error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}  # nothing is called from C
+# A rule allocates nothing, so it needs no reference counting, which would take longer than the rule. It is always inlined: a
+# call would pass the state by value, a hundred arguments, which takes longer than what most rules do.
+rule = numba.njit(_nrt=False, forceinline=True, **_ALWAYS)
+# Only compiled code calls an inner function; without an entry from Python it compiles in half the time.
+inner = numba.njit(_nrt=False, forceinline=True, no_cpython_wrapper=True, **_ALWAYS)
 # A step may make arrays.
 step = numba.njit(**_ALWAYS)
 # A passage of the month only names steps. It is written into its caller: else all they call would be compiled once more.

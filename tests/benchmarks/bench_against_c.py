@@ -16,9 +16,9 @@ from simulation.scenario.world import World
 from simulation.steps import evaluate, learn, meet, seek, strain
 from simulation.steps.who_is_there import mentees_of, mentors_of
 
-MONTH, ROUNDS = 18, 60
+MONTH, ROUNDS = 18, 400
 BEFORE = ("seek", "meet", "learn", "strain", "evaluate")  # in the order of the month
-HEADS = {"people.mentees": 2_000, "people.mentors": 500, "people.site_mentees": 2_000}
+HEADS = {"people.mentees": 600, "people.mentors": 150, "people.site_mentees": 600}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def tables(state) -> dict[str, np.ndarray]:
     return {name: table if isinstance(table, np.ndarray) else table.base for name, table in state._asdict().items()}
 
 
-@pytest.mark.parametrize("name", ["meet", "strain"])
+@pytest.mark.parametrize("name", ["meet", "strain", "evaluate"])
 def bench_against_c(c, name, measured):
     state, setting, (mentees, mentors), step = before(name)
     given, function = pointers(state, setting), getattr(c, name)
