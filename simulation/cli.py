@@ -95,7 +95,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
-    "--parameter-set": {"metavar": "K", "type": whole(0, 1_000_000)},
+    "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},

@@ -216,10 +216,11 @@ def _table(folder: Path, name: str, manifest: Mapping[str, Any], columns: list[s
 
 def _chunks(path: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
     """The files of a table that the manifest lists chunk by chunk; whatever else lies beside them is not of the study."""
-    lines = manifest.get("chunks")
-    for number, line in enumerate(lines if isinstance(lines, list) else []):
+    lines, part = manifest.get("chunks"), manifest.get("part")
+    first, parts = part if isinstance(part, list) and len(part) == 2 else (1, 1)  # part 2 of 3 has chunks 1, 4, 7 and so on
+    for place, line in enumerate(lines if isinstance(lines, list) else []):
         if isinstance(line, dict) and path.name in (line.get("rows") or {}):
-            yield path / chunk_file(number)
+            yield path / chunk_file(first - 1 + parts * place)
 
 
 def chunk_file(number: int) -> str:

@@ -127,7 +127,7 @@ def test_analyses_patterns_and_phenomena_are_described_to_the_column():
 def test_the_tables_of_a_phenomenon_are_described_to_the_column():
     what = next(iter(PHENOMENA.values()))
     finding = phenomenon.Finding(0.5, 0.4, 0.6, 0.0, 0.01)
-    shown = phenomenon.Shown(what, finding, finding, [], [], {"a number": 1.0}, {"a number": 0.0}, None)
+    shown = phenomenon.Shown(what, finding, finding, [], [], {"a number": 1.0}, {"a number": 0.0})
     assert {name: set(table) for name, table in phenomenon._tables(shown).items()} == {
         name: TABLES[name].names() for name in ("findings", "further")
     }

@@ -6,7 +6,7 @@ from argparse import Namespace
 from simulation.commands.console import print_json, printed
 from simulation.commands.sweep import tell_failures
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import counted
+from simulation.scenario.counted import counted
 from simulation.studies.parts import merge
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
-from simulation.commands.words.any_command import counted
+from simulation.scenario.counted import counted
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, turn_gaps

@@ -10,7 +10,7 @@ import numpy as np
 from simulation.evidence.patterns.clauses import BY_KEY, INFINITE, Clause
 from simulation.evidence.patterns.tally import Totals, mean, ratio, summed
 from simulation.evidence.patterns.virtual import Arm, Seeded, VirtualStudy
-from simulation.judgement import Z
+from simulation.judgement import half_width
 from simulation.outcomes import PERSONAL, find, groups_of
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
@@ -163,7 +163,8 @@ def _group(text: str, world: World) -> tuple[str, str] | None:
 def _banded(name: str, clause: TargetClause) -> Clause:
     """The clause with its band, which is the 95 % interval of a value with its standard error."""
     if clause.value is not None:
-        low, high = clause.value - Z * clause.error, clause.value + Z * clause.error
+        half = half_width(clause.error, np.inf)  # of how many people the error is taken, nobody says
+        low, high = clause.value - half, clause.value + half
         target = f"{clause.value:g} ({clause.error:g})"
     else:
         low, high = -INFINITE if clause.low is None else clause.low, INFINITE if clause.high is None else clause.high

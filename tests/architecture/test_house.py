@@ -17,9 +17,10 @@ PACKAGE = Path(simulation.__file__).parent
 ROOT = PACKAGE.parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 # Purposes drawn from in more than one place, which stand for one meaning: two sides of a first impression, a person's
-# resting level at the start and later, an answer given each month, the entries of the directory that are looked at.
+# resting level at the start and later, an answer given each month, the entries of the directory that are looked at,
+# a person's place among equals in a round of pairing.
 SAME_MEANING = {
-    "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "SURVEY", "CANDIDATE",
+    "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "SURVEY", "CANDIDATE", "LOT",
 }  # fmt: skip
 
 

@@ -6,8 +6,6 @@ import subprocess
 import sys
 import time
 
-import numpy as np
-
 from simulation.allocate import lay_out
 from simulation.commands.compare import POLICIES
 from simulation.comparison.compare import compare
