@@ -86,11 +86,11 @@ def with_space(state: State, setting: np.record, month: int) -> State:
     people, posts = len(state.mentees), len(state.posts)
     heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
     records, mentors, trace = state.records, state.mentors, state.trace
-    used = int(state.counts.records)
+    used, appointed, traced = (int(state.counts[name]) for name in ("records", "mentors", "traced"))
     if used + 2 * heads > len(records):
-        records = grown(records, columns.RECORD, used + used // 4 + 2 * heads)
-    if state.counts.mentors + posts > len(mentors):
-        mentors = grown(mentors, columns.MENTOR, int(state.counts.mentors) + 2 * posts)
+        records = grown(records, used, columns.RECORD, used + used // 4 + 2 * heads)
+    if appointed + posts > len(mentors):
+        mentors = grown(mentors, appointed, columns.MENTOR, appointed + 2 * posts)
     if len(trace):
-        trace = grown(trace, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
+        trace = grown(trace, traced, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
     return state._replace(records=records, mentors=mentors, trace=trace)

@@ -122,6 +122,7 @@ def open_tie(state, month, mentee, mentor, domain, via, mentee_level, mentor_lev
     tie, record = slots[place], state.records[state.counts.records]
     tie.mentor, tie.number, tie.nth = mentor.row, state.counts.records, mentee.ties
     record.mentee, record.mentor, record.domain, record.via, record.start = mentee.row, mentor.row, domain, via, month
+    record.end, record.ended_by, record.reason, record.ended_well, record.spark = -1, -1, -1, -1, -1
     tie.domain, tie.via = domain, via
     tie.phase, tie.since, tie.start = INITIATION, month, month
     tie.streak, tie.spark, tie.silent, tie.visited = 0, -1, 0, 0

@@ -71,7 +71,7 @@ def appoint(state, setting, post, key, month, seniority):
     state.counts.mentors += 1
     place.occupant = row
     place.generation += 1
-    mentor.mentor, mentor.post, mentor.unit = key, post, place.unit
+    mentor.mentor, mentor.row, mentor.post, mentor.unit, mentor.exit_month = key, row, post, place.unit, -1
     mentor.discipline = state.units[place.unit].discipline
     mentor.active, mentor.joined, mentor.resources, mentor.seniority = 1, month, 1.0, seniority
     who = key_of(mentor)

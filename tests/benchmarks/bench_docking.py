@@ -16,7 +16,7 @@ WORLD, POLICY = "teaching_hospital", "ad_hoc"
 
 def bench_second_program(measured):
     """Both sides by turns, in seconds of this process."""
-    description = ROOT / "simulation" / "ODD.md"
+    description = reading.read_description(ROOT / "simulation" / "ODD.md")
     world = reading.read_world(ROOT / "scenarios" / "worlds" / f"{WORLD}.toml", description)
     policy = reading.read_policy(ROOT / "scenarios" / "policies" / f"{POLICY}.toml", description)
     simulate(World.load(WORLD), Policy.load(POLICY), months=2)

@@ -67,7 +67,8 @@ def differences(world, policy, seed, months=None, trace=False):
         apart = [name for name in one if one[name] != two[name]]
         if apart:
             return compiled.month - 1, apart
-        for kind, people in ((Mentee, compiled.state.mentees), (Mentor, compiled.state.mentors)):
+        appointed = compiled.state.mentors[: int(compiled.state.counts.mentors)]
+        for kind, people in ((Mentee, compiled.state.mentees), (Mentor, appointed)):
             there[kind] += ((people.active == 1) | (people.exit_month == compiled.month - 1)).sum()
     assert results.digest(compiled.tables()) == results.digest(overridden.tables())
     for kind, steps in MONTHLY.items():
