@@ -32,7 +32,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         described = wording.outcome(name)
         level = wording.level(levels[name], described)
         level += f" ({described.unit})" if described.unit != "%" else ""
-        heading = words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
+        heading = words.LEVEL.format(outcome=described.title, level=level, baseline=wording.inside(titles[baseline.name]))
         unit = f" {words.POINTS}" if described.difference_unit == "percentage points" else ""
         lines = []
         for row, verdict in zip(rows.to_dict("records"), judged(rows), strict=True):
@@ -62,7 +62,7 @@ def _equity(
             (titles.get(policy, policy), *(_ends(row) for row in cells.itertuples()))
             for policy, cells in rows.groupby("policy", sort=False)
         ]
-        by, reference = wording.attribute(name), wording.words(rows["reference"].iloc[0]).lower()
+        by, reference = wording.attribute(name), wording.inside(wording.words(rows["reference"].iloc[0]))
         yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]), "")
 
 
