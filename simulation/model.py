@@ -22,6 +22,7 @@ from simulation.outcomes import groups_of
 from simulation.outcomes.counting import Sums, at_moment, moment_of
 from simulation.program import has_space
 from simulation.run import Run, advance_to, warm
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
 from simulation.scenario.whole_numbers import whole_number
@@ -147,7 +148,7 @@ class MentorshipModel(mesa.Model):
         """So many months; more than the study has left are refused before the first of them."""
         left = self.months - self.month
         if not isinstance(duration, Integral) or not 0 <= duration <= left:
-            told = f"whole months, at most the {left} that the study of {self.months} months has left"
+            told = f"whole months, at most the {left} that are left of this study"
             raise ValueError(f"the model cannot run for {duration!r}: it runs {told}")
         for _ in range(duration):
             self.step()
@@ -159,7 +160,7 @@ class MentorshipModel(mesa.Model):
     def _refuse(self) -> None:
         """What `step` becomes after the last month, or after an error inside a month."""
         if self.month >= self.months:
-            raise RuntimeError(f"the study is over after {self.months} months; for a longer one give months=")
+            raise RuntimeError(f"the study is over after {counted(self.months, 'months')}; for a longer one give months=")
         raise RuntimeError(f"an error interrupted month {self.month}, which is lived in part: make the model anew")
 
     def __getstate__(self) -> dict[str, Any]:

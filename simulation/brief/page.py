@@ -88,7 +88,7 @@ def _equity(found: pd.DataFrame) -> list[dict[str, Any]]:
     for name, rows in found.groupby("attribute", sort=False):
         tables.append({
             "attribute": wording.attribute(name),
-            "reference": wording.words(rows["reference"].iloc[0]).lower(),
+            "reference": wording.inside(wording.words(rows["reference"].iloc[0])),
             "columns": [wording.outcome(outcome) for outcome in rows["outcome"].unique()],
             "rows": [
                 {"policy": wording.words(policy), "cells": [_ends(cell) for cell in cells.itertuples()]}

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
-from simulation.scenario.counted import counted
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, turn_gaps
 from simulation.outcomes import Outcome, Unit, headlines
+from simulation.scenario.counted import counted
 from simulation.scenario.policy import Policy
 
 COLOURS = {"better": "green", "worse": "red"}
@@ -33,7 +33,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         described = wording.outcome(name)
         level = wording.level(levels[name], described)
         level += f" ({described.unit})" if described.unit != "%" else ""
-        heading = words.LEVEL.format(outcome=described.title, level=level, baseline=titles[baseline.name].lower())
+        heading = words.LEVEL.format(outcome=described.title, level=level, baseline=wording.inside(titles[baseline.name]))
         unit = f" {words.POINTS}" if described.difference_unit == "percentage points" else ""
         heading += words.MARGIN.format(margin=wording.amount(described.margin, described) + unit)
         lines = []
@@ -76,7 +76,7 @@ def _equity(
             (titles.get(policy, policy), *(_ends(row) for row in cells.itertuples()))
             for policy, cells in rows.groupby("policy", sort=False)
         ]
-        by, reference = wording.attribute(name), wording.words(rows["reference"].iloc[0]).lower()
+        by, reference = wording.attribute(name), wording.inside(wording.words(rows["reference"].iloc[0]))
         yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]))
         yield from ([words.SMALL_NOTE] if (rows["small"] == True).any() else []) + [""]  # noqa: E712 - the baseline has none
 

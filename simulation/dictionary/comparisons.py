@@ -33,9 +33,18 @@ OF_COMPARISONS = (
     Table("contrasts", "a policy and outcome: the difference from the baseline, replicate by replicate", "`mentorship compare`; in Python `compare(…).contrasts`", (WORLD, POLICY, *columns(
         ("baseline", "name", "the first policy named"),
         ("outcome", "name", "the outcome, or a gap or ratio of groups in it"),
+        ("level", "as the outcome", "mean over replicates under the baseline", NOT_BOTH),
         ("difference", "as the outcome", "mean over replicates of the policy's value less the baseline's", NOT_BOTH),
-        ("low", "as the outcome", "lower end of its 95 % interval", "with fewer than two replicates"),
-        ("high", "as the outcome", "upper end of its 95 % interval", "with fewer than two replicates"),
+        ("low", "as the outcome", "lower end of its own 95 % interval", "with fewer than two replicates"),
+        ("high", "as the outcome", "upper end of its own 95 % interval", "with fewer than two replicates"),
+        ("family", "name", "the differences that are judged together: `headline`, `equity` (gaps in access, needs covered, months with a spark and retention) or `other`"),
+        ("low_all", "as the outcome", "lower end of the 95 % interval that holds together with all others of the family", "with fewer than six replicates"),
+        ("high_all", "as the outcome", "upper end of it", "with fewer than six replicates"),
+        ("p_all", "probability", "chance that any difference of the family lies as far from zero, if none differs", "with fewer than six replicates, or where it never varies"),
+        ("margin", "as the outcome", "the smallest difference that matters, from the table of outcomes"),
+        ("verdict", "name", "`better`, `worse`, `same` (the whole interval lies within the margin) or `cannot_tell`; `higher` or `lower` where neither way is better; `reversed` where a gap is turned round"),
+        ("needed", "replicates", "how many would tell", "where one can tell already, or no number would"),
+        ("small", "yes or no", "a gap of which one end has few people: its interval is too narrow"),
         ("share_better", "share", "replicates in which the policy is better; a gap is better nearer to zero", "where neither way is better"),
         ("variance_ratio", "ratio", "variance of the difference with independent replicates over that with paired ones: what common luck gains", "where no difference varies"),
         ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline, mean"),
@@ -61,8 +70,12 @@ OF_COMPARISONS = (
         ("attribute", "name", "the identity attribute, or `all`"),
         ("group", "name", "the group, or `everyone`"),
         ("month", "months", "months since the mentee was first there"),
-        ("at_risk", "mentees", "mentees watched so long and still there"),
+        ("at_risk", "mentees", "mentees watched so long and still there, all replicates together"),
         ("left", "mentees", "of these, those who left in that month"),
+        ("share", "share", "who has not left after the month, mean over replicates", "where nobody was watched so long"),
+        ("low", "share", "lower end of its 95 % interval, over replicates", "with fewer than two replicates"),
+        ("high", "share", "upper end of it", "with fewer than two replicates"),
+        ("runs", "replicates", "replicates in which somebody was watched so long"),
     ))),
     Table("failures", "a run that failed", "`mentorship compare`; in Python `compare(…).failures`", (*STAMP, *columns(
         ("seed", "number", "its seed, with which `mentorship run` repeats it"),
@@ -74,6 +87,11 @@ OF_STUDIES = (
     Table("points", "a point of the design", "`mentorship sweep`, `sensitivity`: `points.parquet`", (POINT, *columns(
         ("<factor>", "as its field", "the value of each factor of the study", "where the point leaves it as it is"),
     ))),
+    Table("design", "a row of the design, in the order in which its method made it", "`mentorship sweep`, `sensitivity`: `design.parquet`", columns(
+        ("row", "number", "the row, from 0"),
+        ("point", "number", "the point that it stands for; points may repeat"),
+        ("<factor>", "0 to 1", "of a sample, the place of each factor in the unit interval: X for SALib"),
+    )),
 )  # fmt: skip
 
 # What a study adds to tables that a run or a comparison has as well.

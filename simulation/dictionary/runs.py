@@ -57,6 +57,8 @@ OF_RUNS = (
         ("mentee", "number", "the mentee, as in `mentees`"),
         ("mentor", "number", "the mentor, as in `mentors`"),
         ("domain", "name", "the domain of need that it served last"),
+        ("phase", "name", "`initiation`, `cultivation`, `separation` or `redefinition` (collegial: it carries no load), at the end"),
+        ("phase_month", "month", "month in which that phase began"),
         ("via", "name", "how it came about: `ad_hoc`, `lot`, `arrival`, `coordinator`, `optimal`, `stable`, `choice`, `facilitated` or `approached`"),
         ("start_month", "month", "month in which it began"),
         ("end_month", "month", "month in which it ended", "while it is live"),

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.figures import style
-from simulation.figures.wording import factor, outcome, setting, words
+from simulation.figures.wording import factor, inside, outcome, setting, words
 
 APART = 0.09  # between the lines at a name on the horizontal axis
 TICKS = 8  # numbers that have room below a panel
@@ -109,11 +109,11 @@ def _headed(panel: Axes, rows: pd.DataFrame) -> None:
 def _key(figure: Figure, panel: Axes, table: pd.DataFrame, title: str) -> None:
     """Write the heading, and under it what lines and marks stand for, in which world and under which policy."""
     row = table.iloc[0]
-    against = f" less {words(row['baseline']).lower()}" if isinstance(row["baseline"], str) else ""
+    against = f" less {inside(words(row['baseline']))}" if isinstance(row["baseline"], str) else ""
     shown = "bands" if table["x_value"].notna().all() else "bars"
     heading, height = fill(title or "What changes with what", LETTERS), figure.get_figheight()
     place = 0.1 + HEADING * (1 + heading.count("\n"))  # inches from the top, here and below
-    said = f"{words(row['world'])}, {words(row['policy']).lower()}{against}; {shown} are 95 % intervals of the mean\n{FILLED}"
+    said = f"{words(row['world'])}, {inside(words(row['policy']))}{against}; {shown} are 95 % intervals of the mean\n{FILLED}"
     texts = [
         figure.text(0.01, 1.0 - 0.1 / height, heading, va="top", fontsize=10, fontweight="bold"),
         figure.text(0.01, 1.0 - place / height, said, va="top", fontsize=style.SMALL, color=style.QUIET),

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from simulation.figures import style
-from simulation.figures.wording import change, factor, outcome, words
+from simulation.figures.wording import change, factor, inside, outcome, words
 from simulation.scenario.counted import counted
 
 BAND = "#ececec"
@@ -132,9 +132,9 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 def _where(row: pd.Series) -> str:
     """The world and the policies of a response, in words."""
-    of = f"starting from {words(row['policy']).lower()}"
+    of = f"starting from {inside(words(row['policy']))}"
     if isinstance(row["baseline"], str):
-        of = f"{words(row['policy']).lower()} compared with {words(row['baseline']).lower()}"
+        of = f"{inside(words(row['policy']))} compared with {inside(words(row['baseline']))}"
     return f"{words(row['world'])}, {of}"
 
 

@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
 from simulation.figures import placing, style
-from simulation.figures.wording import level, outcome, words
+from simulation.figures.wording import inside, level, outcome, words
 from simulation.judgement import estimate, widest_gap
 
 SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
@@ -57,7 +57,7 @@ def equity_map(
     ax.set(title="Retention and a gap: right and towards zero is better",
            xlabel="Retention (%)", ylabel=f"{described.title}\n(percentage points; 0 is no gap)")  # fmt: skip
     ax.margins(0.12)
-    _explain(ax, means["cost"], radius, words(baseline).lower() if paired else None)
+    _explain(ax, means["cost"], radius, inside(words(baseline)) if paired else None)
     placing.label_points(ax, points, sizes, bars)
     return ax
 
@@ -88,7 +88,7 @@ def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None)
     handles = []
     if cost.notna().sum() > 1 and cost.max() > 0:
         for name in dict.fromkeys([cost.idxmin(), cost.idxmax()]):
-            label = f"costs {level(cost[name], described)} a mentee and year ({words(name).lower()})"
+            label = f"costs {level(cost[name], described)} a mentee and year ({inside(words(name))})"
             look = {"marker": "o", "color": style.FAINT, "markeredgecolor": style.QUIET, "markersize": 2 * radius[name]}
             handles.append(Line2D([], [], linestyle="", label=label, **look))
     bars = f"95 % interval of the difference from {baseline}" if baseline else "95 % interval of the mean"

@@ -9,7 +9,7 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 
 from simulation.figures import style
-from simulation.figures.wording import outcome, short, words
+from simulation.figures.wording import inside, outcome, short, words
 
 UNSURE = "#ebebeb"
 SHADES = ["#b34700", style.WORSE, "#e88b4f", "#f3b78f", "#fbdcc6", "#cfe4f3", "#9fcbe8", "#5fa8d6", style.BETTER, "#004f7d"]
@@ -30,7 +30,7 @@ def knock_out_map(table: pd.DataFrame, clear: pd.Series) -> Figure:
     names = list(dict.fromkeys(table["outcome"]))
     policies = list(dict.fromkeys(table["policy"]))
     figure = style.sheet(height=2.7 + 0.125 * len(moving))
-    style.heading(figure, f"What is lost without each mechanism: {words(table['world'].iloc[0]).lower()}")
+    style.heading(figure, f"What is lost without each mechanism: {inside(words(table['world'].iloc[0]))}")
     norm, shades = BoundaryNorm(SIZES, len(SHADES), extend="both"), ListedColormap(SHADES)
     if not moving:
         ax = figure.add_subplot()
@@ -51,7 +51,7 @@ def knock_out_map(table: pd.DataFrame, clear: pd.Series) -> Figure:
         mesh = panel.imshow(np.ma.masked_invalid(grids[1]), cmap=shades, norm=norm, aspect="auto")
         _ruled(panel, moving, names)
         against = rows["baseline"].iloc[0]
-        panel.set_title(words(policy) + (f" less {words(against).lower()}" if isinstance(against, str) else ""),
+        panel.set_title(words(policy) + (f" less {inside(words(against))}" if isinstance(against, str) else ""),
                         fontsize=style.TEXT)  # fmt: skip
     panels[0].set_yticks(range(len(moving)), [short(name) for name in moving], fontsize=TINY)
     bar = figure.colorbar(mesh, ax=list(panels), location="bottom", ticks=SIZES, aspect=60, shrink=0.7)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from simulation.figures import islands, style
-from simulation.figures.wording import attribute, words
+from simulation.figures.wording import attribute, inside, words
 from simulation.scenario.counted import counted
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8c8c8c", "#F0E442")
@@ -127,7 +127,7 @@ def _key(highlight: tuple[str, object] | None) -> list[Line2D]:
         Line2D([], [], color=style.INK, linewidth=1.6, label="tie that has sparked"),
     ]
     if highlight:
-        label = f"black rim: {words(highlight[1]).lower()}, by {attribute(highlight[0])}"
+        label = f"black rim: {inside(words(highlight[1]))}, by {attribute(highlight[0])}"
         rim = {"linestyle": "", "color": "#c8c8c8", "markeredgecolor": "black"}
         key.append(Line2D([], [], marker="o", markersize=5.5, label=label, **rim))
     return key

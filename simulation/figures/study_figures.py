@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from simulation.figures import style, wording
-from simulation.figures.wording import amount, bound, compared, factor, outcome, percent, words
+from simulation.figures.wording import amount, bound, compared, factor, inside, outcome, percent, words
 
 FACTORS = 12  # rows of a panel; the least important ones are left out
 GOLDEN = 0.6180339887498949  # turn between neighbours, so that points of one name spread out
@@ -120,7 +120,7 @@ def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax
     (x, x_span), (y, y_span) = (_laid_out(ax, axis, points, name, box[box["factor"] == name])
                                 for axis, name in zip("xy", shown, strict=True))  # fmt: skip
     sign = boxes["judged_by"].iloc[0] == "sign"
-    baseline = words(boxes["baseline"].iloc[0]).lower()
+    baseline = inside(words(boxes["baseline"].iloc[0]))
     looks = {-1: ("X", style.WORSE, "worse than "), 1: ("o", style.BETTER, "better than "),
              0: ("o", style.UNDECIDED, "cannot tell from ")}  # fmt: skip
     for verdict, (mark, colour, label) in looks.items():

@@ -27,7 +27,7 @@ def words(name: object) -> str:
 
 def attribute(name: object) -> str:
     """Turn the name of an identity attribute into words inside a sentence: `minority` becomes `minority status`."""
-    return " and ".join(ATTRIBUTES.get(part, words(part).lower()) for part in str(name).split("_x_"))
+    return " and ".join(ATTRIBUTES.get(part, inside(words(part))) for part in str(name).split("_x_"))
 
 
 def outcome(name: str) -> Outcome:
@@ -41,8 +41,8 @@ def outcome(name: str) -> Outcome:
 
 
 def inside(title: str) -> str:
-    """Write a title as it stands inside a sentence."""
-    return title[:1].lower() + title[1:]
+    """Write a title as it stands inside a sentence: `Six tips` becomes `six tips`, and `NASA program` stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def level(value: float, described: Outcome | Unit) -> str:
@@ -107,7 +107,7 @@ def setting(level: str) -> str:
     try:
         return number_said(float(level))
     except (ValueError, OverflowError):
-        return SETTINGS.get(level, words(level).lower())
+        return SETTINGS.get(level, inside(words(level)))
 
 
 def number_said(value: float) -> str:
@@ -124,7 +124,7 @@ def bound(name: str, category: str | None, low: float, high: float) -> str:
     """Write the limits of a box on a factor: `time mentors find is above 2.5 and at most 4`, or `matching is stable`."""
     said = inside(factor(name))
     if isinstance(category, str):
-        return f"{said} is {'' if math.isfinite(low) else 'not '}{words(category).lower()}"
+        return f"{said} is {'' if math.isfinite(low) else 'not '}{inside(words(category))}"
     low_said, high_said = (number(float(f"{end:.3g}")) if math.isfinite(end) else "" for end in (low, high))
     sides = [f"above {low_said}" if low_said else "", f"at most {high_said}" if high_said else ""]
     return f"{said} is {' and '.join(filter(None, sides))}".replace("-", MINUS)
@@ -135,7 +135,7 @@ def compared(name: str, policy: str, baseline: str | None) -> str:
     title = outcome(name).title
     if not isinstance(baseline, str):
         return f"{title}, under {words(policy)}"
-    return f"{title}: {words(policy).lower()} compared with {words(baseline).lower()}"
+    return f"{title}: {inside(words(policy))} compared with {inside(words(baseline))}"
 
 
 def listed(items: list[str]) -> str:

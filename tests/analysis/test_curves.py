@@ -169,9 +169,9 @@ def test_several_policies_are_told_as_differences_from_the_first():
     table = curves(done)
     difference = table[table["baseline"].notna()]
     assert difference["change"].dropna().tolist() == pytest.approx([0.1, 0.2] * 2)
-    ((stem, figure),) = figures_of_curves(table, done)
+    ((stem, draw),) = figures_of_curves(table, done)
     assert stem == "curves_teaching_hospital_mosaic"
-    assert any("mosaic less ad hoc" in text.get_text() for text in figure.texts)
+    assert any("mosaic less ad hoc" in text.get_text() for text in draw().texts)
     assert any("+30.0*" in line for line in said_of(difference))
 
 

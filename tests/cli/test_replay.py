@@ -26,8 +26,8 @@ def failing(monkeypatch):
     def give(seeds):
         real = simulation.run.run_of
 
-        def run_of(world, policy, *more):
-            run = real(world, policy, *more)
+        def run_of(world, policy, *more, **acting):
+            run = real(world, policy, *more, **acting)
             if policy.name.startswith("$my") and run.seed in seeds:
                 raise RuntimeError(run.digest)
             return run

@@ -58,10 +58,10 @@ def test_small_worlds_go_through(kind, small, tmp_path, capsys):
 def test_policies_of_which_all_runs_fail(failing, small, tmp_path, capsys, monkeypatch):
     real = replicates.run_of
 
-    def breaking(world, policy, *more):
+    def breaking(world, policy, *more, **acting):
         if policy.name in failing:
             raise RuntimeError("broken")
-        return real(world, policy, *more)
+        return real(world, policy, *more, **acting)
 
     monkeypatch.setattr(replicates, "run_of", breaking)
     command = ["compare", small({"people.months": 2}), *POLICIES, "--replicates", "2", "--workers", "1"]

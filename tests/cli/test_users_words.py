@@ -83,3 +83,11 @@ def test_figures_get_names_that_are_fit_for_files(names, tmp_path):
     assert len({stem.casefold() for stem in stems}) == len(names)
     for stem in stems:
         (tmp_path / f"{stem}.png").touch(exist_ok=False)
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("six_tips", "six tips"), ("NASA_program", "NASA program"), ("LGBTQ", "LGBTQ"), ("McGill", "mcGill"), ("cipp", "CIPP"),
+])  # fmt: skip
+def test_a_name_inside_a_sentence_keeps_its_capitals(name, said):
+    assert wording.inside(wording.words(name)) == said
+    assert wording.compared("retention", name, "ad_hoc") == f"Retention: {said} compared with ad hoc"

@@ -131,7 +131,7 @@ def folder_of(done):
 
 
 def test_a_failed_run_is_a_row_and_its_command_replays_it(done, folder, monkeypatch, capsys):
-    def breaking(world, policy, layout, seed, trace=False):
+    def breaking(world, policy, layout, seed, trace=False, **acting):
         if policy.name == "six_tips" and seed == seed_of(1, 1) and world.people.mentees < 16:
             raise RuntimeError("it broke")
         return real(world, policy, layout, seed, trace)

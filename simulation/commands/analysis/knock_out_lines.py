@@ -78,7 +78,7 @@ def _most_said(row: pd.Series) -> tuple[str, str, str]:
     """What a factor moves most, by how much, and where."""
     described = outcome(row["outcome"])
     at = words.DIFFERENCE_AT if isinstance(row["baseline"], str) else words.LEVEL_AT
-    names = {name: wording.words(row[name]).lower() for name in ("world", "policy", "baseline")}
+    names = {name: wording.inside(wording.words(row[name])) for name in ("world", "policy", "baseline")}
     title = words.KNOCK_OUT_UNIT.format(title=described.title, unit=described.difference_unit or words.OWN_UNIT)
     return title, effect_said(row, described), at.format(**names)
 
