@@ -111,14 +111,23 @@ def scores(state, setting, month, waiting, mentors):
 
 
 @step
+def lucks(streams, month, keys):
+    """A number in [0, 1) for each mentee or mentor of a round, by their keys."""
+    luck, drawn = streams[month, Purpose.LOT], np.empty(len(keys))
+    for n in range(len(keys)):
+        drawn[n] = uniform(luck, keys[n], 0)
+    return drawn
+
+
+@step
 def in_turn(state, month, mentors):
     """Mentors in the order of their luck this month, where an order would favour the first of equals; else in that of posts."""
     if state.levers.empower.pairing < COORDINATOR:
         return mentors
-    luck, drawn = state.streams[month, Purpose.LOT], np.empty(len(mentors))
+    keys = np.empty(len(mentors), np.int64)
     for n in range(len(mentors)):
-        drawn[n] = uniform(luck, key_of(state.mentors[mentors[n]]), 0)
-    return mentors[np.argsort(drawn)]
+        keys[n] = key_of(state.mentors[mentors[n]])
+    return mentors[np.argsort(lucks(state.streams, month, keys))]
 
 
 @step
@@ -144,15 +153,6 @@ def bring_together(state, setting, month, waiting, mentors, chosen):
             domain, _ = unmet(setting, mentee, state.ties[mentee.row])
             pair(state, setting, month, mentee, mentor, domain, via, False, False)
             state.institution.month_cost += hours * setting.prices.staff_hour
-
-
-@step
-def lucks(streams, month, waiting):
-    """A number in [0, 1) for each mentee who waits."""
-    luck, drawn = streams[month, Purpose.LOT], np.empty(len(waiting))
-    for m in range(len(waiting)):
-        drawn[m] = uniform(luck, waiting[m], 0)
-    return drawn
 
 
 @step
