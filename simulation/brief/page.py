@@ -117,7 +117,7 @@ def _kind(said: str) -> str:
 def _said(verdict: str, of: str, needed: float = np.nan) -> str:
     """A verdict in words, of an outcome of a kind (`cost`, `gap` or any other), and how many replicates would tell."""
     told = SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
-    return f"{told}; {needed:,.0f} replicates would" if np.isfinite(needed) else told
+    return f"{told}; {counted(int(needed), 'replicates')} would" if np.isfinite(needed) else told
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:

@@ -124,7 +124,7 @@ def _asked(targets: Targets, file: Path | None, place: int, loaded: dict, arms: 
                 word, policy = scenario(Policy, getattr(clause, field))
                 check_together(world, policy)
                 arm = Arm(world_word, word, clause.months or world.people.months)
-                names.append(f"{arm.world}, {arm.policy}, {arm.months} months")
+                names.append(f"{arm.world}, {arm.policy}, {counted(arm.months, 'months')}")
                 arms[names[-1]] = arm
     with at("outcome"):
         _check_outcome(clause, world)

@@ -5,6 +5,7 @@ import math
 import re
 
 from simulation.outcomes import TABLE, Outcome, Unit, attribute_parts, find, gap_parts
+from simulation.scenario.counted import counted
 from simulation.scenario.field_words import field_at, number
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -84,7 +85,7 @@ def open_question(low: float, high: float, needed: float, described: Outcome | U
         return "cannot tell: too few replicates"
     less, more = amount(abs(low), described), amount(abs(high), described)
     could = f"{less} less to {more} more" if low < 0.0 < high else f"{less} to {more} {'more' if low >= 0.0 else 'less'}"
-    return f"cannot tell: {could}" + (f"; {needed:,.0f} replicates would" if math.isfinite(needed) else "")
+    return f"cannot tell: {could}" + (f"; {counted(int(needed), 'replicates')} would" if math.isfinite(needed) else "")
 
 
 def percent(value: float) -> str:
