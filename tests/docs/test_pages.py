@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fences import ROOT, fences, file_of
-from walks import copied, done, place_of
+from walks import place_of
 
 from simulation.cli import COMMANDS, main
 
@@ -22,7 +22,6 @@ sys.path.append(str(ROOT / "docs" / "hooks"))
 import reference
 
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
-PATTERN = "docs/how-to/pattern.md"
 ELSEWHERE = ("docs/how-to/own-behaviour.md", "docs/how-to/mesa.md")  # run by tests of their own
 LEFT_OUT = re.compile(r"^\*(Not run by the tests: .+|The tests of the project .+)\.\*$")
 SAVED = ("toml", "csv", "python")
@@ -69,7 +68,7 @@ def test_every_block_is_run_or_says_why_not():
     blocks = [(page, fence) for page in PAGES for fence in fences(page)]
     assert len(blocks) > 40
     assert [(page, fence.text) for page, fence in blocks if kind_of(fence) is None] == []
-    assert [page for page, fence in blocks if kind_of(fence) == "place" and page != PATTERN] == []
+    assert [page for page, fence in blocks if kind_of(fence) == "place"] == []
     marks = sum((ROOT / page).read_text(encoding="utf-8").count("\n```") for page in PAGES)
     assert marks == 2 * len(blocks), "a block is not seen: it needs a language"
 
@@ -91,20 +90,6 @@ def test_a_page_does_what_it_says(page, tmp_path):
     text = (ROOT / page).read_text(encoding="utf-8")
     for figure in re.findall(r"^!\[[^\]]+\]\((results/[^)]+)\)", text, re.MULTILINE):
         assert (tmp_path / figure).is_file(), figure
-
-
-def test_the_pattern_of_the_page_is_measured(tmp_path):
-    """In a copy, uncompiled, with few people: the clause has a value."""
-    folder = copied(tmp_path)
-    found = [place for fence in fences(PATTERN) if (place := place_of(fence))]
-    text = (ROOT / PATTERN).read_text(encoding="utf-8")
-    assert f"takes {len(found)} places" in text
-    for place in found:
-        place.carry_out(folder)
-    small = 'STUDY._replace(arms={"no program": STUDY.arms["no program"]._replace(months=14, world_changes={"people.mentees": 40, "people.mentors": 12})})'
-    said = done(folder, "-c", f"from simulation.evidence.validate import STUDIES, validate; from simulation.evidence.patterns.newcomers import STUDY; assert STUDY in STUDIES; print(validate(seeds=2, studies=({small},)))")
-    assert "P17" in said
-    done(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/evidence/test_validate.py", "-k", "all_there")
 
 
 def test_links_to_files_and_to_elsewhere_are_well_formed():
