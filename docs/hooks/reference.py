@@ -7,7 +7,7 @@ from pathlib import Path
 from simulation.cli import _parser
 from simulation.dictionary import OF_ANALYSES, OF_COMPARISONS, OF_RUNS, OF_STUDIES, Table
 from simulation.dictionary.comparisons import IN_STUDIES, STAMP
-from simulation.outcomes.table import HIGHER, LOWER, NEITHER, OF_ALL, OF_ATTRIBUTES, OF_PEOPLE, Outcome
+from simulation.outcomes.table import HIGHER, LOWER, NEITHER, OF_ALL, OF_ATTRIBUTES, OF_PEOPLE, WHEN, Outcome
 from simulation.scenario import parameter_tables
 from simulation.scenario.loading import shipped_folder, shipped_names
 from simulation.scenario.policy import Policy
@@ -16,7 +16,7 @@ from simulation.scenario.study import Design, Factor, Study
 from simulation.scenario.world import World
 
 BETTER = {HIGHER: "higher", LOWER: "lower", NEITHER: "neither"}
-WHEN = {"moment": "at the end", "mean": "whole study"}
+TAKEN = {"moment": "at the moment", "mean": "whole study"}
 
 
 def pages() -> dict[str, str]:
@@ -67,7 +67,7 @@ def outcomes() -> Iterator[str]:
         "odd.md", "../explanation/odd.md"
     )
     yield "* **better**: which way is better. Where neither is, no verdict is given."
-    yield "* **taken**: at the end of the study, or as a mean over the whole study."
+    yield f"* **taken**: at the moment, {WHEN['moment']}; or over the whole study."
     yield "* **margin**: the smallest difference that matters, in the unit of the outcome. It is assumed."
     yield "* ★ marks the headlines: what screen and brief show first.\n"
     for title, rows in (
@@ -89,7 +89,7 @@ def outcomes() -> Iterator[str]:
 def _outcome(one: Outcome) -> tuple[str, ...]:
     """An outcome as a row."""
     name = f"`{one.name}`{' ★' if one.headline else ''}"
-    return name, f"**{one.title}**: {one.text}", one.unit, BETTER[one.better], WHEN[one.when], f"{one.margin * one.scale:,g}"
+    return name, f"**{one.title}**: {one.text}", one.unit, BETTER[one.better], TAKEN[one.when], f"{one.margin * one.scale:,g}"
 
 
 def tables() -> Iterator[str]:
