@@ -28,11 +28,12 @@ SETTLING = 120  # months without role models before it begins
 STEPS = 30  # of the ramp, over each of which the share is averaged
 TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
 
-# One place with a mean climate, where everybody sees everybody, thresholds are similar, and ties are weighed every four
-# months (chosen for this experiment; weighed every two months, the loop is smaller). With thresholds as far apart as in the
-# shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
+# One place of one discipline, with a mean climate, where everybody sees everybody, thresholds are similar, and ties are
+# weighed every four months (chosen for this experiment; weighed every two months, the loop is smaller).
+# With thresholds as far apart as in the shipped worlds (0.08) the norm tips too, but the loop closes as the ramp gets slower.
 PLACE = {
     "people.mentees": 200, "people.mentors": 80, "people.unit_mentees": 200, "people.site_mentees": 200,
+    "disciplines": [{"name": "surgery", "expertise": {"career": 0.55, "research": 0.50, "clinical": 0.70, "life": 0.30}}],
     "context.climate_time": 0.0, "context.climate_hazard": 0.0,
     "parameters.norm.threshold_spread": 0.02, "parameters.evaluate.attention": 0.25,
 }  # fmt: skip

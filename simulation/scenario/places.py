@@ -77,7 +77,7 @@ def first_rows(places: Places, cohort_row: np.ndarray, years: int) -> np.ndarray
     block = places.site * places.by_site.shape[1] + places.discipline
     begin, heads = cohort_row[:-1, None] + bounds[:, block], np.diff(bounds, axis=-1)[:, block]
     rows = begin + heads * places.nth // places.among
-    return np.concatenate([rows, cohort_row[1:, None]], axis=1)
+    return np.ascontiguousarray(np.concatenate([rows, cohort_row[1:, None]], axis=1), np.int64)  # as compiled code takes it
 
 
 def missing_people(world: World) -> list[str]:

@@ -85,7 +85,7 @@ def test_lives_first_differ_when_something_happens_in_one_alone():
 def test_a_wrong_name_is_answered_with_the_nearest():
     with pytest.raises(ScenarioError, match="emergence"):
         phenomenon("emergense")
-    with pytest.raises(ValueError, match="at least 2"):
+    with pytest.raises(ValueError, match="from 2 to"):
         phenomenon("emergence", seeds=1)
 
 

@@ -64,6 +64,7 @@ def test_every_discipline_has_its_share_within_one_head(world):
 def test_every_cohort_keeps_the_shares_within_one_head(world):
     """Within one head of what the whole heads of the start would give; all cohorts of the start together, if alike, are these."""
     layout, places = lay_out(world, Policy(), 40), places_of(world)
+    assert layout.first_rows.flags.c_contiguous and layout.first_rows.dtype == np.int64  # as compiled code takes it
     cohorts = np.diff(layout.first_rows, axis=1)
     assert (cohorts >= 0).all()
     whole = by_discipline(world, places.heads, places) / world.people.mentees

@@ -85,6 +85,7 @@ def world_of(quiet_world):
         heads, hazard = CASES[case]
         return quiet_world.with_({
             "people.mentees": UNITS * heads * YEARS, "people.unit_mentees": heads * YEARS,
+            "people.site_mentees": 5000,  # one site, so that all units are of one size
             "people.mentors": UNITS * POSTS, "people.months": 12 * JULYS + 1, "people.years": YEARS,
             "people.graduates": True, "people.promoted": ASKED,
             "hazards": {"first_year": hazard, "later_years": hazard, "mentors": LEAVES},
