@@ -73,6 +73,11 @@ def replicates(text: str) -> int | str:
         raise argparse.ArgumentTypeError(words.OR_AUTO.format(problem=error)) from None
 
 
+def rising(text: str) -> list[int]:
+    """Read whole numbers with commas between them."""
+    return [whole(0, 2400)(part) for part in text.split(",")]
+
+
 # How an argument is read; it is read alike in every command that has it.
 FLAG = {"action": "store_true"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -87,6 +92,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--workers": {"metavar": "N", "type": whole(1, 4096)}, "--scheduler": {"metavar": "ADDRESS"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
+    "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True}}

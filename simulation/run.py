@@ -14,7 +14,7 @@ from simulation.jit import one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
 from simulation.outcomes.counting import counted
 from simulation.program import ASSIGNMENT, DONE, advance
-from simulation.scenario.cross_checks import check_together
+from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
@@ -38,8 +38,10 @@ def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
 class Run:
     """The results of a run; outcomes are counted at once, tables are built when they are first used."""
 
-    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State):
-        self.world, self.policy, self.seed = world, policy, seed
+    def __init__(
+        self, world: World, policy: Policy, seed: int, layout: Layout, state: State, waves: Sequence[pd.DataFrame] = ()
+    ):
+        self.world, self.policy, self.seed, self._waves = world, policy, seed, waves
         self.layout, self.state, self.length = layout, state, layout.months
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
@@ -87,6 +89,16 @@ class Run:
         return self._tables["tie_months"]
 
     @cached_property
+    def surveys(self) -> pd.DataFrame:
+        """A row a mentee and wave, in the order of the waves; empty where no wave was asked for.
+
+        Columns: mentee, after_months, mentored, meaningful, primary, mentoring_satisfaction (missing without a mentor),
+        job_satisfaction, burnout, burned_out, leave_intent, as in `mentees`. The digest is without it: asking changes nothing.
+        """
+        waves = self._waves or [tables.wave(self.state, self.layout, self.world, self.length).iloc[:0]]
+        return pd.concat(waves, ignore_index=True)
+
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of the tables."""
         return results.digest(self._tables)
@@ -100,7 +112,14 @@ def warm() -> None:
         run_of(world, policy, lay_out(world, policy, 1), 1)
 
 
-def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = None, trace: bool = False) -> Run:
+def simulate(
+    world: World,
+    policy: Policy,
+    seed: int = 1,
+    months: int | None = None,
+    trace: bool = False,
+    surveys: Sequence[int] = (),
+) -> Run:
     """Run a world under a policy once.
 
     Args:
@@ -108,19 +127,28 @@ def simulate(world: World, policy: Policy, seed: int = 1, months: int | None = N
         seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
         months: length of the study; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
+        surveys: after how many months everybody who is there is asked (`Run.surveys`): `[12, 24, 36]`; asking changes nothing.
+            What cannot be a wave of this study raises `ScenarioError`.
     """
     check_together(world, policy)
     if seed < 0 or (months is not None and not 1 <= months <= 2400):
         raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
+    months = world.people.months if months is None else months
+    check_waves(surveys, months)
     warm()
-    layout = lay_out(world, policy, world.people.months if months is None else months)
-    return run_of(world, policy, layout, seed, trace)
+    return run_of(world, policy, lay_out(world, policy, months), seed, trace, surveys)
 
 
-def run_of(world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False) -> Run:
+def run_of(
+    world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False, surveys: Sequence[int] = ()
+) -> Run:
     """Run a layout that is ready, with a seed."""
-    state = advance_to(allocate(layout, seed, trace), layout, 0, layout.months)
-    return Run(world, policy, seed, layout, state)
+    state, month, waves = allocate(layout, seed, trace), 0, []
+    for after in surveys:
+        state, month = advance_to(state, layout, month, after), after
+        waves.append(tables.wave(state, layout, world, after))
+    state = advance_to(state, layout, month, layout.months)
+    return Run(world, policy, seed, layout, state, waves)
 
 
 class Counted:

@@ -16,6 +16,10 @@ from simulation.scenario.world import World
 
 SMALL = 20  # a group with fewer heads is marked as small
 EXITS = ("active", "left", "graduated")
+# What a wave of a survey asks of those who are there.
+ASKED = (
+    "mentored", "meaningful", "primary", "mentoring_satisfaction", "job_satisfaction", "burnout", "burned_out", "leave_intent",
+)  # fmt: skip
 
 
 @rule
@@ -84,6 +88,14 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
         "leave_intent": said[:, 5] > 0,
     }
     return pd.DataFrame(columns)
+
+
+def wave(state: State, layout: Layout, world: World, months: int) -> pd.DataFrame:
+    """A row for each mentee who is there after so many months, with what a survey would hear; it changes nothing."""
+    told = mentees(state, layout, world, months - 1)
+    told = told.loc[told["exit"] == "active", ["mentee", *ASKED]].reset_index(drop=True)
+    told.insert(1, "after_months", months)
+    return told
 
 
 def mentors(state: State, world: World, month: int) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from simulation.commands.words.any_command import TABLES_AT, counted
 from simulation.figures import wording
 from simulation.results import manifest_of, prepare, save, stamped
 from simulation.run import simulate
-from simulation.scenario.cross_checks import check_together
+from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -29,18 +29,22 @@ def carry_out(asked: Namespace) -> int:
     world, policy = _changed(World.load(asked.world), Policy.load(asked.policy), asked.set)
     check_together(world, policy, asked.policy)
     months = asked.months or world.people.months
+    check_waves(asked.surveys, months)
     command = shlex.join(
         ["mentorship", "run", asked.world, asked.policy, "--seed", str(asked.seed), "--months", str(months)]
         + [word for change in asked.set for word in ("--set", change)]
     )
-    manifest = manifest_of(command + (" --trace" if asked.trace else ""), world, policy, asked.seed, months=months)
+    command += f" --surveys {','.join(map(str, asked.surveys))}" if asked.surveys else ""
+    command += " --trace" if asked.trace else ""
+    manifest = manifest_of(command, world, policy, asked.seed, months=months, surveys=asked.surveys)
     if asked.out:
         prepare(asked.out, manifest)
     compile_first(asked.quiet or asked.json)
-    run = simulate(world, policy, seed=asked.seed, months=asked.months, trace=asked.trace)
+    run = simulate(world, policy, seed=asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:
-        tables = {name: getattr(run, name) for name in (*TABLES, *(["tie_months"] if asked.trace else []))}
+        more = {"tie_months": asked.trace, "surveys": asked.surveys}
+        tables = {name: getattr(run, name) for name in (*TABLES, *(name for name, wanted in more.items() if wanted))}
         tables["outcomes"] = pd.DataFrame([outcomes])
         tables = {name: stamped(one, world.name, policy.name, 0) for name, one in tables.items() if one is not None}
         save(asked.out, tables, {**manifest, "run_digest": run.digest})

@@ -1,5 +1,7 @@
-"""Checks a policy against a world, which must have every domain, attribute and group that the policy names."""
+"""Checks a policy against a world, which must have every domain, attribute and group that the policy names; and survey waves."""
 
+from collections.abc import Sequence
+from numbers import Integral
 from pathlib import Path
 
 from simulation.scenario.errors import ScenarioError, nearest, shown
@@ -27,6 +29,16 @@ def check_together(world: World, policy: Policy, file: str | Path | None = None)
             place, line = _place(policy, file, (section, field))
             problem = f"value {shown(name)}: the world {world.name} has no such {what}"
             raise ScenarioError(problem, file=place, line=line, field=f"{section}.{field}", hint=hint)
+
+
+def check_waves(surveys: Sequence[int], months: int) -> None:
+    """Raise a `ScenarioError` for a wave that does not lie in a study of so many months, or is not after the one before."""
+    before = 0
+    for after in surveys:
+        if isinstance(after, bool) or not isinstance(after, Integral) or not before < after <= months:
+            allowed = f"whole numbers in rising order from 1 to {months}, the length of the study: 12 asks after month 11"
+            raise ScenarioError(f"value {shown(after)}, allowed: {allowed}", field="surveys")
+        before = after
 
 
 def _place(policy: Policy, file: str | Path | None, path: tuple) -> tuple[str, int | None]:

@@ -15,7 +15,7 @@ LEVELS = {
 GAPS = {"gap_access_gender": 0.05, "gap_retention_gender": -0.05}
 
 
-def made_up_run(world, policy, seed=1, months=None, trace=False):
+def made_up_run(world, policy, seed=1, months=None, trace=False, surveys=()):
     """A run that costs nothing."""
     people = pd.DataFrame(
         {"mentee": [0, 1], "gender": ["man", "woman"], "exit_month": pd.array([3, None], dtype="Int64")}
