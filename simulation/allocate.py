@@ -19,7 +19,7 @@ SPARE = 5_000  # rows, at most, for things to come
 
 
 class Layout(NamedTuple):
-    """The parts that all runs of one world under one policy share."""
+    """The parts that all runs of one world under one policy share; `months` are all that are lived, burn-in among them."""
 
     setting: np.record
     plan: Plan
@@ -43,8 +43,8 @@ def _disciplines(world: World, units: int) -> np.ndarray:
 
 
 def lay_out(world: World, policy: Policy, months: int) -> Layout:
-    """Lay out a world under a policy for a study of some months."""
-    people = world.people
+    """Lay out a world under a policy for a study of some months, which the months of the burn-in come before."""
+    people, burn_in = world.people, 12 * world.people.burn_in
     unit_count = max(1, round(people.mentees / people.unit_mentees))
     site_count = max(1, min(unit_count, round(people.mentees / people.site_mentees)))
     sites = empty(columns.SITE, site_count)
@@ -59,11 +59,12 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     units.first_post[:], units.end_post[:] = np.concatenate([[0], ends[:-1]]), ends
     posts = empty(columns.POST, people.mentors)
     posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
-    setting = setting_of(world, months)
+    setting = setting_of(world, burn_in + months)
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy), world)
-    plan = Plan(levers, without, policy.start_month, policy.end_month, acts(levers, without))
+    plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    return Layout(setting, plan, posts, units, sites, calendar_of(world.shocks, months), months, slots)
+    calendar = np.concatenate([calendar_of((), burn_in), calendar_of(world.shocks, months)])
+    return Layout(setting, plan, posts, units, sites, calendar, burn_in + months, slots)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:

@@ -55,7 +55,7 @@ class MentorshipModel(mesa.Model):
         Args:
             world, policy: what is run, or the names under which they are shipped.
             rng, seed: a whole number of at least 0; `seed` is the older name and counts where it is given.
-            months: length of the study; the world's own by default.
+            months: length of the study, the world's own by default; its burn-in is lived before, month by month.
             lane: no longer used; accepted until the next version.
             trace: whether every month of every tie is kept.
             mentee_class, mentor_class: what agents are made of.
@@ -74,6 +74,7 @@ class MentorshipModel(mesa.Model):
         self.seed, self.month = number, 0
         self.acting = {"mentee": mentee_class, "mentor": mentor_class}
         self.layout = lay_out(self.world, self.policy, int(self.months))
+        self.months = self.layout.months
         self.state = allocate(self.layout, self.seed, trace)
         self.text = text_of(self)
         self._people: dict[str, dict[int, Any]] = {"mentee": {}, "mentor": {}}

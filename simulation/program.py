@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.jit import rule, step
-from simulation.record import record, tally
+from simulation.record import begin_count, record, tally
 from simulation.steps.arrive import arrive
 from simulation.steps.assign import assign, pauses
 from simulation.steps.evaluate import evaluate
@@ -23,13 +23,17 @@ from simulation.steps.who_is_there import mentees_of, mentors_of
 
 
 class Plan(NamedTuple):
-    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means."""
+    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means.
+
+    `first_month` is the month in which the study starts, after its burn-in.
+    """
 
     levers: np.record
     without: np.record
     start_month: int
     end_month: int
     brings_means: bool
+    first_month: int
 
 
 DONE, ROOM, ASSIGNMENT = range(3)
@@ -37,7 +41,8 @@ DONE, ROOM, ASSIGNMENT = range(3)
 
 @step
 def begin_month(state, setting, plan, month):
-    """The policy starts, people come, and staff find their time."""
+    """The study starts, the policy starts, people come, and staff find their time."""
+    begin_count(state, plan, month)
     commence(state.levers, state.institution, setting, plan, month)
     arrive(state, setting, month)
     reach(state, setting, month)

@@ -72,6 +72,18 @@ def record(state, setting, month, mentees, mentors):
 
 
 @rule
+def begin_count(state, plan, month):
+    """When a study starts, after its burn-in, sums that only the tables and outcomes have are counted anew."""
+    if month != plan.first_month:
+        return
+    for mentee in state.mentees:
+        mentee.months_mentored, mentee.months_sparked, mentee.coverage_sum = 0, 0, 0.0
+    for mentor in state.mentors:
+        mentor.load_sum, mentor.load_max = 0.0, mentor.load
+    state.institution.cost = 0.0
+
+
+@rule
 def tally(state, month):
     """Make the month's sums means over those who are there."""
     row = state.months[month]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
+from simulation.burn_in import of_study
 from simulation.columns import State
 from simulation.jit import one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
@@ -42,10 +43,12 @@ class Run:
         self, world: World, policy: Policy, seed: int, layout: Layout, state: State, waves: Sequence[pd.DataFrame] = ()
     ):
         self.world, self.policy, self.seed, self._waves = world, policy, seed, waves
-        self.layout, self.state, self.length = layout, state, layout.months
+        self.layout, self.state = layout, state
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
-        found = counted(state, layout.setting, layout.months, len(self._rows))
+        state, last = of_study(state, layout.plan.first_month, layout.months - 1)
+        self.length = last + 1
+        found = counted(state, layout.setting, self.length, len(self._rows))
         self.personal, self.overall, self.at_risk, self.left = found
 
     @cached_property
@@ -61,7 +64,7 @@ class Run:
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
-        return tables.tables_of(self.state, self.layout, self.world, self.length - 1)
+        return tables.tables_of(self.state, self.layout, self.world, self.layout.months - 1)
 
     @property
     def months(self) -> pd.DataFrame:
@@ -125,16 +128,17 @@ def simulate(
     Args:
         world, policy: a policy that does not fit the world raises `ScenarioError`.
         seed: a whole number of at least 0; the same seed gives the same people the same luck under every policy.
-        months: length of the study; by default the world's own.
+        months: length of the study, after the world's burn-in; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`).
         surveys: after how many months everybody who is there is asked (`Run.surveys`): `[12, 24, 36]`; asking changes nothing.
+            After a burn-in 0 is a wave too, before the study's first month.
             What cannot be a wave of this study raises `ScenarioError`.
     """
     check_together(world, policy)
     if seed < 0 or (months is not None and not 1 <= months <= 2400):
         raise ValueError("the seed is a whole number of at least 0, months one from 1 to 2400")
     months = world.people.months if months is None else months
-    check_waves(surveys, months)
+    check_waves(surveys, months, world)
     warm()
     return run_of(world, policy, lay_out(world, policy, months), seed, trace, surveys)
 
@@ -145,7 +149,8 @@ def run_of(
     """Run a layout that is ready, with a seed."""
     state, month, waves = allocate(layout, seed, trace), 0, []
     for after in surveys:
-        state, month = advance_to(state, layout, month, after), after
+        before, month = month, layout.plan.first_month + after
+        state = advance_to(state, layout, before, month)
         waves.append(tables.wave(state, layout, world, after))
     state = advance_to(state, layout, month, layout.months)
     return Run(world, policy, seed, layout, state, waves)

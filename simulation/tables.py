@@ -6,6 +6,7 @@ import pandas as pd
 from simulation import gaps
 from simulation import ties as codes
 from simulation.allocate import Layout
+from simulation.burn_in import of_study
 from simulation.columns import State
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
@@ -91,8 +92,8 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
 
 
 def wave(state: State, layout: Layout, world: World, months: int) -> pd.DataFrame:
-    """A row for each mentee who is there after so many months, with what a survey would hear; it changes nothing."""
-    told = mentees(state, layout, world, months - 1)
+    """A row for each mentee who is there after so many months of a study, with what a survey would hear; it changes nothing."""
+    told = mentees(state, layout, world, layout.plan.first_month + months - 1)
     told = told.loc[told["exit"] == "active", ["mentee", *ASKED]].reset_index(drop=True)
     told.insert(1, "after_months", months)
     return told
@@ -112,7 +113,7 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
         "joined_month": rows["joined"].astype("int64"),
         "exit_month": _whole(rows["exit_month"]),
         "capacity": (time / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
-        "load_mean": rows["load_sum"] / (last - rows["joined"] + 1),
+        "load_mean": rows["load_sum"] / (last - rows["joined"].clip(0) + 1),
         "load_max": rows["load_max"].astype("int64"),
         "mentees_ever": rows["mentees_ever"].astype("int64"),
         "skill": rows["skill"].copy(),
@@ -167,7 +168,11 @@ def months(state: State, month: int) -> pd.DataFrame:
 
 
 def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[str, pd.DataFrame]:
-    """The tables of a run after `month`; the records must be up to date (`ties.finish_records`)."""
+    """The tables of a run after `month`; the records must be up to date (`ties.finish_records`).
+
+    After a burn-in they are those of the study alone (`burn_in.of_study`).
+    """
+    state, month = of_study(state, layout.plan.first_month, month)
     return {
         "mentees": mentees(state, layout, world, month),
         "mentors": mentors(state, world, month),

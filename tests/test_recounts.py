@@ -23,17 +23,17 @@ from simulation.scenario.world import World
 ROOM = Path(outcomes.__file__).parent
 
 
-@pytest.fixture(scope="module")
-def run():
-    world = World.load("teaching_hospital").with_({"people.mentees": 120, "people.mentors": 50})
-    return simulate(world, Policy.load("six_tips"), seed=3, months=40)
+@pytest.fixture(scope="module", params=[0, 2], ids=["from the start", "after a burn-in"])
+def run(request):
+    heads = {"people.mentees": 120, "people.mentors": 50, "people.burn_in": request.param}
+    return simulate(World.load("teaching_hospital").with_(heads), Policy.load("six_tips"), seed=3, months=40)
 
 
-def kept(last, gone, until):
-    """The share kept after `until` months, month by month."""
+def kept(last, gone, until, entry=0):
+    """The share kept after `until` months, month by month; who enters late was not at risk before."""
     share = 1.0
     for month in range(until):
-        at_risk = (last >= month).sum()
+        at_risk = ((last >= month) & (entry <= month)).sum()
         share *= 1.0 - ((last == month) & gone).sum() / at_risk if at_risk else 1.0
     return share
 
@@ -64,7 +64,8 @@ def closed(run, within):
     """One minus Kaplan-Meier of ties; graduation and the end of the study are no closure."""
     ties = run.ties
     age = (ties["end_month"].fillna(run.length - 1) - ties["start_month"]).astype(int)
-    return 1.0 - kept(age, ties["end_month"].notna() & (ties["end_reason"] != "graduated"), within)
+    closing = ties["end_month"].notna() & (ties["end_reason"] != "graduated")
+    return 1.0 - kept(age, closing, within, entry=-ties["start_month"])
 
 
 def endings(run):
@@ -96,7 +97,7 @@ def gini(load):
 def side(run, a):
     """Each mentor's load and months there, and whether they are outside the reference group of an attribute."""
     rows, end = run.mentors, run.length - 1
-    years = rows["exit_month"].fillna(end).astype(int) - rows["joined_month"] + 1
+    years = rows["exit_month"].fillna(end).astype(int) - rows["joined_month"].clip(lower=0) + 1
     identity = run.world.identities[a]
     return rows["load_mean"] * years, years, rows[identity.name] != identity.groups[0]
 
@@ -108,7 +109,9 @@ def load_ratio(run, a):
 
 def across(run, column):
     """Whether mentee and mentor of each tie are alike in a column."""
-    a, b = (run.ties[who].map(getattr(run, f"{who}s").set_index(who)[column].astype(str)) for who in ("mentee", "mentor"))
+    a, b = (
+        run.ties[who].map(getattr(run, f"{who}s").set_index(who)[column].astype(str)) for who in ("mentee", "mentor")
+    )
     return a == b
 
 
@@ -135,7 +138,9 @@ RECOUNTED = {
     "months_to_first_spark": lambda run: waited(run, "first_spark_month"),
     "closure_12": lambda run: closed(run, 12),
     "closure_30": lambda run: closed(run, 30),
-    "mentor_ended_share": lambda run: ((endings(run)["ended_by"] == "mentor") | (endings(run)["code"] > codes.OUTSIDE)).mean(),
+    "mentor_ended_share": lambda run: (
+        (endings(run)["ended_by"] == "mentor") | (endings(run)["code"] > codes.OUTSIDE)
+    ).mean(),
     "ended_well_share": lambda run: run.ties["ended_well"].mean(),
     "tie_months": lambda run: (run.ties["end_month"].fillna(run.length) - run.ties["start_month"]).mean(),
     "tie_quality": lambda run: run.ties["quality"].mean(),

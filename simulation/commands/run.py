@@ -29,7 +29,7 @@ def carry_out(asked: Namespace) -> int:
     world, policy = _changed(World.load(asked.world), Policy.load(asked.policy), asked.set)
     check_together(world, policy, asked.policy)
     months = asked.months or world.people.months
-    check_waves(asked.surveys, months)
+    check_waves(asked.surveys, months, world)
     command = shlex.join(
         ["mentorship", "run", asked.world, asked.policy, "--seed", str(asked.seed), "--months", str(months)]
         + [word for change in asked.set for word in ("--set", change)]

@@ -15,7 +15,7 @@ def of_mentors(state, setting, months, at_risk, left, loads, sums, weights):
     p, luck = setting.rules.survey, state.streams[0, Purpose.MENTOR_SURVEY]
     for j in range(state.counts.mentors):
         mentor = state.mentors[j]
-        last = (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined
+        last = (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - max(mentor.joined, 0)
         at_risk[last] += 1
         left[last] += mentor.exit_month >= 0
         if mentor.active == 1:
@@ -56,7 +56,7 @@ def of_attributes(state, setting, months, sums, weights):
             mentor = state.mentors[j]
             side = 1 if mentor.group[a] > 0 else 0
             load[side] += mentor.load_sum
-            years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined + 1
+            years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - max(mentor.joined, 0) + 1
             here[side] += mentor.active == 1
         if years[0] > 0.0 and years[1] > 0.0 and load[0] > 0.0:
             sums.load_ratio[a] = load[1] / years[1] / (load[0] / years[0])

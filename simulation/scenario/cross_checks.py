@@ -31,12 +31,12 @@ def check_together(world: World, policy: Policy, file: str | Path | None = None)
             raise ScenarioError(problem, file=place, line=line, field=f"{section}.{field}", hint=hint)
 
 
-def check_waves(surveys: Sequence[int], months: int) -> None:
+def check_waves(surveys: Sequence[int], months: int, world: World) -> None:
     """Raise a `ScenarioError` for a wave that does not lie in a study of so many months, or is not after the one before."""
-    before = 0
+    before = first = -1 if world.people.burn_in else 0  # nobody is there yet before a world's first month
     for after in surveys:
         if isinstance(after, bool) or not isinstance(after, Integral) or not before < after <= months:
-            allowed = f"whole numbers in rising order from 1 to {months}, the length of the study: 12 asks after month 11"
+            allowed = f"whole numbers in rising order from {first + 1} to {months}, the length of the study: 12 asks after month 11"
             raise ScenarioError(f"value {shown(after)}, allowed: {allowed}", field="surveys")
         before = after
 

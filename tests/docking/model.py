@@ -53,7 +53,7 @@ def run(world: World, policy: Policy, seed: int, months: int) -> Study:
     """Run a policy in a world for some months and give the state at the end."""
     refuse_unknown(policy)
     study = Study(world, policy, seed, months)
-    for month in range(months):
+    for month in range(study.months):
         begin_month(study, month)
         for process in processes():
             process(study)
@@ -74,5 +74,5 @@ def refuse_unknown(policy: Policy) -> None:
 def begin_month(study: Study, month: int) -> None:
     """Turn to a new month, with its own shocks and its own luck."""
     study.month = month
-    study.calendar = calendar(study.world, month)
+    study.calendar = calendar(study.world, month - study.first)
     study.chance.new_month()

@@ -167,7 +167,7 @@ def reflect(study: Study) -> None:
     visible = max(mentored - rules.seen, 0.0) / (1 - rules.seen) if mentored > rules.seen else 0.0
     study.support += (rules.results * visible * study.support * (1 - study.support)
                       - rules.decay * (1 - visible) * study.support)
-    before = calendar(study.world, study.month - 1).support if study.month > 0 else study.calendar.support
+    before = calendar(study.world, study.month - study.first - 1).support if study.month > 0 else study.calendar.support
     if before > 0:
         study.support *= min(study.calendar.support / before, 1.0)
     kept = rules.unsupported + (1 - rules.unsupported) * study.support

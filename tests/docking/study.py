@@ -64,12 +64,13 @@ class Study:
 
     def __init__(self, world: World, policy: Policy, seed: int, months: int) -> None:
         """Lay out the places, still empty, with every lever at its ad hoc default."""
-        self.world, self.policy, self.months = world, policy, months
+        self.world, self.policy, self.first = world, policy, 12 * world.people.burn_in
+        self.months = self.first + months
         self.rules, self.context = world.rules, world.context
         self.levers = copy.deepcopy(policy.ad_hoc)
         self.chance = Chance(seed)
         self.month = 0
-        self.calendar = calendar(world, 0)
+        self.calendar = calendar(world, -self.first)
         self.support, self.funding = 0.0, world.rules.institution.unsupported
         self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
         self.cost = 0.0
@@ -123,12 +124,20 @@ class Study:
             self.cost += amount * getattr(self.world.prices, f"{who}_hour")
 
 
+def begin_count(study: Study) -> None:
+    """When the study starts, after its burn-in, count anew what is only counted."""
+    if study.month == study.first:
+        study.cost = 0.0
+        for mentee in study.all_mentees:
+            mentee.months_there, mentee.months_mentored, mentee.coverage_sum = 0, 0, 0.0
+
+
 def commence(study: Study) -> None:
     """Put the policy's levers in force in its first month, with means if it does more than evaluate; take them back at its end."""
-    policy = study.policy
-    if study.month not in (policy.start_month, policy.end_month):
+    policy, month = study.policy, study.month - study.first
+    if month not in (policy.start_month, policy.end_month):
         return
-    starts, at_work = study.month == policy.start_month, without_idle(policy.levers, policy.ad_hoc)
+    starts, at_work = month == policy.start_month, without_idle(policy.levers, policy.ad_hoc)
     study.levers = copy.deepcopy(at_work if starts else policy.ad_hoc)
     means = {**vars(policy.ad_hoc), "evaluate": None} != {**vars(at_work), "evaluate": None}
     if means and starts:
