@@ -10,6 +10,7 @@ from simulation.draws import streams
 from simulation.program import Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
+from simulation.scenario.errors import ScenarioError
 from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import Policy
@@ -60,6 +61,9 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     posts = empty(columns.POST, people.mentors)
     posts.unit[:] = np.repeat(np.arange(unit_count), ends - units.first_post)
     setting = setting_of(world, burn_in + months)
+    if max(policy.offer.mentees, default=0) >= setting.people:
+        problem = f"value {max(policy.offer.mentees)}: the mentees of this study are 0 to {setting.people - 1}"
+        raise ScenarioError(problem, file=f"policy {policy.name}", field="offer.mentees")
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy), world)
     plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1

@@ -190,6 +190,7 @@ MONTH = np.dtype(
         ("graduated", I4), ("mentors_left", I4), ("mentor_load", F8), ("mentor_burnout", F8),
         ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8), ("cost", F8),
         ("contact_hours", F8),
+        ("offered", I4),  # mentees to whom the program is offered now
     ],
     align=True,
 )  # fmt: skip

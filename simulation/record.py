@@ -4,7 +4,7 @@ from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import survey
 from simulation.steps.strain import is_recent
-from simulation.steps.who_is_there import is_promoted
+from simulation.steps.who_is_there import is_offered, is_promoted
 from simulation.ties import carries_load, key_of, quality_of
 
 PRIMARY_AGE = 12  # months
@@ -36,6 +36,7 @@ def record_mentee(state, setting, month, mentee):
     row = state.months[month]
     current, meaningful, _, _ = mentor_status(state, setting, month, mentee)
     row.mentees += 1
+    row.offered += is_offered(state.streams, state.levers, mentee)
     row.mentored_share += current
     row.meaningful_share += meaningful
     row.mentoring_satisfaction += mentee.mentoring_satisfaction if current else 0.0

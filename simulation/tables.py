@@ -14,6 +14,7 @@ from simulation.outcomes import PERSONAL, WIDTH, groups_of, overall_of
 from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
+from simulation.steps.who_is_there import is_offered
 
 SMALL = 20  # a group with fewer heads is marked as small
 EXITS = ("active", "left", "graduated")
@@ -24,8 +25,10 @@ ASKED = (
 
 
 @rule
-def ask_mentees(state, setting, month, out):
-    """Fill `out` with each mentee's current, meaningful and primary mentor, two satisfactions, and thoughts of leaving."""
+def ask_mentees(state, setting, levers, month, out):
+    """Fill `out` with each mentee's current, meaningful and primary mentor, two satisfactions, thoughts of leaving, and whether
+    these levers are offered to them.
+    """
     p, q = setting.rules.survey, setting.rules.strain
     luck = state.streams[0, Purpose.SURVEY]
     for i in range(len(state.mentees)):
@@ -35,6 +38,7 @@ def ask_mentees(state, setting, month, out):
         out[i, 4] = survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
         belonging, burnout = mentee.belonging - q.belonging, mentee.burnout - q.burnout
         out[i, 5] = survey.thinks_of_leaving(uniform(luck, i, 2), belonging, burnout, q, setting.rules.leave)
+        out[i, 6] = is_offered(state.streams, levers, mentee)
 
 
 def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
@@ -50,8 +54,8 @@ def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categor
 def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFrame:
     """A row for each mentee who has arrived."""
     rows = np.asarray(state.mentees)
-    said = np.zeros((len(rows), 6))
-    ask_mentees(state, layout.setting, month, said)
+    said = np.zeros((len(rows), 7))
+    ask_mentees(state, layout.setting, layout.plan.levers, month, said)
     here = rows["active"] > 0
     rows, said, ids = rows[here], said[here], np.flatnonzero(here)
     gone = rows["exit_month"] >= 0
@@ -67,6 +71,7 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
         "unit": rows["unit"].astype("int64"),
         "site": np.asarray(state.units)["site"][rows["unit"]].astype("int64"),
         **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        "offered": said[:, 6] > 0,
         "exit_month": _whole(rows["exit_month"]),
         "exit": status,
         "exit_to": _named(rows["exit_to"], ("school", "outside")),

@@ -9,7 +9,7 @@ from simulation.commands.words.any_command import counted
 from simulation.roster import read_people
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import FOLDERS, read, shipped_names
-from simulation.scenario.policy import SECTIONS, Policy
+from simulation.scenario.policy import WITH_OFFER, Policy
 from simulation.scenario.study import Study
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
@@ -56,7 +56,7 @@ def _kind(path: Path) -> str:
     """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
     own = {
-        "policy": (*SECTIONS, "start_month", "end_month"),
+        "policy": (*WITH_OFFER, "start_month", "end_month"),
         "world": [name for name in World.model_fields if name not in Policy.model_fields],
     }
     own["targets"] = ["patterns", "waves", "wanted", "priors"]

@@ -18,11 +18,13 @@ def check_together(world: World, policy: Policy, file: str | Path | None = None)
     if policy.diversify.recruit_domain:
         named.append(("diversify", "recruit_domain", policy.diversify.recruit_domain, domains, "domain"))
     named += [("match", "attributes", name, list(groups), "identity attribute") for name in policy.match.attributes]
-    if policy.diversify.recruit_identity:
-        attribute = policy.diversify.recruit_identity.partition(":")[0]
-        pairs = [f"{name}:{group}" for name in groups for group in groups[name]]
-        what = "identity attribute" if attribute not in groups else "group"
-        named.append(("diversify", "recruit_identity", policy.diversify.recruit_identity, pairs, what))
+    pairs = [f"{name}:{group}" for name in groups for group in groups[name]]
+    for section, field in (("diversify", "recruit_identity"), ("offer", "group")):
+        if pair := getattr(getattr(policy, section), field):
+            what = "group" if pair.partition(":")[0] in groups else "identity attribute"
+            named.append((section, field, pair, pairs, what))
+    disciplines = [discipline.name for discipline in world.disciplines]
+    named += [("offer", "disciplines", name, disciplines, "discipline") for name in policy.offer.disciplines]
     for section, field, name, known, what in named:
         if name not in known:
             hint = nearest(name, known) or (f"known: {', '.join(known)}" if known else "this world has none")

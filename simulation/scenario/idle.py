@@ -1,6 +1,6 @@
 """Levers of a policy that cannot act, and why: an idle lever costs nothing and moves no means."""
 
-from simulation.scenario.policy import Evaluation, Pairing, Policy, Pool
+from simulation.scenario.policy import PERSONAL, Evaluation, Pairing, Policy, Pool
 
 
 def idle(policy: Policy) -> dict[str, str]:
@@ -19,6 +19,8 @@ def idle(policy: Policy) -> dict[str, str]:
         "evaluate.adapt": (evaluate.model is Evaluation.NONE, "the program does not evaluate itself"),
         "evaluate.budget": (evaluate.model is Evaluation.NONE or not evaluate.adapt, "the program does not adapt"),
     }
+    if policy.offer.share == 0.0:
+        cannot |= dict.fromkeys(PERSONAL, (True, "the program is offered to nobody"))
     return {name: why for name, (held, why) in cannot.items() if held and _value(policy, name) != _value(Policy(), name)}
 
 

@@ -19,7 +19,7 @@ def _sums_to_one(shares: Shares, what: str) -> None:
 
 # Columns of the tables of people and ties; an attribute is a column too, and must not take their names.
 TAKEN = frozenset(
-    ["world", "policy", "replicate", "mentee", "mentor", "tie", "cohort", "stage", "discipline", "exit_month", "exit", "exit_to", "first_tie_month", "first_spark_month", "ties", "sparks", "months_mentored", "mentored", "meaningful", "primary", "need_coverage", "mentoring_satisfaction", "job_satisfaction", "skill", "output", "belonging", "burnout", "burned_out", "leave_intent", "seniority", "joined_month", "capacity", "load_mean", "load_max", "mentees_ever", "satisfaction", "month", "after_months", "all", "attribute", "group", "year"]
+    ["world", "policy", "replicate", "mentee", "mentor", "tie", "cohort", "stage", "discipline", "exit_month", "exit", "exit_to", "first_tie_month", "first_spark_month", "ties", "sparks", "months_mentored", "offered", "mentored", "meaningful", "primary", "need_coverage", "mentoring_satisfaction", "job_satisfaction", "skill", "output", "belonging", "burnout", "burned_out", "leave_intent", "seniority", "joined_month", "capacity", "load_mean", "load_max", "mentees_ever", "satisfaction", "month", "after_months", "all", "attribute", "group", "year"]
 )
 
 

@@ -105,9 +105,24 @@ class Study:
         """Give a mentee's unmet domain."""
         return mentee.unmet_domain(self.rules.evaluate.redundant)
 
+    def offers(self, mentee: Mentee) -> bool:
+        """Tell whether the program is offered to a mentee, by lot, group and discipline."""
+        offer, groups = self.levers.offer, {}
+        for identity, group in zip(self.world.identities, mentee.groups, strict=True):
+            groups[identity.name] = identity.groups[group]
+        attribute, _, group = offer.group.partition(":")
+        discipline = self.world.disciplines[mentee.unit.discipline].name
+        fits = groups.get(attribute, "") == group and discipline in (offer.disciplines or [discipline])
+        return fits and mentee.lot < offer.share
+
+    @property
+    def offered(self) -> list[Mentee]:
+        """Give the mentees of the program to whom it is offered."""
+        return [mentee for mentee in self.program_mentees if self.offers(mentee)]
+
     def aware(self, mentee: Mentee) -> bool:
-        """Tell whether a mentee knows of the program, which more do where leaders support it."""
-        return mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
+        """Tell whether a mentee knows of the program that is offered to them, which more do where leaders support it."""
+        return self.offers(mentee) and mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
 
     def senior(self, mentor: Mentor) -> float:
         """Give how senior a mentor is, from nothing to one."""
@@ -139,7 +154,8 @@ def commence(study: Study) -> None:
         return
     starts, at_work = month == policy.start_month, without_idle(policy.levers, policy.ad_hoc)
     study.levers = copy.deepcopy(at_work if starts else policy.ad_hoc)
-    means = {**vars(policy.ad_hoc), "evaluate": None} != {**vars(at_work), "evaluate": None}
+    aside = {"evaluate": None, "offer": None}
+    means = vars(policy.ad_hoc) | aside != vars(at_work) | aside
     if means and starts:
         study.support, study.funding = study.levers.prioritize.leadership_support, 1.0
     elif means:
@@ -151,6 +167,10 @@ def commence(study: Study) -> None:
 def without_idle(levers: SimpleNamespace, ad_hoc: SimpleNamespace) -> SimpleNamespace:
     """Give the levers with those that cannot act as they are without a program (ODD, *commence*)."""
     levers = copy.deepcopy(levers)
+    if levers.offer.share == 0:
+        levers.match, levers.empower = copy.deepcopy(ad_hoc.match), copy.deepcopy(ad_hoc.empower)
+        levers.diversify.pool, levers.prioritize.staff_fte = ad_hoc.diversify.pool, 0.0
+        levers.move_on.no_fault, levers.move_on.check_in_months = False, 0
     match, diversify, empower, evaluate = levers.match, levers.diversify, levers.empower, levers.evaluate
     if empower.pairing == "ad_hoc" and diversify.pool == "own":
         levers.match, diversify.domains = copy.deepcopy(ad_hoc.match), ad_hoc.diversify.domains

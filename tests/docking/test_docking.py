@@ -25,6 +25,7 @@ from docking import model, outcomes, reading
 from docking.people import wishes
 from docking.study import Study
 from simulation.allocate import lay_out
+from simulation.burn_in import of_study
 from simulation.run import simulate
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import Policy
@@ -65,6 +66,7 @@ class Case(NamedTuple):
     people: dict
     context: dict
     parameters: dict = {}  # noqa: RUF012  what is changed, by section and name
+    offer: dict = {}  # noqa: RUF012
 
 
 # What feeds back, at sizes that are larger than any that fits.
@@ -77,8 +79,9 @@ CASES = {
     # a climate of its own moves outcomes of a single site more than any policy does; ten sites even it out
     "climates": Case("teaching_hospital", "multi_discipline", 60, {"site_mentees": 30}, {}),
     "feedback": Case("teaching_hospital", "prioritized", 120, {}, SAME_CLIMATE, FEEDBACK),
+    "pilot": Case("teaching_hospital", "six_tips", 100, {"burn_in": 2, "months": 36}, SAME_CLIMATE, {}, {"share": 0.5}),
 }
-SELDOM = ("choice", "feedback")  # so many seeds take minutes: `make bars`, and a quick look here
+SELDOM = ("choice", "feedback", "pilot")  # so many seeds take minutes: `make bars`, and a quick look here
 OFTEN = [name for name in CASES if name not in SELDOM]
 FIRST_SEED = 1
 OURS = 400  # seeds of the model, which is fast
@@ -88,11 +91,12 @@ FEW, FEW_OURS = 12, 100
 def told_by_model(world: World, policy: Policy, seed: int, chosen: bool) -> list[float]:
     """The outcomes of a run of the model; `months_to_spark` is the mean time from the beginning of a tie to its spark."""
     run = simulate(world, policy, seed)
-    ties = run.state.records[: int(run.state.counts.records)]
-    sparked = ties["spark"] >= 0
+    state, _ = of_study(run.state, run.layout.plan.first_month, run.layout.months - 1)
+    ties = state.records[: int(state.counts.records)]
+    sparked = (ties["spark"] >= 0) & (ties["start"] >= 0)
     waited = (ties["spark"][sparked] - ties["start"][sparked]).mean()
     told = [run.outcomes[name] for name in (*HEADLINE, *ON_THE_WAY, "tie_months")]
-    return [*told, waited, *(chosen_by_model(run.state, ties) if chosen else ())]
+    return [*told, waited, *(chosen_by_model(state, ties) if chosen else ())]
 
 
 def chosen_by_model(state, ties) -> list[float]:
@@ -109,7 +113,7 @@ def chosen_by_model(state, ties) -> list[float]:
 def told_by_second(world: reading.World, policy: reading.Policy, seed: int, chosen: bool) -> list[float]:
     """The same outcomes of a run of the second program."""
     study = model.run(world, policy, seed, world.people.months)
-    there, headline, mean = study.program_mentees, outcomes.headline(study), outcomes.mean
+    there, headline, mean, ties = study.program_mentees, outcomes.headline(study), outcomes.mean, outcomes.ties_of(study)
     return [
         *(headline[name] for name in HEADLINE),
         mean(mean(mentee.skill) for mentee in there),
@@ -117,8 +121,8 @@ def told_by_second(world: reading.World, policy: reading.Policy, seed: int, chos
         mean(mentee.belonging for mentee in there),
         mean(mentee.normal for mentee in there),
         mean(mentor.burnout for mentor in study.mentors),
-        mean((study.months if tie.end is None else tie.end) - tie.start for tie in study.ties),
-        mean(tie.spark - tie.start for tie in study.ties if tie.sparked),
+        mean((study.months if tie.end is None else tie.end) - tie.start for tie in ties),
+        mean(tie.spark - tie.start for tie in ties if tie.sparked and tie.start >= study.first),
         *(chosen_by_second(study) if chosen else ()),
     ]
 
@@ -139,7 +143,7 @@ def by_model(case: Case, seeds: int) -> np.ndarray:
     changed = {f"people.{name}": value for name, value in case.people.items()}
     changed |= {f"context.{name}": value for name, value in case.context.items()}
     changed |= {f"parameters.{name}": value for name, value in case.parameters.items()}
-    world, policy = World.load(case.world).with_(changed), Policy.load(case.policy)
+    world, policy = World.load(case.world).with_(changed), Policy.load(case.policy).with_({"offer": case.offer})
     chosen = bool(case.parameters)
     return np.array([told_by_model(world, policy, seed, chosen) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
 
@@ -150,6 +154,7 @@ def by_second(case: Case, seeds: int) -> np.ndarray:
     policy = reading.read_policy(POLICIES[case.policy], DESCRIPTION)
     vars(world.people).update(case.people)
     vars(world.context).update(case.context)
+    vars(policy.levers.offer).update(case.offer)
     for name, value in case.parameters.items():
         section, field = name.split(".")
         setattr(getattr(world.rules, section), field, value)
