@@ -191,6 +191,7 @@ MONTH = np.dtype(
         ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8), ("cost", F8),
         ("contact_hours", F8),
         ("offered", I4),  # mentees to whom the program is offered now
+        ("reach", F8),  # share of mentors with load
     ],
     align=True,
 )  # fmt: skip

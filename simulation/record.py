@@ -68,6 +68,7 @@ def record(state, setting, month, mentees, mentors):
         if mentor.active == 1:
             row.mentors += 1
             row.mentor_load += mentor.load
+            row.reach += mentor.load > 0
             row.mentor_burnout += mentor.burnout
             row.mentor_satisfaction += mentor.satisfaction
 
@@ -103,5 +104,6 @@ def tally(state, month):
     row.spark_share /= ties
     row.quality /= ties
     row.mentor_load /= mentors
+    row.reach /= mentors
     row.mentor_burnout /= mentors
     row.mentor_satisfaction /= mentors

@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
+from simulation.arrivals import arrivals
 from simulation.burn_in import of_study
 from simulation.columns import State
 from simulation.jit import one_compiles
@@ -90,6 +91,11 @@ class Run:
     def tie_months(self) -> pd.DataFrame:
         """A row a tie and month, of a traced run; else empty."""
         return self._tables["tie_months"]
+
+    @cached_property
+    def arrivals(self) -> pd.DataFrame:
+        """A row a mentee: what they were like on arrival (`arrivals.arrivals`). Drawn again, so the digest is without it."""
+        return arrivals(self.state, self.layout.setting, self.world, self.mentees["mentee"].to_numpy())
 
     @cached_property
     def surveys(self) -> pd.DataFrame:

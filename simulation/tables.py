@@ -151,10 +151,24 @@ def ties(state: State, world: World) -> pd.DataFrame:
         "perceived_similarity": rows["perceived"].astype(float),
         "deep_similarity": rows["similarity"].astype(float),
     }
+    sides = {"mentee": mentees[rows["mentee"]], "mentor": mentors[rows["mentor"]]}
     for a, identity in enumerate(world.identities):
-        groups = mentees["group"][rows["mentee"], a], mentors["group"][rows["mentor"], a]
-        columns[f"same_{identity.name}"] = groups[0] == groups[1]
+        groups = {side: people["group"][:, a] for side, people in sides.items()}
+        columns[f"same_{identity.name}"] = groups["mentee"] == groups["mentor"]
+        columns |= {f"{side}_{identity.name}": _named(group, identity.groups) for side, group in groups.items()}
+    disciplines = [discipline.name for discipline in world.disciplines]
+    columns |= {f"{side}_discipline": _named(people["discipline"], disciplines) for side, people in sides.items()}
     return pd.DataFrame(columns)
+
+
+def tie_months(state: State, world: World, ties: pd.DataFrame) -> pd.DataFrame:
+    """A row for each month of each tie, of a traced run, with the tie's age (0 in its first month) and who its two sides are."""
+    table = pd.DataFrame(_plain(state.trace, int(state.counts.traced)))
+    kinds = [*(identity.name for identity in world.identities), "discipline"]
+    sides = ties[["start_month", *(f"{side}_{kind}" for kind in kinds for side in ("mentee", "mentor"))]]
+    sides = sides.iloc[table["tie"]].reset_index(drop=True)
+    table.insert(2, "age", table["month"] - sides.pop("start_month"))
+    return pd.concat([table, sides], axis=1)
 
 
 def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
@@ -168,7 +182,7 @@ def months(state: State, month: int) -> pd.DataFrame:
     table = pd.DataFrame({"month": np.arange(month + 1), **_plain(state.months, month + 1)})
     table.loc[table["live_ties"] == 0, ["spark_share", "quality"]] = np.nan
     table.loc[table["mentored_share"] == 0.0, "mentoring_satisfaction"] = np.nan
-    table.loc[table["mentors"] == 0, ["mentor_load", "mentor_burnout", "mentor_satisfaction"]] = np.nan
+    table.loc[table["mentors"] == 0, ["mentor_load", "reach", "mentor_burnout", "mentor_satisfaction"]] = np.nan
     return table
 
 
@@ -178,12 +192,13 @@ def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[st
     After a burn-in they are those of the study alone (`burn_in.of_study`).
     """
     state, month = of_study(state, layout.plan.first_month, month)
+    told = ties(state, world)
     return {
         "mentees": mentees(state, layout, world, month),
         "mentors": mentors(state, world, month),
-        "ties": ties(state, world),
+        "ties": told,
         "months": months(state, month),
-        "tie_months": pd.DataFrame(_plain(state.trace, int(state.counts.traced))),
+        "tie_months": tie_months(state, world, told),
     }
 
 

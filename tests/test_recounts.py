@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from running import month_by_month
 
 from simulation import outcomes
 from simulation import ties as codes
@@ -223,3 +224,12 @@ def test_the_table_says_everything_of_every_outcome():
     places = [outcome.gap for outcome in TABLE.values() if outcome.gap]
     assert sorted(places) == list(range(1, len(places) + 1))
     assert pd.Series([outcome.title for outcome in TABLE.values()]).is_unique
+
+
+def test_reach_is_counted_every_month(run):
+    """The last month's is the outcome; every month's is what a look at the mentors gives."""
+    assert run.months["reach"].iloc[-1] == run.outcomes["reach"]
+    world = run.world.with_({"people.mentees": 20, "people.mentors": 12, "people.burn_in": 0})
+    for month, state, _ in month_by_month(world.with_({"people.months": 4}), run.policy, 3):
+        rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
+        assert state.months[month].reach == (rows["load"][rows["active"] == 1] > 0).mean()

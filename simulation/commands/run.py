@@ -21,7 +21,7 @@ from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-TABLES = ("months", "mentees", "mentors", "ties", "groups")
+TABLES = ("months", "mentees", "mentors", "ties", "groups", "arrivals")
 
 
 def carry_out(asked: Namespace) -> int:
