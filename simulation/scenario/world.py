@@ -57,6 +57,8 @@ class Identity(Section):
 
     @pydantic.model_validator(mode="after")
     def _groups_are_known(self) -> Self:
+        if len(set(self.groups)) < len(self.groups):
+            raise ValueError("two of the groups have the same name")
         for what in ("mentees", "mentors", "wish_same", "wish_different", "hazard_ratio", "resources"):
             for group in getattr(self, what):
                 if group not in self.groups:
