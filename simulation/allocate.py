@@ -7,7 +7,7 @@ import numpy as np
 from simulation import columns
 from simulation.columns import State
 from simulation.draws import streams
-from simulation.program import Plan
+from simulation.program import MOST_ASKED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
 from simulation.scenario.errors import ScenarioError
@@ -92,6 +92,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         months=empty(columns.MONTH, layout.months),
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
+        asks=empty(columns.ASK, people * MOST_ASKED if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
         levers=np.array([layout.plan.without]).view(np.recarray)[0],
         calendar=layout.calendar,
@@ -103,7 +104,7 @@ def with_space(state: State, setting: np.record, month: int) -> State:
     """Return the state with room for everything that the next month can add."""
     people, posts = len(state.mentees), len(state.posts)
     heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
-    records, mentors, trace = state.records, state.mentors, state.trace
+    records, mentors, trace, asks = state.records, state.mentors, state.trace, state.asks
     used = int(state.counts.records)
     if used + 2 * heads > len(records):
         records = grown(records, columns.RECORD, used + used // 4 + 2 * heads)
@@ -111,4 +112,5 @@ def with_space(state: State, setting: np.record, month: int) -> State:
         mentors = grown(mentors, columns.MENTOR, int(state.counts.mentors) + 2 * posts)
     if len(trace):
         trace = grown(trace, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
-    return state._replace(records=records, mentors=mentors, trace=trace)
+        asks = grown(asks, columns.ASK, len(asks) + len(asks) // 2 + MOST_ASKED * heads)
+    return state._replace(records=records, mentors=mentors, trace=trace, asks=asks)

@@ -21,22 +21,24 @@ def of_study(state: State, first: int, month: int) -> tuple[State, int]:
     records, record_at = _lasting(state.records[: state.counts.records], "end", first)
     trace = state.trace[: state.counts.traced]
     trace = trace[trace.month >= first].copy()
+    asks = state.asks[: state.counts.asked]
+    asks = asks[asks.month >= first].copy()
     mentees.active[(mentees.exit_month >= 0) & (mentees.exit_month < first)] = 0
     mentors.row = np.arange(len(mentors))
     live = ties.mentor >= 0
     ties.mentor[live], ties.number[live] = mentor_at[ties.mentor[live]], record_at[ties.number[live]]
-    records.mentor, trace.tie = mentor_at[records.mentor], record_at[trace.tie]
-    for column in (mentees.cohort, mentors.joined, records.start, ties.start, ties.since, trace.month):
+    records.mentor, trace.tie, asks.mentor = mentor_at[records.mentor], record_at[trace.tie], mentor_at[asks.mentor]
+    for column in (mentees.cohort, mentors.joined, records.start, ties.start, ties.since, trace.month, asks.month):
         column -= first
     for column in (mentees.exit_month, mentors.exit_month, records.end, records.spark, ties.spark):
         column[:] = np.where(column < 0, -1, np.maximum(column - first, 0))
     mentees.ties, mentees.first_tie = _of_each(len(mentees), records.mentee, records.start)
     sparked = records.spark >= 0
     mentees.sparks, mentees.first_spark = _of_each(len(mentees), records.mentee[sparked], records.spark[sparked])
-    counts.mentors, counts.records, counts.traced = len(mentors), len(records), len(trace)
+    counts.mentors, counts.records, counts.traced, counts.asked = map(len, (mentors, records, trace, asks))
     months = state.months[first:]
     return state._replace(
-        mentees=mentees, ties=ties, records=records, mentors=mentors, months=months, counts=counts, trace=trace
+        mentees=mentees, ties=ties, records=records, mentors=mentors, months=months, counts=counts, trace=trace, asks=asks
     ), month - first
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.columns import ASKS, VIEW
 from simulation.jit import rule, step
 from simulation.record import begin_count, record, tally
 from simulation.steps.arrive import arrive
@@ -37,6 +38,7 @@ class Plan(NamedTuple):
 
 
 DONE, ROOM, ASSIGNMENT = range(3)
+MOST_ASKED = ASKS + VIEW  # rows that one mentee's asks and offers can take in a month
 
 
 @step
@@ -99,7 +101,8 @@ def has_space(state, setting, month):
     records = state.counts.records + 2 * heads <= len(state.records)
     mentors = state.counts.mentors + len(state.posts) <= len(state.mentors)
     traced = len(state.trace) == 0 or state.counts.traced + state.counts.live + 2 * heads <= len(state.trace)
-    return records and mentors and traced
+    asked = len(state.asks) == 0 or state.counts.asked + MOST_ASKED * heads <= len(state.asks)
+    return records and mentors and traced and asked
 
 
 @step

@@ -92,6 +92,11 @@ class Run:
         """A row a tie and month, of a traced run; else empty."""
         return self._tables["tie_months"]
 
+    @property
+    def asks(self) -> pd.DataFrame:
+        """A row an ask or an offer of help, with its answer, of a traced run; else empty."""
+        return self._tables["asks"]
+
     @cached_property
     def arrivals(self) -> pd.DataFrame:
         """A row a mentee: what they were like on arrival (`arrivals.arrivals`). Drawn again, so the digest is without it."""

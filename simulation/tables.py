@@ -171,6 +171,23 @@ def tie_months(state: State, world: World, ties: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([table, sides], axis=1)
 
 
+def asks(state: State, world: World) -> pd.DataFrame:
+    """A row for each time that a mentee asked a mentor, or a mentor offered, of a traced run, in their order, with the answer.
+
+    `shown` tells that the program's directory showed the mentor; who offers and then finds no time says no too.
+    """
+    rows = np.asarray(state.asks)[: int(state.counts.asked)]
+    return pd.DataFrame({
+        "mentee": rows["mentee"].astype("int64"),
+        "month": rows["month"].astype("int64"),
+        "mentor": np.asarray(state.mentors)["mentor"][rows["mentor"]],
+        "domain": _named(rows["domain"], [domain.name for domain in world.domains]),
+        "who": _named(rows["approached"], ("mentee", "mentor")),
+        "shown": rows["shown"] > 0,
+        "yes": rows["yes"] > 0,
+    })  # fmt: skip
+
+
 def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
     """Turn records into columns of whole numbers and floats."""
     rows = np.asarray(rows)[:count]
@@ -199,6 +216,7 @@ def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[st
         "ties": told,
         "months": months(state, month),
         "tie_months": tie_months(state, world, told),
+        "asks": asks(state, world),
     }
 
 

@@ -43,7 +43,7 @@ def carry_out(asked: Namespace) -> int:
     run = simulate(world, policy, seed=asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:
-        more = {"tie_months": asked.trace, "surveys": asked.surveys}
+        more = {"tie_months": asked.trace, "asks": asked.trace, "surveys": asked.surveys}
         tables = {name: getattr(run, name) for name in (*TABLES, *(name for name, wanted in more.items() if wanted))}
         tables["outcomes"] = pd.DataFrame([outcomes])
         tables = {name: stamped(one, world.name, policy.name, 0) for name, one in tables.items() if one is not None}

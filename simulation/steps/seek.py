@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.columns import ASKS
 from simulation.draws import Purpose, bits, uniform
 from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
@@ -13,8 +14,6 @@ from simulation.steps.acquaint import alike, impression_of_mentee, impression_of
 from simulation.steps.encounter import encounter
 from simulation.steps.who_is_there import aware, has_directory, is_offered, is_promoted
 from simulation.ties import APPROACHED, has_free_slot, held, open_tie, serves
-
-ASKS = 3
 
 
 @inner
@@ -156,6 +155,17 @@ def arrange(levers, institution, setting, eased, found):
     return arranged
 
 
+@rule
+def note(counts, kept, month, mentee, mentor, domain, approached, shown, yes):
+    """Keep an ask, or an offer, and its answer, when the run is traced; the month itself never asks for more room."""
+    if counts.asked >= len(kept):
+        return
+    row = kept[counts.asked]
+    counts.asked += 1
+    row.mentee, row.month, row.mentor, row.domain = mentee.row, month, mentor.row, domain
+    row.approached, row.shown, row.yes = approached, shown, yes
+
+
 @step
 def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
@@ -173,9 +183,11 @@ def ask(state, setting, month, mentee):
     chance = setting.context.approach / max(count, 1)
     for k in range(count):
         mentor = state.mentors[view[k]]
-        if approaches(state.streams, setting, month, mentor, mentee, chance) and answers(
-            state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS
-        ):
+        if not approaches(state.streams, setting, month, mentor, mentee, chance):
+            continue
+        yes = answers(state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS)
+        note(state.counts, state.asks, month, mentee, mentor, domain, 1, shown[k], yes)
+        if yes:
             pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
     appeals = np.empty(count)
@@ -185,7 +197,9 @@ def ask(state, setting, month, mentee):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
         mentor = state.mentors[view[best]]
-        if answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
+        yes = answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth)
+        note(state.counts, state.asks, month, mentee, mentor, domain, 0, shown[best], yes)
+        if yes:
             chosen = FACILITATED if eased > 0.0 else CHOICE
             via = chosen if shown[best] == 1 and asked > 0.0 else AD_HOC
             pair(state, setting, month, mentee, mentor, domain, via, True, True)

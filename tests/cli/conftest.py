@@ -26,7 +26,7 @@ def made_up_run(world, policy, seed=1, months=None, trace=False, surveys=()):
     traced = pd.DataFrame({"tie": [0], "month": [0], "quality": [0.5]}) if trace else None
     return SimpleNamespace(
         outcomes=pd.Series({**LEVELS, "gap_retention_gender": -0.02, "burnout": float("nan")}),
-        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, arrivals=None, digest=f"{seed:064x}",
+        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, arrivals=None, asks=traced, digest=f"{seed:064x}",
     )  # fmt: skip
 
 

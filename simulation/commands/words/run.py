@@ -10,7 +10,7 @@ ARGUMENTS = {
     "--months": "how many months to run (default: the number in the world)",
     "--set": "change a field of the world or the policy, such as world.hazards.first_year=0.08 or "
     "policy.move_on.stigma=0.4; can be given several times",
-    "--trace": "keep every relationship month by month",
+    "--trace": "keep every relationship month by month, and every ask with its answer",
     "--surveys": "ask everybody who is there after so many months, such as 12,24,36; the answers are the table surveys",
     "--out": TABLES_OUT,
     "--digest": "print the SHA-256 of the tables",
