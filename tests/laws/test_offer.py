@@ -49,6 +49,25 @@ def test_to_nobody_what_reaches_people_one_by_one_is_as_without_a_program(case, 
     assert same(used(offered), used(without)) == []
 
 
+ALONE = [
+    {"prioritize.staff_fte": 5.0}, {"prioritize.staff_fte": 5.0, "empower.mentors_at_once": 1}, {"empower.mentors_at_once": 4},
+    {"empower.workshop_hours": 40.0}, {"empower.pairing": "coordinator"}, {"empower.pairing": "facilitated"},
+    {"diversify.pool": "all"}, {"match.identity": "required", "empower.pairing": "lot"}, {"move_on.no_fault": True},
+    {"move_on.check_in_months": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("levers", ALONE, ids=lambda levers: " ".join(levers))
+def test_each_lever_that_reaches_people_one_by_one_does_so_alone(world, levers):
+    """Offered to all it moves somebody, and to hardly anybody nobody: no other way leads to a mentee."""
+    lively = {"context.mentee_hours": 20.0, "context.mentor_hours": 20.0, "parameters.seek.odds": 1.0}
+    world = world.with_({**lively, "parameters.evaluate.attention": 0.5})  # so that people hold many ties, and end some
+    to_all, to_nobody = (Policy().with_({**levers, "offer.share": share}) for share in (1.0, HARDLY))
+    usual, moved, left_out = (used(ran(world, policy, 3, 12)[0]) for policy in (Policy(), to_all, to_nobody))
+    assert same(moved, usual) != []
+    assert same(left_out, usual) == []
+
+
 @given(cases())
 def test_to_nobody_the_institution_does_what_it_does(case):
     world, policy, seed = case
