@@ -20,7 +20,7 @@ from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
 from simulation.jit import cache_folder, fingerprint
 from simulation.outcomes import groups_of
-from simulation.outcomes.counting import counted
+from simulation.outcomes.counting import at_moment, counted
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 from simulation.steps.assign import assign
@@ -107,7 +107,7 @@ def compile_month() -> None:
         start = time.monotonic()
         compile_steps(own_steps())
         layout, state = before_a_run()
-        counted(state, layout.setting, 1, len(groups_of(FIRST)))
+        counted(state, layout.setting, 1, at_moment(state, layout.setting, 0, len(groups_of(FIRST))))
         with suppress(subprocess.TimeoutExpired):  # where it is slower than this process would be
             helper.wait(PATIENCE + time.monotonic() - start)
 

@@ -12,6 +12,7 @@ from simulation.evidence.patterns.tally import Totals, mean, ratio, summed
 from simulation.evidence.patterns.virtual import Arm, Seeded, VirtualStudy
 from simulation.judgement import half_width
 from simulation.outcomes import PERSONAL, find, groups_of
+from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
