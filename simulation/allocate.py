@@ -7,9 +7,10 @@ import numpy as np
 from simulation import columns
 from simulation.columns import State
 from simulation.draws import streams
-from simulation.program import Plan
+from simulation.program import MOST_ASKED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
+from simulation.scenario.errors import ScenarioError
 from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.places import first_rows, places_of, posts_of
@@ -20,7 +21,7 @@ SPARE = 5_000  # rows, at most, for things to come
 
 
 class Layout(NamedTuple):
-    """The parts that all runs of one world under one policy share."""
+    """The parts that all runs of one world under one policy share; `months` are all that are lived, burn-in among them."""
 
     setting: np.record
     plan: Plan
@@ -34,8 +35,8 @@ class Layout(NamedTuple):
 
 
 def lay_out(world: World, policy: Policy, months: int) -> Layout:
-    """Lay out a world under a policy for a study of some months."""
-    places = places_of(world)
+    """Lay out a world under a policy for a study of some months, which the months of the burn-in come before."""
+    places, burn_in = places_of(world), 12 * world.people.burn_in
     sites, units = empty(columns.SITE, places.sites), empty(columns.UNIT, len(places.site))
     sites.first_unit[:] = np.searchsorted(places.site, np.arange(places.sites))
     sites.end_unit[:] = np.searchsorted(places.site, np.arange(places.sites), side="right")
@@ -44,12 +45,16 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     units.first_post[:], units.end_post[:] = np.concatenate([[0], ends[:-1]]), ends
     posts = empty(columns.POST, world.people.mentors)
     posts.unit[:] = np.repeat(np.arange(len(units)), ends - units.first_post)
-    setting = setting_of(world, months)
+    setting = setting_of(world, burn_in + months)
+    if max(policy.offer.mentees, default=0) >= setting.people:
+        problem = f"value {max(policy.offer.mentees)}: the mentees of this study are 0 to {setting.people - 1}"
+        raise ScenarioError(problem, file=f"policy {policy.name}", field="offer.mentees")
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy, world)[0], world)
-    plan = Plan(levers, without, policy.start_month, policy.end_month, acts(levers, without))
+    plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
     rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years)
-    return Layout(setting, plan, posts, units, sites, rows, calendar_of(world.shocks, months), months, slots)
+    calendar = np.concatenate([calendar_of((), burn_in), calendar_of(world.shocks, months)])
+    return Layout(setting, plan, posts, units, sites, rows, calendar, burn_in + months, slots)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
@@ -73,6 +78,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         months=empty(columns.MONTH, layout.months),
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
+        asks=empty(columns.ASK, people * MOST_ASKED if trace else 0),
         streams=streams(seed, max(layout.months, 1)),
         levers=np.array([layout.plan.without]).view(np.recarray)[0],
         first_rows=layout.first_rows,
@@ -85,12 +91,13 @@ def with_space(state: State, setting: np.record, month: int) -> State:
     """Return the state with room for everything that the next month can add."""
     people, posts = len(state.mentees), len(state.posts)
     heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
-    records, mentors, trace = state.records, state.mentors, state.trace
-    used, appointed, traced = (int(state.counts[name]) for name in ("records", "mentors", "traced"))
+    records, mentors, trace, asks = state.records, state.mentors, state.trace, state.asks
+    used, appointed, traced, asked = (int(state.counts[name]) for name in ("records", "mentors", "traced", "asked"))
     if used + 2 * heads > len(records):
         records = grown(records, used, columns.RECORD, used + used // 4 + 2 * heads)
     if appointed + posts > len(mentors):
         mentors = grown(mentors, appointed, columns.MENTOR, appointed + 2 * posts)
     if len(trace):
         trace = grown(trace, traced, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
-    return state._replace(records=records, mentors=mentors, trace=trace)
+        asks = grown(asks, asked, columns.ASK, len(asks) + len(asks) // 2 + MOST_ASKED * heads)
+    return state._replace(records=records, mentors=mentors, trace=trace, asks=asks)

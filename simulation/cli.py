@@ -79,6 +79,11 @@ def part(text: str) -> tuple[int, int]:
     return int(number), int(count)
 
 
+def rising(text: str) -> list[int]:
+    """Read whole numbers with commas between them."""
+    return [whole("after_months")(number) for number in text.split(",")]
+
+
 # How an argument is read; it is read alike in every command that has it.
 FLAG = {"action": "store_true"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -96,6 +101,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
+    "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},

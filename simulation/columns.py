@@ -16,6 +16,7 @@ import numpy as np
 F8, F4, I8, I4, I2, I1 = "f8", "f4", "i8", "i4", "i2", "i1"
 KNOWN = 4  # mentors whose reputation a mentee remembers
 VIEW = 6  # mentors who come into view in a month: K of the model
+ASKS = 3  # mentors whom a mentee asks in a month, at most
 TRAITS = 3  # dimensions of deep-level traits
 DOMAINS = 6  # domains of a world, at most
 ATTRIBUTES = 4  # identity attributes of a world, at most
@@ -195,6 +196,8 @@ MONTH = np.dtype(
         ("graduated", I4), ("mentors_left", I4), ("mentor_load", F8), ("mentor_burnout", F8),
         ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8), ("cost", F8),
         ("contact_hours", F8),
+        ("offered", I4),  # mentees to whom the program is offered now
+        ("reach", F8),  # share of mentors with load
     ],
     align=True,
 )  # fmt: skip
@@ -208,7 +211,18 @@ TIE_MONTH = np.dtype(
     align=True,
 )  # fmt: skip
 
-COUNTS = np.dtype([("mentors", I8), ("records", I8), ("live", I8), ("traced", I8)])  # rows in use
+# Every ask, and every offer of help, only in traced runs.
+ASK = np.dtype(
+    [
+        ("mentee", I4), ("month", I2), ("mentor", I4), ("domain", I1),
+        ("approached", I1),  # whether the mentor offered
+        ("shown", I1),  # whether the program's directory showed the mentor
+        ("yes", I1),
+    ],
+    align=True,
+)  # fmt: skip
+
+COUNTS = np.dtype([("mentors", I8), ("records", I8), ("live", I8), ("traced", I8), ("asked", I8)])  # rows in use
 
 
 class State(NamedTuple):
@@ -225,6 +239,7 @@ class State(NamedTuple):
     months: np.recarray
     counts: np.record
     trace: np.recarray  # empty when not traced
+    asks: np.recarray  # empty when not traced
     streams: np.ndarray  # uint64, months (or ages of ties) x purposes: the streams of the run's seed
     levers: np.record  # as they are now: `levers.match.identity`
     first_rows: np.ndarray  # cohorts x (units + 1): the first row of each cohort in each unit, and its end

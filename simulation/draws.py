@@ -82,6 +82,7 @@ class Purpose(IntEnum):
     REGISTER = 77
     APPLICATION = 78
     ADVICE = 79
+    OFFER = 80
 
 
 if COMPILED:

@@ -24,7 +24,7 @@ COMPILED = not numba.config.DISABLE_JIT
 # A test checks that every file with a compiled function is in this list.
 COMPILED_SOURCES = (
     "jit.py", "exponential.py", "draws.py", "columns.py", "rows.py", "ties.py", "program.py", "record.py", "tables.py",
-    "outcomes/*.py", "scenario/*.py", "rules/*.py", "steps/*.py", "matching/*.py", "evidence/patterns/block.py",
+    "arrivals.py", "outcomes/*.py", "scenario/*.py", "rules/*.py", "steps/*.py", "matching/*.py", "evidence/patterns/block.py",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import warnings
+from collections.abc import Sequence
 from functools import partial
 from numbers import Integral
 from typing import Any, ClassVar
@@ -79,7 +80,7 @@ class MentorshipModel(mesa.Model):
             rng: a whole number of at least 0, or anything else that `numpy.random.default_rng` takes, from which such a number
                 is drawn; None draws a fresh one. It is kept as `seed`: `simulate(seed=model.seed)` gives the same run.
             seed: the older name of `rng`.
-            months: length of the study; the world's own by default.
+            months: length of the study, the world's own by default; its burn-in is lived before, month by month.
             lane: no longer used; accepted until the next version.
             trace: whether every month of every tie is kept; by default not.
             mentee_class, mentor_class: what agents are made of.
@@ -107,6 +108,7 @@ class MentorshipModel(mesa.Model):
         self.identities = {one.name: (place, list(one.groups)) for place, one in enumerate(self.world.identities)}
         self.acting = {"mentee": asked["mentee_class"] or Mentee, "mentor": asked["mentor_class"] or Mentor}
         self.layout = lay_out(self.world, self.policy, int(self.months))
+        self.months = self.layout.months
         self.state = allocate(self.layout, self.seed, bool(asked["trace"]))
         self.text = text_of(self)
         self.going: list[Any] | None = None  # during a step, whom somebody takes out
@@ -246,12 +248,12 @@ class MentorshipModel(mesa.Model):
         finish_records(self.state, self.month - 1)
         return tables_of(self.state, self.layout, self.world, self.month - 1)
 
-    def results(self) -> Run:
-        """The results so far, as `simulate` gives them; at the study's end they are the same."""
+    def results(self, waves: Sequence[pd.DataFrame] = ()) -> Run:
+        """The results so far, as `simulate` gives them; at the study's end they are the same. `waves` are answers to surveys."""
         if self.month == 0:
             raise RuntimeError("no month is lived through yet: there are no results before the first step")
         moment = self._at_moment() if moment_of(self.layout.setting, self.month) == self.month - 1 else self.moment
-        return Run(self.world, self.policy, self.seed, self.layout._replace(months=self.month), self.state, moment)
+        return Run(self.world, self.policy, self.seed, self.layout._replace(months=self.month), self.state, moment, waves)
 
     def _at_moment(self) -> Sums:
         """What is counted of those who are there now."""

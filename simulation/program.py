@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.columns import ASKS, VIEW
 from simulation.jit import passage, rule, step
-from simulation.record import record, tally
+from simulation.record import begin_count, record, tally
 from simulation.steps.arrive import arrive
 from simulation.steps.assign import assign, pauses
 from simulation.steps.evaluate import evaluate
@@ -23,21 +24,27 @@ from simulation.steps.who_is_there import mentees_of, mentors_of
 
 
 class Plan(NamedTuple):
-    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means."""
+    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means.
+
+    `first_month` is the month in which the study starts, after its burn-in.
+    """
 
     levers: np.record
     without: np.record
     start_month: int
     end_month: int
     brings_means: bool
+    first_month: int
 
 
 DONE, ROOM, ASSIGNMENT = range(3)
+MOST_ASKED = ASKS + VIEW  # rows that one mentee's asks and offers can take in a month
 
 
 @passage
 def begin_month(state, setting, plan, month):
-    """The policy starts, people come, and staff find their time."""
+    """The study starts, the policy starts, people come, and staff find their time."""
+    begin_count(state, plan, month)
     commence(state.levers, state.institution, setting, plan, month)
     arrive(state, setting, month)
     reach(state, setting, month)
@@ -94,7 +101,8 @@ def has_space(state, setting, month):
     records = state.counts.records + 2 * heads <= len(state.records)
     mentors = state.counts.mentors + len(state.posts) <= len(state.mentors)
     traced = len(state.trace) == 0 or state.counts.traced + state.counts.live + 2 * heads <= len(state.trace)
-    return records and mentors and traced
+    asked = len(state.asks) == 0 or state.counts.asked + MOST_ASKED * heads <= len(state.asks)
+    return records and mentors and traced and asked
 
 
 @step

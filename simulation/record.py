@@ -4,7 +4,7 @@ from simulation.draws import Purpose, normal
 from simulation.jit import inner, rule
 from simulation.rules import survey
 from simulation.steps.strain import is_recent
-from simulation.steps.who_is_there import is_promoted
+from simulation.steps.who_is_there import is_offered, is_promoted
 from simulation.ties import carries_load, key_of, quality_of
 
 PRIMARY_AGE = 12  # months
@@ -36,6 +36,7 @@ def record_mentee(state, setting, month, mentee):
     row = state.months[month]
     current, meaningful, _, _ = mentor_status(state, setting, month, mentee)
     row.mentees += 1
+    row.offered += is_offered(state.streams, state.levers, mentee)
     row.mentored_share += current
     row.meaningful_share += meaningful
     row.mentoring_satisfaction += mentee.mentoring_satisfaction if current else 0.0
@@ -67,8 +68,21 @@ def record(state, setting, month, mentees, mentors):
         if mentor.active == 1:
             row.mentors += 1
             row.mentor_load += mentor.load
+            row.reach += mentor.load > 0
             row.mentor_burnout += mentor.burnout
             row.mentor_satisfaction += mentor.satisfaction
+
+
+@rule
+def begin_count(state, plan, month):
+    """When a study starts, after its burn-in, sums that only the tables and outcomes have are counted anew."""
+    if month != plan.first_month:
+        return
+    for mentee in state.mentees:
+        mentee.months_mentored, mentee.months_sparked, mentee.coverage_sum = 0, 0, 0.0
+    for mentor in state.mentors:
+        mentor.load_sum, mentor.load_max = 0.0, mentor.load
+    state.institution.cost = 0.0
 
 
 @rule
@@ -90,5 +104,6 @@ def tally(state, month):
     row.spark_share /= ties
     row.quality /= ties
     row.mentor_load /= mentors
+    row.reach /= mentors
     row.mentor_burnout /= mentors
     row.mentor_satisfaction /= mentors

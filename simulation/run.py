@@ -10,13 +10,15 @@ import pandas as pd
 import simulation
 from simulation import results, tables
 from simulation.allocate import Layout, allocate, lay_out, with_space
+from simulation.arrivals import arrivals
+from simulation.burn_in import of_study
 from simulation.columns import State
 from simulation.first_use import compile_month
 from simulation.jit import is_cold, one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
 from simulation.outcomes.counting import Sums, at_moment, counted, moment_of
 from simulation.program import ASSIGNMENT, DONE, advance
-from simulation.scenario.cross_checks import check_together
+from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.policy import Policy
 from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
@@ -43,15 +45,27 @@ def advance_to(state: State, layout: Layout, month: int, last: int) -> State:
 class Run:
     """The results of a run; outcomes are counted at once, tables are built when they are first used.
 
-    `moment` is what was counted at the moment of the study, since its people may be gone by now.
+    `moment` is what was counted at the moment of the study, since its people may be gone by now; `waves` are the answers to
+    surveys.
     """
 
-    def __init__(self, world: World, policy: Policy, seed: int, layout: Layout, state: State, moment: Sums):
+    def __init__(
+        self,
+        world: World,
+        policy: Policy,
+        seed: int,
+        layout: Layout,
+        state: State,
+        moment: Sums,
+        waves: Sequence[pd.DataFrame] = (),
+    ):
         self.world, self.policy, self.seed = world, policy, seed
-        self.layout, self.state, self.length = layout, state, layout.months
+        self.layout, self.state, self.waves = layout, state, waves
         finish_records(state, layout.months - 1)
         self._rows = groups_of(world)
-        found = counted(state, layout.setting, layout.months, moment)
+        state, last = of_study(state, layout.plan.first_month, layout.months - 1)
+        self.length = last + 1
+        found = counted(state, layout.setting, self.length, moment)
         self.personal, self.overall, self.at_risk, self.left = found
 
     @cached_property
@@ -67,7 +81,7 @@ class Run:
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
-        return tables.tables_of(self.state, self.layout, self.world, self.length - 1)
+        return tables.tables_of(self.state, self.layout, self.world, self.layout.months - 1)
 
     @property
     def months(self) -> pd.DataFrame:
@@ -94,6 +108,26 @@ class Run:
         """A row a tie and month, of a traced run; else empty."""
         return self._tables["tie_months"]
 
+    @property
+    def asks(self) -> pd.DataFrame:
+        """A row an ask or an offer of help, with its answer, of a traced run; else empty."""
+        return self._tables["asks"]
+
+    @cached_property
+    def arrivals(self) -> pd.DataFrame:
+        """A row a mentee: what they were like on arrival (`arrivals.arrivals`). Drawn again, so the digest is without it."""
+        return arrivals(self.state, self.layout.setting, self.world, self.mentees["mentee"].to_numpy())
+
+    @cached_property
+    def surveys(self) -> pd.DataFrame:
+        """A row a mentee and wave, in the order of the waves; empty where no wave was asked for.
+
+        Columns: mentee, after_months, mentored, meaningful, primary, mentoring_satisfaction (missing without a mentor),
+        job_satisfaction, burnout, burned_out, leave_intent, as in `mentees`. The digest is without it: asking changes nothing.
+        """
+        waves = self.waves or [tables.wave(self.state, self.layout, self.world, self.length).iloc[:0]]
+        return pd.concat(waves, ignore_index=True)
+
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the tables."""
@@ -118,36 +152,56 @@ def simulate(
     trace: bool = False,
     mentee_class: type | None = None,
     mentor_class: type | None = None,
+    surveys: Sequence[int] = (),
 ) -> Run:
     """Run a world under a policy once.
 
     Args:
         world, policy: a policy that does not fit the world raises `ScenarioError`.
         seed: a whole number from 0 to 2**63 - 1; the same seed gives the same people the same luck under every policy.
-        months: length of the study, from 1 to 2400; by default the world's own.
-        trace: whether every month of every tie is kept (`tie_months`).
+        months: length of the study, from 1 to 2400, after the world's burn-in; by default the world's own.
+        trace: whether every month of every tie is kept (`tie_months`), and every ask (`asks`).
         mentee_class, mentor_class: subclasses of `simulation.agents.Mentee` and `Mentor` that behave otherwise.
+        surveys: after how many months everybody who is there is asked (`Run.surveys`): `[12, 24, 36]`; asking changes nothing.
+            After a burn-in 0 is a wave too, before the study's first month.
+            What cannot be a wave of this study raises `ScenarioError`.
     """
     check_together(world, policy)
     seed, months = whole_number(seed, "seed"), whole_number(world.people.months if months is None else months, "months")
+    check_waves(surveys, months, world)
     warm()
     layout = lay_out(world, policy, months)
-    return run_of(world, policy, layout, seed, trace, {"mentee_class": mentee_class, "mentor_class": mentor_class})
+    return run_of(world, policy, layout, seed, trace, {"mentee_class": mentee_class, "mentor_class": mentor_class}, surveys)
 
 
 def run_of(
-    world: World, policy: Policy, layout: Layout, seed: int, trace: bool = False, acting: Mapping[str, Any] = USUAL
+    world: World,
+    policy: Policy,
+    layout: Layout,
+    seed: int,
+    trace: bool = False,
+    acting: Mapping[str, Any] = USUAL,
+    surveys: Sequence[int] = (),
 ) -> Run:
     """Run a layout that is ready, with a seed; `acting` names the classes of people who behave otherwise."""
+    first, waves = layout.plan.first_month, []
     if any(acting.values()):
         # asked for by its public name: the model stands above this file, and Mesa is loaded for those alone who need it
-        model = simulation.MentorshipModel(world, policy, seed, months=layout.months, trace=trace, **acting)
+        model = simulation.MentorshipModel(world, policy, seed, months=layout.months - first, trace=trace, **acting)
+        for after in surveys:
+            model.run_until(first + after)
+            waves.append(tables.wave(model.state, layout, world, after))
         model.run_model()
-        return model.results()
+        return model.results(waves)
     end = moment_of(layout.setting, layout.months) + 1
-    state = advance_to(allocate(layout, seed, trace), layout, 0, end)
-    moment = at_moment(state, layout.setting, end - 1, len(groups_of(world)))
-    return Run(world, policy, seed, layout, advance_to(state, layout, end, layout.months), moment)
+    state, month, moment = allocate(layout, seed, trace), 0, None
+    for stop in sorted({end, *(first + after for after in surveys)}):
+        state, month = advance_to(state, layout, month, stop), stop
+        if stop - first in surveys:
+            waves.append(tables.wave(state, layout, world, stop - first))
+        if stop == end:
+            moment = at_moment(state, layout.setting, end - 1, len(groups_of(world)))
+    return Run(world, policy, seed, layout, advance_to(state, layout, month, layout.months), moment, waves)
 
 
 class Counted:

@@ -6,6 +6,7 @@ import pandas as pd
 from simulation import gaps
 from simulation import ties as codes
 from simulation.allocate import Layout
+from simulation.burn_in import of_study
 from simulation.columns import State
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import rule
@@ -13,6 +14,7 @@ from simulation.outcomes import PERSONAL, WIDTH, groups_of, overall_of
 from simulation.record import mentor_status
 from simulation.rules import survey
 from simulation.scenario.world import World
+from simulation.steps.who_is_there import is_offered
 
 EXITS = ("active", "left", "graduated")
 # What the means of a month are taken over, by the column that counts it.
@@ -20,13 +22,19 @@ MEANS = {
     **dict.fromkeys(["mentored_share", "meaningful_share", "need_coverage", "job_satisfaction", "belonging", "burnout"], "mentees"),
     **dict.fromkeys(["output", "skill", "norm_share"], "mentees"), "mentoring_satisfaction": "mentored_share",
     **dict.fromkeys(["spark_share", "quality"], "live_ties"),
-    **dict.fromkeys(["mentor_load", "mentor_burnout", "mentor_satisfaction"], "mentors"),
+    **dict.fromkeys(["mentor_load", "reach", "mentor_burnout", "mentor_satisfaction"], "mentors"),
 }  # fmt: skip
+# What a wave of a survey asks of those who are there.
+ASKED = (
+    "mentored", "meaningful", "primary", "mentoring_satisfaction", "job_satisfaction", "burnout", "burned_out", "leave_intent",
+)  # fmt: skip
 
 
 @rule
-def ask_mentees(state, setting, month, out):
-    """Fill `out` with each mentee's current, meaningful and primary mentor, two satisfactions, and thoughts of leaving."""
+def ask_mentees(state, setting, levers, month, out):
+    """Fill `out` with each mentee's current, meaningful and primary mentor, two satisfactions, thoughts of leaving, and whether
+    these levers are offered to them.
+    """
     p, q = setting.rules.survey, setting.rules.strain
     luck = state.streams[0, Purpose.SURVEY]
     for i in range(len(state.mentees)):
@@ -36,6 +44,7 @@ def ask_mentees(state, setting, month, out):
         out[i, 4] = survey.answer(mentee.job_satisfaction, normal(luck, i, 1), p.leniency, p)
         belonging, burnout = mentee.belonging - q.belonging, mentee.burnout - q.burnout
         out[i, 5] = survey.thinks_of_leaving(uniform(luck, i, 2), belonging, burnout, q, setting.rules.leave)
+        out[i, 6] = is_offered(state.streams, levers, mentee)
 
 
 def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
@@ -51,8 +60,8 @@ def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categor
 def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFrame:
     """A row for each mentee who has arrived."""
     rows = np.asarray(state.mentees)
-    said = np.zeros((len(rows), 6))
-    ask_mentees(state, layout.setting, month, said)
+    said = np.zeros((len(rows), 7))
+    ask_mentees(state, layout.setting, layout.plan.levers, month, said)
     here = rows["active"] > 0
     rows, said, ids = rows[here], said[here], np.flatnonzero(here)
     gone = rows["exit_month"] >= 0
@@ -68,6 +77,7 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
         "unit": rows["unit"].astype("int64"),
         "site": np.asarray(state.units)["site"][rows["unit"]].astype("int64"),
         **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        "offered": said[:, 6] > 0,
         "exit_month": _whole(rows["exit_month"]),
         "exit": status,
         "exit_to": _named(rows["exit_to"], ("school", "outside")),
@@ -92,11 +102,19 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
     return pd.DataFrame(columns)
 
 
+def wave(state: State, layout: Layout, world: World, months: int) -> pd.DataFrame:
+    """A row for each mentee who is there after so many months of a study, with what a survey would hear; it changes nothing."""
+    told = mentees(state, layout, world, layout.plan.first_month + months - 1)
+    told = told.loc[told["exit"] == "active", ["mentee", *ASKED]].reset_index(drop=True)
+    told.insert(1, "after_months", months)
+    return told
+
+
 def mentors(state: State, world: World, month: int) -> pd.DataFrame:
     """A row for each mentor of the run, also for those who left."""
     rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
     last, context = np.where(rows["exit_month"] >= 0, rows["exit_month"], month), world.context
-    time, lived = rows["hours"] + rows["protected"], last - rows["joined"] + 1
+    time, lived = rows["hours"] + rows["protected"], last - rows["joined"].clip(0) + 1
     columns = {
         "mentor": rows["mentor"].copy(),
         "post": rows["post"].astype("int64"),
@@ -144,10 +162,41 @@ def ties(state: State, world: World) -> pd.DataFrame:
         "perceived_similarity": rows["perceived"].astype(float),
         "deep_similarity": rows["similarity"].astype(float),
     }
+    sides = {"mentee": mentees[rows["mentee"]], "mentor": mentors[rows["mentor"]]}
     for a, identity in enumerate(world.identities):
-        groups = mentees["group"][rows["mentee"], a], mentors["group"][rows["mentor"], a]
-        columns[f"same_{identity.name}"] = groups[0] == groups[1]
+        groups = {side: people["group"][:, a] for side, people in sides.items()}
+        columns[f"same_{identity.name}"] = groups["mentee"] == groups["mentor"]
+        columns |= {f"{side}_{identity.name}": _named(group, identity.groups) for side, group in groups.items()}
+    disciplines = [discipline.name for discipline in world.disciplines]
+    columns |= {f"{side}_discipline": _named(people["discipline"], disciplines) for side, people in sides.items()}
     return pd.DataFrame(columns)
+
+
+def tie_months(state: State, world: World, ties: pd.DataFrame) -> pd.DataFrame:
+    """A row for each month of each tie, of a traced run, with the tie's age (0 in its first month) and who its two sides are."""
+    table = pd.DataFrame(_plain(state.trace, int(state.counts.traced)))
+    kinds = [*(identity.name for identity in world.identities), "discipline"]
+    sides = ties[["start_month", *(f"{side}_{kind}" for kind in kinds for side in ("mentee", "mentor"))]]
+    sides = sides.iloc[table["tie"]].reset_index(drop=True)
+    table.insert(2, "age", table["month"] - sides.pop("start_month"))
+    return pd.concat([table, sides], axis=1)
+
+
+def asks(state: State, world: World) -> pd.DataFrame:
+    """A row for each time that a mentee asked a mentor, or a mentor offered, of a traced run, in their order, with the answer.
+
+    `shown` tells that the program's directory showed the mentor; who offers and then finds no time says no too.
+    """
+    rows = np.asarray(state.asks)[: int(state.counts.asked)]
+    return pd.DataFrame({
+        "mentee": rows["mentee"].astype("int64"),
+        "month": rows["month"].astype("int64"),
+        "mentor": np.asarray(state.mentors)["mentor"][rows["mentor"]],
+        "domain": _named(rows["domain"], [domain.name for domain in world.domains]),
+        "who": _named(rows["approached"], ("mentee", "mentor")),
+        "shown": rows["shown"] > 0,
+        "yes": rows["yes"] > 0,
+    })  # fmt: skip
 
 
 def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
@@ -168,13 +217,19 @@ def measured(rows: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def tables_of(state: State, layout: Layout, world: World, month: int) -> dict[str, pd.DataFrame]:
-    """The tables of a run after `month`; the records must be up to date (`ties.finish_records`)."""
+    """The tables of a run after `month`; the records must be up to date (`ties.finish_records`).
+
+    After a burn-in they are those of the study alone (`burn_in.of_study`).
+    """
+    state, month = of_study(state, layout.plan.first_month, month)
+    told = ties(state, world)
     return {
         "mentees": mentees(state, layout, world, month),
         "mentors": mentors(state, world, month),
-        "ties": ties(state, world),
+        "ties": told,
         "months": months(state, month),
-        "tie_months": pd.DataFrame(_plain(state.trace, int(state.counts.traced))),
+        "tie_months": tie_months(state, world, told),
+        "asks": asks(state, world),
     }
 
 

@@ -24,6 +24,7 @@ NAMED = {
     "outcome": [*PERSONAL, *(outcome.name for outcome in OF_ALL)],
     "of_attribute": [outcome.name for outcome in OF_ATTRIBUTES],
     "gapped": GAPPED,
+    "domain": [domain.name for domain in World.load("junior_faculty").domains],
     "attribute": [identity.name for identity in World.load("junior_faculty").identities],
     "contrast": [*(identity.name for identity in World.load("junior_faculty").identities), "gender_x_minority"],
     "factor": ["people.mentees", "hazards.first_year"],
@@ -51,7 +52,7 @@ def written(folder):
 @pytest.fixture(scope="module")
 def traced_run(desk):
     """The tables of a traced run."""
-    assert main(["run", str(desk / "tiny.toml"), "six_tips", "--trace", "--quiet", "--out", str(desk / "run")]) == 0
+    assert main(["run", str(desk / "tiny.toml"), "six_tips", "--trace", "--surveys", "6,12", "--quiet", "--out", str(desk / "run")]) == 0
     return written(desk / "run")
 
 

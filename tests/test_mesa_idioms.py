@@ -241,7 +241,7 @@ def test_a_model_runs_for_some_months(make):
     model.run_until(4)
     assert model.month == 4
     for wrong in (3, -1, 0.5):
-        with pytest.raises(ValueError, match="at most the 2 that the study of 6 months has left"):
+        with pytest.raises(ValueError, match="at most the 2 that are left of this study"):
             model.run_for(wrong)
     assert model.month == 4
 

@@ -105,7 +105,7 @@ def test_outcomes_are_collected_and_tabled(world):
     collected, months = model.datacollector.get_model_vars_dataframe(), model.tables()["months"]
     assert list(months["month"]) == [0, 1, 2]
     assert collected["mentored_share"].tolist() == months["mentored_share"].tolist()
-    assert set(model.tables()) == {"mentees", "mentors", "ties", "months", "tie_months"}
+    assert set(model.tables()) == {"mentees", "mentors", "ties", "months", "tie_months", "asks"}
 
 
 def test_the_study_ends(world):

@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from running import month_by_month
 
 from simulation import outcomes
 from simulation import ties as codes
@@ -24,17 +25,17 @@ from simulation.scenario.world import World
 ROOM = Path(outcomes.__file__).parent
 
 
-@pytest.fixture(scope="module")
-def run():
-    world = World.load("teaching_hospital").with_({"people.mentees": 120, "people.mentors": 50})
-    return simulate(world, Policy.load("six_tips"), seed=3, months=40)
+@pytest.fixture(scope="module", params=[0, 2], ids=["from the start", "after a burn-in"])
+def run(request):
+    heads = {"people.mentees": 120, "people.mentors": 50, "people.burn_in": request.param}
+    return simulate(World.load("teaching_hospital").with_(heads), Policy.load("six_tips"), seed=3, months=40)
 
 
-def kept(last, gone, until):
-    """The share kept after `until` months, month by month."""
+def kept(last, gone, until, entry=0):
+    """The share kept after `until` months, month by month; who enters late was not at risk before."""
     share = 1.0
     for month in range(until):
-        at_risk = (last >= month).sum()
+        at_risk = ((last >= month) & (entry <= month)).sum()
         share *= 1.0 - ((last == month) & gone).sum() / at_risk if at_risk else 1.0
     return share
 
@@ -65,7 +66,8 @@ def closed(run, within):
     """One minus Kaplan-Meier of ties; graduation and the end of the study are no closure."""
     ties = run.ties
     age = (ties["end_month"].fillna(run.length - 1) - ties["start_month"]).astype(int)
-    return 1.0 - kept(age, ties["end_month"].notna() & (ties["end_reason"] != "graduated"), within)
+    closing = ties["end_month"].notna() & (ties["end_reason"] != "graduated")
+    return 1.0 - kept(age, closing, within, entry=-ties["start_month"])
 
 
 def endings(run):
@@ -97,7 +99,7 @@ def gini(load):
 def side(run, a):
     """Each mentor's load and months there, and whether they are outside the reference group of an attribute."""
     rows, end = run.mentors, run.length - 1
-    years = rows["exit_month"].fillna(end).astype(int) - rows["joined_month"] + 1
+    years = rows["exit_month"].fillna(end).astype(int) - rows["joined_month"].clip(lower=0) + 1
     identity = run.world.identities[a]
     return rows["load_mean"] * years, years, rows[identity.name] != identity.groups[0]
 
@@ -109,7 +111,9 @@ def load_ratio(run, a):
 
 def across(run, column):
     """Whether mentee and mentor of each tie are alike in a column."""
-    a, b = (run.ties[who].map(getattr(run, f"{who}s").set_index(who)[column].astype(str)) for who in ("mentee", "mentor"))
+    a, b = (
+        run.ties[who].map(getattr(run, f"{who}s").set_index(who)[column].astype(str)) for who in ("mentee", "mentor")
+    )
     return a == b
 
 
@@ -146,7 +150,9 @@ RECOUNTED = {
     "months_to_first_spark": lambda run: waited(run, "first_spark_month"),
     "closure_12": lambda run: closed(run, 12),
     "closure_30": lambda run: closed(run, 30),
-    "mentor_ended_share": lambda run: ((endings(run)["ended_by"] == "mentor") | (endings(run)["code"] > codes.OUTSIDE)).mean(),
+    "mentor_ended_share": lambda run: (
+        (endings(run)["ended_by"] == "mentor") | (endings(run)["code"] > codes.OUTSIDE)
+    ).mean(),
     "ended_well_share": lambda run: run.ties["ended_well"].mean(),
     "tie_months": lambda run: (run.ties["end_month"].fillna(run.length) - run.ties["start_month"]).mean(),
     "tie_quality": lambda run: run.ties["quality"].mean(),
@@ -231,3 +237,12 @@ def test_the_table_says_everything_of_every_outcome():
     places = [outcome.gap for outcome in TABLE.values() if outcome.gap]
     assert sorted(places) == list(range(1, len(places) + 1))
     assert pd.Series([outcome.title for outcome in TABLE.values()]).is_unique
+
+
+def test_reach_is_counted_every_month(run):
+    """The last month's is the outcome; every month's is what a look at the mentors gives."""
+    assert run.months["reach"].iloc[-1] == run.outcomes["reach"]
+    world = run.world.with_({"people.mentees": 20, "people.mentors": 12, "people.burn_in": 0})
+    for month, state, _ in month_by_month(world.with_({"people.months": 4}), run.policy, 3):
+        rows = np.asarray(state.mentors)[: int(state.counts.mentors)]
+        assert state.months[month].reach == (rows["load"][rows["active"] == 1] > 0).mean()

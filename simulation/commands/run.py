@@ -16,14 +16,14 @@ from simulation.figures import wording
 from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.run import simulate
 from simulation.scenario.counted import counted
-from simulation.scenario.cross_checks import check_together
+from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.repeating import run_command
 from simulation.scenario.world import World
 
-TABLES = ("months", "mentees", "mentors", "ties", "groups")
+TABLES = ("months", "mentees", "mentors", "ties", "groups", "arrivals")
 
 
 def carry_out(asked: Namespace) -> int:
@@ -31,15 +31,18 @@ def carry_out(asked: Namespace) -> int:
     world, policy = _changed(_world(asked), Policy.load(asked.policy), asked.set)
     check_together(world, policy, asked.policy)
     months = asked.months or world.people.months
+    check_waves(asked.surveys, months, world)
     parameters, row = asked.parameters or "", asked.parameter_set or 0
     command = run_command(asked.world, asked.policy, asked.seed, months, asked.set, parameters, row)
+    command += f" --surveys {','.join(map(str, asked.surveys))}" if asked.surveys else ""
     command += " --trace" if asked.trace else ""
-    manifest = manifest_of(command, world, policy, asked.seed, months=months, trace=asked.trace)
-    kept = (*TABLES, "tie_months") if asked.trace else TABLES
+    manifest = manifest_of(command, world, policy, asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
+    more = {"tie_months": asked.trace, "asks": asked.trace, "surveys": asked.surveys}
+    kept = (*TABLES, *(name for name, wanted in more.items() if wanted))
     if asked.out:
         prepare(asked.out, manifest, [*map(file_of, kept), file_of("outcomes")])
     compile_first(asked.quiet or asked.json)
-    run = simulate(world, policy, seed=asked.seed, months=asked.months, trace=asked.trace)
+    run = simulate(world, policy, seed=asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:
         tables = {name: getattr(run, name) for name in kept}

@@ -1,7 +1,6 @@
 """The tables of outcomes: of comparisons, and of studies of many runs."""
 
 from simulation.dictionary.entries import Column, Table, columns
-from simulation.dictionary.runs import OF_RUNS
 
 WORLD = Column("world", "name", "the world")
 POLICY = Column("policy", "name", "the policy")
@@ -99,4 +98,4 @@ IN_STUDIES = {"outcomes": (POINT, *columns(
     ("seed", "number", "the seed of the run"),
     ("error", "text", "what went wrong", "when nothing did"),
     ("replay", "text", "the command that repeats the run", "when nothing went wrong"),
-))} | dict.fromkeys(("groups", *(table.name for table in OF_RUNS if table.name != "tie_months")), (POINT,))  # fmt: skip
+))} | dict.fromkeys(("groups", "months", "mentees", "mentors", "ties"), (POINT,))  # fmt: skip

@@ -14,7 +14,7 @@ def of_mentors(state, months, at_risk, left, sums, weights):
     """Count the retention of mentors over the study."""
     for j in range(state.counts.mentors):
         mentor = state.mentors[j]
-        last = (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined
+        last = (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - max(mentor.joined, 0)
         at_risk[last] += 1
         left[last] += mentor.exit_month >= 0
     for month in range(months - 2, -1, -1):
@@ -63,7 +63,7 @@ def of_attributes(state, setting, months, sums, weights):
             mentor = state.mentors[j]
             side = 1 if mentor.group[a] > 0 else 0
             load[side] += mentor.load_sum
-            years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - mentor.joined + 1
+            years[side] += (mentor.exit_month if mentor.exit_month >= 0 else months - 1) - max(mentor.joined, 0) + 1
         if years[0] > 0.0 and years[1] > 0.0 and load[0] > 0.0:
             sums.load_ratio[a] = load[1] / years[1] / (load[0] / years[0])
             weights.load_ratio[a] = 1

@@ -19,7 +19,7 @@ def count_closures(state, months, at_risk, closed):
     for k in range(state.counts.records):
         tie = state.records[k]
         age = (tie.end if tie.end >= 0 else months - 1) - tie.start
-        for month in range(min(age + 1, LONGEST)):
+        for month in range(max(-tie.start, 0), min(age + 1, LONGEST)):  # one that began before the study joins at its age
             at_risk[month] += 1
         if tie.end >= 0 and tie.reason != GRADUATED and age < LONGEST:
             closed[age] += 1

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -14,6 +15,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.field_words import field_at, is_section, names_in
 from simulation.scenario.fields import Section
 from simulation.scenario.loading import NOUNS, Source, chain, find, merged
+from simulation.scenario.parts import drop, rename
 
 EVERYWHERE = frozenset(["name", "title", "text", "extends"])  # fields that tell nothing of a file's kind
 
@@ -69,7 +71,9 @@ class Scenario(Section):
         """The same scenario with some fields changed, by dotted names, and checked.
 
         List entries are found by name: `{"identities.gender.wish_same.woman": 0.3}`. A mapping for a section is merged
-        into it; any other value replaces the old one.
+        into it; any other value replaces the old one. None in the place of a list entry drops it, and what hangs on it:
+        `{"disciplines.surgery": None}`, `{"identities.gender.groups.woman": None}`; the others keep their proportions. Another
+        name renames it everywhere: `{"domains.life.name": "balance"}`, `{"identities.gender.groups.woman": "women"}`.
         """
         label = f"{self.kind} {self.name}"
         data = self.model_dump(mode="json")
@@ -79,6 +83,13 @@ class Scenario(Section):
             spot = data
             for step in path[:-1]:
                 spot = spot[step]
+            if _changes_part(path, spot, value):
+                with _at(label, str(dotted)):
+                    if value is None:
+                        drop(data, path)
+                    else:
+                        rename(data, path[:-1] if path[-1] == "name" else path, value)
+                continue
             if isinstance(value, Mapping) and field is not None and is_section(field.annotation):
                 value = merged(dict(value), spot[path[-1]])
             spot[path[-1]] = value
@@ -89,14 +100,31 @@ class Scenario(Section):
         return tomlkit.dumps(_known(self.model_dump(mode="json")))
 
 
+def _changes_part(path: tuple, spot: Any, value: Any) -> bool:
+    """Whether a change drops or renames an entry of a list, and is no plain value."""
+    if value is None:
+        return isinstance(spot, list)
+    named = (path[-1] == "name" and len(path) > 1) or path[-2:-1] == ("groups",)
+    return named and isinstance(value, str)
+
+
+@contextmanager
+def _at(label: str, field: str) -> Iterator[None]:
+    """A fault in a change is told with the scenario and the field."""
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError(error.problem, file=label, field=field) from None
+
+
 def _path(section: type[Section], data: Any, dotted: str, label: str) -> tuple:
     """The path of a dotted name in the data; every step must exist, except a new entry in a table of shares."""
     path: tuple = ()
     for word in dotted.split("."):
         if isinstance(data, list):
-            names = [entry.get("name") for entry in data if isinstance(entry, dict)]
+            names = [entry.get("name") if isinstance(entry, dict) else entry for entry in data]
             step: Any = names.index(word) if word in names else int(word) if re.fullmatch(r"\d{1,6}", word) else word
-            known, there = [name for name in names if name], isinstance(step, int) and step < len(data)
+            known, there = [name for name in names if isinstance(name, str) and name], isinstance(step, int) and step < len(data)
         else:
             step, known = word, list(data) if isinstance(data, dict) else []
             there = isinstance(data, dict) and (word in data or not names_in(field_at(section, path)))

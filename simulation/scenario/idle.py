@@ -1,7 +1,7 @@
 """Levers of a policy that cannot act, and why: an idle lever costs nothing and moves no means."""
 
 from simulation.columns import VIEW
-from simulation.scenario.policy import Evaluation, Matching, Pairing, Policy, Pool
+from simulation.scenario.policy import PERSONAL, Evaluation, Matching, Pairing, Policy, Pool
 from simulation.scenario.world import World
 
 NO_DIRECTORY = "no program pairs people, opens the pool or has staff who advise"
@@ -62,7 +62,8 @@ def _in_no_world(policy: Policy) -> dict[str, str]:
         # results that come late hold up the next evaluation, and so its cost
         ("evaluate.delay_months", moves or (looks and evaluate.delay_months > evaluate.every_months), "the program does not adapt"),
     ]  # fmt: skip
-    return {name: why for name, acts, why in reversed(told) if not acts}
+    resting = {name: why for name, acts, why in reversed(told) if not acts}
+    return resting | (dict.fromkeys(PERSONAL, "the program is offered to nobody") if policy.offer.share == 0.0 else {})
 
 
 def _in_world(policy: Policy, world: World) -> dict[str, str]:

@@ -7,8 +7,18 @@ from typing import Any
 import numpy as np
 import pydantic
 
-from simulation.columns import ATTRIBUTES, DOMAINS
-from simulation.scenario.policy import SECTIONS, Evaluation, Matching, Measure, Pairing, Policy, Pool
+from simulation.columns import ATTRIBUTES, DISCIPLINES, DOMAINS
+from simulation.scenario.policy import (
+    MOST_NAMED,
+    SECTIONS,
+    WITH_OFFER,
+    Evaluation,
+    Matching,
+    Measure,
+    Pairing,
+    Policy,
+    Pool,
+)
 from simulation.scenario.world import World
 
 
@@ -19,6 +29,7 @@ def code(member) -> int:
 
 AD_HOC, LOT, ARRIVAL, COORDINATOR, OPTIMAL, STABLE, CHOICE, FACILITATED = (code(way) for way in Pairing)
 OWN, SOME, ALL = (code(pool) for pool in Pool)
+MENTORS_AT_ONCE = Policy().empower.mentors_at_once  # of those without a program
 OFF, OPTIONAL, REQUIRED = (code(matching) for matching in Matching)
 NO_EVALUATION, SURVEY, CIPP = (code(model) for model in Evaluation)
 
@@ -26,6 +37,8 @@ NO_EVALUATION, SURVEY, CIPP = (code(model) for model in Evaluation)
 NAMED = {
     "names of domains": ("i1", (DOMAINS,)),  # 1 for each domain named; all, where none is
     "names of attributes": ("i1", (ATTRIBUTES,)),
+    "names of disciplines": ("i1", (DISCIPLINES,)),
+    "ids of mentees": ("i4", (MOST_NAMED,)),  # -1 behind the last; -1 alone, where none is named
     "name of a domain": ("i8",),  # its place, or -1
     "attribute:group": ("i8", (2,)),  # the places of both, or -1
 }
@@ -50,7 +63,7 @@ def levers_type() -> np.dtype:
     """Give the record type of all levers: a record for each section, a field for each lever."""
     return np.dtype([
         (section, [(name, *_type_of(field)) for name, field in Policy.model_fields[section].annotation.model_fields.items()])
-        for section in SECTIONS
+        for section in WITH_OFFER
     ])  # fmt: skip
 
 
@@ -67,6 +80,10 @@ def _number(value: Any, unit: str, world: World) -> Any:
         return _marked(value, domains, DOMAINS)
     if unit == "names of attributes":
         return _marked(value, attributes, ATTRIBUTES)
+    if unit == "names of disciplines":
+        return _marked(value, [discipline.name for discipline in world.disciplines], DISCIPLINES)
+    if unit == "ids of mentees":
+        return np.array([*value, *[-1] * (MOST_NAMED - len(value))], "i4")
     if unit == "name of a domain":
         return domains.index(value) if value else -1
     if unit == "attribute:group":
@@ -81,7 +98,7 @@ def _number(value: Any, unit: str, world: World) -> Any:
 def levers_of(policy: Policy, world: World) -> np.record:
     """Give the levers of a policy in a world."""
     levers = np.zeros(1, levers_type())
-    for section in SECTIONS:
+    for section in WITH_OFFER:
         for name, field in type(getattr(policy, section)).model_fields.items():
             value = getattr(getattr(policy, section), name)
             levers[section][name][0] = _number(value, field.json_schema_extra["unit"], world)

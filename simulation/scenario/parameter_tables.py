@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from simulation.draws import Purpose
 from simulation.scenario.parameters import Parameters
-from simulation.scenario.policy import SECTIONS, Policy
+from simulation.scenario.policy import WITH_OFFER, Policy
 from simulation.scenario.world import Context, Discipline, Domain, Hazards, Identity, People, Prices, Shock
 
 HEAD = "| name | what it is | unit | default | range | source |\n|---|---|---|---|---|---|"
@@ -91,7 +91,7 @@ def levers() -> Iterator[str]:
     for name in ("start_month", "end_month"):
         yield _row(name, Policy.model_fields[name])
     yield ""
-    for name in SECTIONS:
+    for name in WITH_OFFER:
         yield from section(name, Policy.model_fields[name].annotation, f"{name}.")
 
 

@@ -1,7 +1,7 @@
 """A policy: what a program office decides, in six sections that are the six tips of Harper et al. 2024."""
 
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import pydantic
 
@@ -9,6 +9,8 @@ from simulation.scenario.fields import Section, quantity, share
 from simulation.scenario.files import Scenario
 
 NEVER = 2401  # after the last month of the longest study
+MOST_NAMED = 200  # mentees whom an offer can name
+Ids = Annotated[tuple[Annotated[int, pydantic.Field(ge=0, le=2_000_000_000)], ...], pydantic.Field(max_length=MOST_NAMED)]
 
 
 class Pool(StrEnum):
@@ -114,7 +116,23 @@ class Evaluate(Section):
     budget: float = quantity(0.0, "what adaptation may add to the yearly cost", "money per mentee and year", low=0, high=10_000, source="assumed")
 
 
+class Offer(Section):
+    """To whom the program is offered: every mentee, or those alone who fulfil all that is given here."""
+
+    share: float = share(1.0, "share of mentees to whom the program is offered, by lot")
+    group: str = quantity("", "the only group to whom the program is offered, as attribute:group; empty means all", "attribute:group", source="assumed")
+    disciplines: tuple[str, ...] = quantity((), "the only disciplines to which the program is offered; empty means all", "names of disciplines", source="assumed")
+    mentees: Ids = quantity((), "the only mentees to whom the program is offered, by their ids; empty means all", "ids of mentees", source="assumed")
+
+
 SECTIONS = ("prioritize", "diversify", "match", "empower", "move_on", "evaluate")
+WITH_OFFER = (*SECTIONS, "offer")
+# Levers that reach mentees one by one, so that those to whom the program is not offered live without them.
+PERSONAL = (
+    "prioritize.staff_fte", "diversify.pool", "diversify.domains", "match.identity", "match.attributes",
+    "empower.pairing", "empower.first_meetings", "empower.workshop_hours", "empower.mentors_at_once",
+    "move_on.no_fault", "move_on.check_in_months",
+)  # fmt: skip
 
 
 class Policy(Scenario):
@@ -133,6 +151,7 @@ class Policy(Scenario):
     empower: Empower = Empower()
     move_on: MoveOn = MoveOn()
     evaluate: Evaluate = Evaluate()
+    offer: Offer = Offer()
 
     @pydantic.model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

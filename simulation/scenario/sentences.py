@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulation.scenario.field_words import field_at, number, said
-from simulation.scenario.policy import NEVER, SECTIONS, Policy
+from simulation.scenario.policy import NEVER, PERSONAL, SECTIONS, WITH_OFFER, Policy
 
 STARTS = "It starts in month {month}. Before that, everything is ad hoc."
 ENDS = "It ends in month {month}. From then on, everything is ad hoc again."
+OFFERED = "It is offered to some mentees only:"
+ONLY_THEY = "Only they have: {levers}."
+EVERYBODY = "Everybody has: {levers}."
 AS_AD_HOC = "{tip}: as in ad hoc mentoring."
 SENTENCE = "{lever}: {value}."
 CHANGE = "{lever}: from {before} to {after}."
@@ -25,8 +28,8 @@ def _value(path: tuple[str, ...], value: Any) -> str:
 
 
 def _levers() -> list[tuple[str, ...]]:
-    """The paths of all levers, in the order of the tips."""
-    inside = [(section, name) for section in SECTIONS for name in type(getattr(Policy(), section)).model_fields]
+    """The paths of all levers, in the order of the tips; last come those of the offer."""
+    inside = [(section, name) for section in WITH_OFFER for name in type(getattr(Policy(), section)).model_fields]
     return [("start_month",), ("end_month",), *inside]
 
 
@@ -47,12 +50,27 @@ def in_sentences(policy: Policy) -> Iterator[tuple[str, list[str]]]:
     if policy.end_month < NEVER:
         yield ENDS.format(month=policy.end_month), []
         yield "", []
-    without = Policy()
+    set_here = [path for path in _levers() if _at(policy, path) != _at(Policy(), path)]
     for section in SECTIONS:
-        changed = [path for path in _levers() if path[0] == section and _at(policy, path) != _at(without, path)]
+        changed = [path for path in set_here if path[0] == section]
         tip = (type(getattr(policy, section)).__doc__ or "").partition("\n")[0].rstrip(".")
-        levers = [SENTENCE.format(lever=_lever(path), value=_value(path, _at(policy, path))) for path in changed]
-        yield (f"{tip}:" if changed else AS_AD_HOC.format(tip=tip)), levers
+        yield (f"{tip}:" if changed else AS_AD_HOC.format(tip=tip)), [_sentence(policy, path) for path in changed]
+    offer = [path for path in set_here if path[0] == "offer"]
+    if offer:
+        yield OFFERED, [*(_sentence(policy, path) for path in offer), *_who_has_what(set_here)]
+
+
+def _sentence(policy: Policy, path: tuple[str, ...]) -> str:
+    return SENTENCE.format(lever=_lever(path), value=_value(path, _at(policy, path)))
+
+
+def _who_has_what(set_here: list[tuple[str, ...]]) -> Iterator[str]:
+    """Say which levers of a policy those alone have to whom it is offered, and which everybody has."""
+    levers = [path for path in set_here if path[0] in SECTIONS]
+    for text, personal in ((ONLY_THEY, True), (EVERYBODY, False)):
+        found = [_lever(path) for path in levers if (".".join(path) in PERSONAL) == personal]
+        if found:
+            yield text.format(levers="; ".join(name[:1].lower() + name[1:] for name in found))
 
 
 def differences(one: Policy, other: Policy) -> list[tuple[str, Any, Any, str]]:

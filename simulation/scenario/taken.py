@@ -6,7 +6,7 @@ A test holds them against the tables of a run.
 KEYS = ("world", "policy", "point", "replicate", "seed")  # of every table on disk
 OF_MENTEES = (
     "mentee", "cohort", "stage", "discipline", "unit", "site", "exit_month", "exit", "exit_to", "first_tie_month",
-    "first_spark_month", "ties", "sparks", "months_mentored", "mentored", "meaningful", "primary", "need_coverage",
+    "first_spark_month", "ties", "sparks", "months_mentored", "offered", "mentored", "meaningful", "primary", "need_coverage",
     "mentoring_satisfaction", "job_satisfaction", "skill", "output", "belonging", "burnout", "burned_out", "leave_intent",
 )  # fmt: skip
 OF_MENTORS = (
@@ -15,5 +15,6 @@ OF_MENTORS = (
 )  # fmt: skip
 OF_GROUPS = ("attribute", "group", "month", "all")  # `all` stands for everyone in the table of groups
 OF_ROSTERS = ("id", "year")
-TAKEN = frozenset((*KEYS, *OF_MENTEES, *OF_MENTORS, *OF_GROUPS, *OF_ROSTERS))
+OF_SIDES = ("engagement",)  # behind `mentee_` and `mentor_` in the table of ties month by month
+TAKEN = frozenset((*KEYS, *OF_MENTEES, *OF_MENTORS, *OF_GROUPS, *OF_ROSTERS, *OF_SIDES))
 CROSSED = "_x_"  # joins attributes to a crossing of them

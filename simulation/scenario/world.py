@@ -95,6 +95,7 @@ class People(Section):
     mentees: int = quantity(300, "mentees at the start", "people", low=2, high=5_000_000)
     mentors: int = quantity(120, "mentor posts", "people", low=1, high=2_000_000)
     months: int = quantity(60, "how long the study lasts", "months", low=1, high=2400)
+    burn_in: int = quantity(0, "years lived ad hoc before month 0, so that the study starts in a world in its stride", "years", low=0, high=10)
     years: int = quantity(5, "years in the program before graduating", "years", low=1, high=YEARS)
     graduates: bool = quantity(True, "whether mentees graduate at the end of their last year", "yes or no")
     unit_mentees: int = quantity(20, "mentees in a unit, about: those who work side by side and hear of each other", "people", low=2, high=500)

@@ -45,9 +45,9 @@ def registers(streams, units, setting, month, mentee, slots):
 def waits(state, setting, month, mentee):
     """Whether a mentee waits for the program: knows of it, has room for one more mentor, and an unserved need."""
     slots = state.ties[mentee.row]
-    if is_promoted(setting, month, mentee) or not has_room(state.levers, setting, mentee, slots):
+    if is_promoted(setting, month, mentee) or not has_room(state.streams, state.levers, setting, mentee, slots):
         return False
-    if not aware(state.streams, state.institution, setting, mentee):
+    if not aware(state.streams, state.levers, state.institution, setting, mentee):
         return False
     return registers(state.streams, state.units, setting, month, mentee, slots)
 

@@ -30,7 +30,7 @@ from simulation.ties import (
 def asked(state, setting, month, mentee):
     """How far a check-in reaches a mentee's ties this month, in [0, 1]: those who know of the program, as far as it is funded."""
     every = state.levers.move_on.check_in_months
-    if every == 0 or month == 0 or month % every > 0 or not aware(state.streams, state.institution, setting, mentee):
+    if every == 0 or month == 0 or month % every > 0 or not aware(state.streams, state.levers, state.institution, setting, mentee):
         return 0.0
     return state.institution.funding
 
@@ -39,7 +39,7 @@ def asked(state, setting, month, mentee):
 def offered_path(state, setting, mentee, tie):
     """Whether a no-fault path is at hand: known of, or offered by staff to a pair that they visited and that did not meet."""
     offered = tie.visited == 1 and tie.silent > 0
-    return offered or (state.levers.move_on.no_fault > 0 and aware(state.streams, state.institution, setting, mentee))
+    return offered or (state.levers.move_on.no_fault > 0 and aware(state.streams, state.levers, state.institution, setting, mentee))
 
 
 @inner

@@ -7,6 +7,7 @@ from simulation.rules import meet as rules
 from simulation.rules import reflect
 from simulation.scenario.compiled_setting import CONTACT, MENTOR_TIME
 from simulation.steps.engage import engage_in, watch_spark
+from simulation.steps.who_is_there import is_offered
 from simulation.ties import carries_load, held, key_of, quality_of
 
 
@@ -48,10 +49,12 @@ def reach(state, setting, month):
 
 
 @inner
-def visits(streams, institution, setting, month, mentee, tie):
-    """Whether central staff make contact with a tie: those silent for long first."""
+def visits(streams, levers, institution, setting, month, mentee, tie):
+    """Whether central staff make contact with a tie of a mentee whom the program serves: those silent for long first."""
     chance = institution.contact_chance
-    if chance > 0.0 and tie.silent >= setting.rules.meet.silent_months:
+    if chance <= 0.0 or not is_offered(streams, levers, mentee):
+        return False
+    if tie.silent >= setting.rules.meet.silent_months:
         chance = min(chance + chance, 1.0)
     return uniform(streams[month, Purpose.CONTACT], mentee.row, tie.nth) < chance
 
@@ -60,7 +63,7 @@ def visits(streams, institution, setting, month, mentee, tie):
 def meet_in(state, setting, month, mentee, tie, load):
     """One tie's month of contact; `load` is the number of ties that the mentee holds."""
     mentor = state.mentors[tie.mentor]
-    tie.visited = 1 if visits(state.streams, state.institution, setting, month, mentee, tie) else 0
+    tie.visited = 1 if visits(state.streams, state.levers, state.institution, setting, month, mentee, tie) else 0
     luck = uniform(state.streams[month - tie.start, Purpose.MEETING], mentee.row, tie.nth)
     if not rules.meets(luck, quality_of(tie), state.calendar[month, CONTACT], setting.rules.meet):
         tie.contact = 0.0

@@ -21,7 +21,7 @@ def need_of(state, setting, month, mentee):
         d = int(uniform(luck[Purpose.NEED_DOMAIN], mentee.row, 0) * setting.domains)
         mentee.need[d] = rules.jumped(mentee.need[d], p)
     hours = state.levers.empower.workshop_hours * state.institution.funding / 12.0
-    if hours > 0.0 and aware(state.streams, state.institution, setting, mentee):
+    if hours > 0.0 and aware(state.streams, state.levers, state.institution, setting, mentee):
         q = setting.rules.learn
         mentee.clarity = learn.taught(mentee.clarity, hours, q.workshop, q.course_hours)
         state.institution.month_cost += hours * setting.prices.mentee_hour

@@ -15,7 +15,7 @@ WORKSHOPS, TIME, STAFF, TRAINING = range(4)  # levers that a program can move by
 def pull(levers, new):
     """All levers are set as given."""
     levers.prioritize, levers.diversify, levers.match = new.prioritize, new.diversify, new.match
-    levers.empower, levers.move_on, levers.evaluate = new.empower, new.move_on, new.evaluate
+    levers.empower, levers.move_on, levers.evaluate, levers.offer = new.empower, new.move_on, new.evaluate, new.offer
 
 
 @rule
@@ -74,12 +74,13 @@ def move(levers, lever, value):
 def yearly_cost(setting, row, lever, amount):
     """What so much more of a lever costs a year, per mentee; `row` is the month as counted."""
     mentors = row.mentors / max(row.mentees, 1)
+    served = row.offered / row.mentees if row.mentees > 0 else 1.0
     if lever == WORKSHOPS:
-        return amount * setting.prices.mentee_hour
+        return served * amount * setting.prices.mentee_hour
     if lever == TIME:
         return 12.0 * amount * mentors * setting.prices.mentor_hour
     if lever == STAFF:
-        return 12.0 * amount * setting.rules.institution.fte_hours / 100.0 * setting.prices.staff_hour
+        return served * 12.0 * amount * setting.rules.institution.fte_hours / 100.0 * setting.prices.staff_hour
     return amount * mentors * setting.prices.mentor_hour
 
 
@@ -133,16 +134,21 @@ def evaluate_program(state, setting, month):
 
 @inner
 def upkeep(state, setting, month):
-    """What the standing parts of a program cost this month, whoever uses them."""
-    levers, p, prices = state.levers, setting.rules.institution, setting.prices
+    """What the standing parts of a program cost this month, whoever uses them.
+
+    Leaders and the campaign reach every mentee; all else is there for those to whom the program is offered.
+    """
+    levers, p, prices, row = state.levers, setting.rules.institution, setting.prices, state.months[month]
     hours = p.directory_hours if has_directory(levers) else 0.0
     hours += p.matching_hours if levers.match.identity != OFF else 0.0
     norm = levers.move_on
-    hours += p.campaign_hours * min(1.0 - norm.stigma + norm.role_models + norm.no_fault, 1.0)
+    campaign = p.campaign_hours * min(1.0 - norm.stigma + norm.role_models + norm.no_fault, 1.0)
+    hours += campaign
     leaders = p.leaders_hours * levers.prioritize.leadership_support
     yearly = hours * prices.staff_hour + leaders * prices.mentor_hour
     staff = levers.prioritize.staff_fte * state.institution.funding / 100.0 * p.fte_hours * prices.staff_hour
-    return state.months[month].mentees * (yearly / 12.0 + staff)
+    others = (campaign * prices.staff_hour + leaders * prices.mentor_hour) / 12.0
+    return row.offered * (yearly / 12.0 + staff) + (row.mentees - row.offered) * others
 
 
 @rule

@@ -2,19 +2,18 @@
 
 import numpy as np
 
+from simulation.columns import ASKS
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule, step
 from simulation.rules import answer, engage, need
 from simulation.rules import encounter as meeting
 from simulation.rules import seek as rules
 from simulation.rules.evaluate import redundant
-from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED
+from simulation.scenario.levers import AD_HOC, CHOICE, FACILITATED, MENTORS_AT_ONCE
 from simulation.steps.acquaint import alike, impression_of_mentee, impression_of_mentor, similarity, wishes
 from simulation.steps.encounter import encounter
-from simulation.steps.who_is_there import aware, has_directory, is_promoted
+from simulation.steps.who_is_there import aware, has_directory, is_offered, is_promoted
 from simulation.ties import APPROACHED, has_free_slot, held, open_tie, serves
-
-ASKS = 3
 
 
 @inner
@@ -32,11 +31,12 @@ def unmet(setting, mentee, slots):
 
 
 @inner
-def has_room(levers, setting, mentee, slots):
+def has_room(streams, levers, setting, mentee, slots):
     """Whether a mentee may hold one more mentor: by policy, by slots, by hours."""
     count = held(slots)
+    most = levers.empower.mentors_at_once if is_offered(streams, levers, mentee) else MENTORS_AT_ONCE
     return (
-        count < levers.empower.mentors_at_once
+        count < most
         and has_free_slot(slots)
         and (count + 1) * setting.context.meeting_hours <= mentee.hours
     )
@@ -46,7 +46,7 @@ def has_room(levers, setting, mentee, slots):
 def advised(state, setting, month, mentee):
     """Whether central staff help a mentee without a mentor to find one this month."""
     chance = state.institution.contact_chance
-    if chance <= 0.0 or held(state.ties[mentee.row]) > 0:
+    if chance <= 0.0 or held(state.ties[mentee.row]) > 0 or not is_offered(state.streams, state.levers, mentee):
         return False
     return uniform(state.streams[month, Purpose.ADVICE], mentee.row, 0) < chance
 
@@ -57,7 +57,7 @@ def invited(state, setting, month, mentee):
     if advised(state, setting, month, mentee):
         return 1.0, 1.0
     pairing = state.levers.empower.pairing
-    if pairing < CHOICE or not aware(state.streams, state.institution, setting, mentee):
+    if pairing < CHOICE or not aware(state.streams, state.levers, state.institution, setting, mentee):
         return 0.0, 0.0
     return 1.0, state.institution.funding if pairing == FACILITATED else 0.0
 
@@ -83,7 +83,7 @@ def would_ask(luck, units, setting, month, mentee, level, asked, eased):
 def seeks(state, setting, month, mentee):
     """Whether a mentee asks this month."""
     slots = state.ties[mentee.row]
-    if is_promoted(setting, month, mentee) or not has_room(state.levers, setting, mentee, slots):
+    if is_promoted(setting, month, mentee) or not has_room(state.streams, state.levers, setting, mentee, slots):
         return False
     domain, level = unmet(setting, mentee, slots)
     if domain < 0:
@@ -155,6 +155,17 @@ def arrange(levers, institution, setting, eased, found):
     return arranged
 
 
+@rule
+def note(counts, kept, month, mentee, mentor, domain, approached, shown, yes):
+    """Keep an ask, or an offer, and its answer, when the run is traced; the month itself never asks for more room."""
+    if counts.asked >= len(kept):
+        return
+    row = kept[counts.asked]
+    counts.asked += 1
+    row.mentee, row.month, row.mentor, row.domain = mentee.row, month, mentor.row, domain
+    row.approached, row.shown, row.yes = approached, shown, yes
+
+
 @step
 def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
@@ -162,7 +173,9 @@ def ask(state, setting, month, mentee):
     if domain < 0:
         return
     asked, eased = invited(state, setting, month, mentee)
-    directory = asked > 0.0 or (has_directory(state.levers) and aware(state.streams, state.institution, setting, mentee))
+    directory = asked > 0.0
+    if not directory and has_directory(state.levers):
+        directory = aware(state.streams, state.levers, state.institution, setting, mentee)
     view, shown, count = encounter(state, setting, month, mentee, domain, directory)
     meetings = setting.context.acquaintances
     if asked > 0.0:
@@ -170,9 +183,11 @@ def ask(state, setting, month, mentee):
     chance = setting.context.approach / max(count, 1)
     for k in range(count):
         mentor = state.mentors[view[k]]
-        if approaches(state.streams, setting, month, mentor, mentee, chance) and answers(
-            state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS
-        ):
+        if not approaches(state.streams, setting, month, mentor, mentee, chance):
+            continue
+        yes = answers(state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS)
+        note(state.counts, state.asks, month, mentee, mentor, domain, 1, shown[k], yes)
+        if yes:
             pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
     appeals = np.empty(count)
@@ -182,7 +197,9 @@ def ask(state, setting, month, mentee):
         best = np.argmax(appeals)
         appeals[best] = -np.inf
         mentor = state.mentors[view[best]]
-        if answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth):
+        yes = answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth)
+        note(state.counts, state.asks, month, mentee, mentor, domain, 0, shown[best], yes)
+        if yes:
             chosen = FACILITATED if eased > 0.0 else CHOICE
             via = chosen if shown[best] == 1 and asked > 0.0 else AD_HOC
             pair(state, setting, month, mentee, mentor, domain, via, True, True)

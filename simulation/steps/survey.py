@@ -6,7 +6,7 @@ from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner
 from simulation.rules import survey
 from simulation.scenario.levers import SURVEY as BY_SURVEY
-from simulation.steps.who_is_there import is_promoted, rows
+from simulation.steps.who_is_there import is_offered, is_promoted, rows
 from simulation.ties import carries_load, key_of
 
 MEASURES = 5  # unmet need, overload, silence, discontent, load gap: places of `deficits`
@@ -15,8 +15,9 @@ LEAST = 1e-9
 
 @inner
 def asks_mentee(streams, levers, month, mentee):
-    """Whether a mentee is in the sample and answers."""
-    return uniform(streams[month, Purpose.ANSWERED], mentee.row, 0) < levers.evaluate.sample
+    """Whether a mentee whom the program serves is in the sample and answers."""
+    luck = uniform(streams[month, Purpose.ANSWERED], mentee.row, 0)
+    return luck < levers.evaluate.sample and is_offered(streams, levers, mentee)
 
 
 @inner
@@ -102,7 +103,7 @@ def survey_all(state, setting, month):
     hours = p.survey_hours * answers
     institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.staff_hour)
     if evaluate.model != BY_SURVEY:
-        institution.month_cost += p.cipp_hours * state.months[month].mentees * setting.prices.staff_hour
+        institution.month_cost += p.cipp_hours * state.months[month].offered * setting.prices.staff_hour
     institution.pending_month = month + evaluate.delay_months
     found = (
         unmet / max(p.expected_unmet, LEAST), overloaded / max(p.expected_overload, LEAST),

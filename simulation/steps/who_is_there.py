@@ -78,7 +78,25 @@ def has_directory(levers):
 
 
 @inner
-def aware(streams, institution, setting, mentee):
-    """Whether a mentee knows of the program: likelier the more its leaders support it."""
+def is_offered(streams, levers, mentee):
+    """Whether the program is offered to a mentee: by lot, group, discipline and name, as far as the policy gives them."""
+    offer = levers.offer
+    if offer.share < 1.0 and uniform(streams[0, Purpose.OFFER], mentee.row, 0) >= offer.share:
+        return False
+    if offer.group[0] >= 0 and mentee.group[offer.group[0]] != offer.group[1]:
+        return False
+    if offer.disciplines[mentee.discipline] == 0:
+        return False
+    for number in offer.mentees:
+        if number == mentee.row:
+            return True
+    return offer.mentees[0] < 0  # nobody is named, so everybody is meant
+
+
+@inner
+def aware(streams, levers, institution, setting, mentee):
+    """Whether a mentee to whom the program is offered knows of it: likelier the more its leaders support it."""
+    if not is_offered(streams, levers, mentee):
+        return False
     share = setting.context.awareness + setting.rules.institution.aware * institution.support
     return uniform(streams[0, Purpose.AWARE], mentee.row, 0) < share

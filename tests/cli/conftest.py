@@ -19,7 +19,7 @@ LEVELS = {
 GAPS = {"gap_access_gender": 0.05, "gap_retention_gender": -0.05}
 
 
-def made_up_run(world, policy, seed=1, months=None, trace=False):
+def made_up_run(world, policy, seed=1, months=None, trace=False, surveys=()):
     """A run that costs nothing."""
     people = pd.DataFrame(
         {"mentee": [0, 1], "gender": ["man", "woman"], "exit_month": pd.array([3, None], dtype="Int64")}
@@ -30,7 +30,7 @@ def made_up_run(world, policy, seed=1, months=None, trace=False):
     traced = pd.DataFrame({"tie": [0], "month": [0], "quality": [0.5]}) if trace else None
     return SimpleNamespace(
         outcomes=pd.Series({**LEVELS, "gap_retention_gender": -0.02, "burnout": float("nan")}),
-        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, digest=f"{seed:064x}",
+        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, arrivals=None, asks=traced, digest=f"{seed:064x}",
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def test_run_speaks_and_writes(said, tmp_path):
     assert result["outcomes"]["retention"] == 0.8
     assert result["outcomes"]["burnout"] is None
     tables = load(tmp_path / "here")
-    assert set(tables) == {"months", "mentees", "mentors", "ties", "tie_months", "outcomes"}
+    assert set(tables) == {"months", "mentees", "mentors", "ties", "tie_months", "asks", "outcomes"}
     assert list(tables["months"].columns[:3]) == ["world", "policy", "replicate"]
     assert (
         read_manifest(tmp_path / "here")["command"]

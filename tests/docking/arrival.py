@@ -75,6 +75,7 @@ def new_mentee(study: Study, cohort: int, unit: Unit) -> Mentee:
         resting_belonging=belonging,
         resting_burnout=burnout,
         awareness=chance.uniform(),
+        lot=chance.uniform(),
         registering=chance.uniform(),
         conformity=chance.uniform(),
         threshold=max(study.rules.norm.threshold + study.rules.norm.threshold_spread * chance.normal(), 0.0),

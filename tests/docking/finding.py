@@ -14,8 +14,9 @@ ASKS = 3
 def has_room(study: Study, mentee: Mentee) -> bool:
     """Tell whether a mentee may hold one mentor more, by the policy, the slots and their own hours."""
     held = len(mentee.carrying_ties())
+    levers = study.levers if study.offers(mentee) else study.policy.ad_hoc
     return (
-        held < study.levers.empower.mentors_at_once
+        held < levers.empower.mentors_at_once
         and None in mentee.slots
         and (held + 1) * study.context.meeting_hours <= mentee.hours
     )
@@ -38,7 +39,8 @@ def log_odds_of_asking(study: Study, mentee: Mentee, domain: int, invited: float
 
 def advised(study: Study, mentee: Mentee) -> bool:
     """Tell whether central staff help a mentee without a mentor to find one this month."""
-    return not mentee.carrying_ties() and study.chance.monthly_uniform("advice", mentee.row) < study.contact_chance
+    alone = study.offers(mentee) and not mentee.carrying_ties()
+    return alone and study.chance.monthly_uniform("advice", mentee.row) < study.contact_chance
 
 
 def invitation(study: Study, mentee: Mentee) -> tuple[bool, float]:

@@ -21,6 +21,7 @@ PAIRINGS = ("ad_hoc", "coordinator", "choice", "facilitated")
 POOLS = ("own", "all")
 # What the ODD describes and no docked policy or outcome uses.
 LEFT_OUT = frozenset((
+    "policy.offer.mentees",
     "policy.diversify.recruit_domain", "policy.diversify.recruit_identity", "parameters.institution.recruit_hours",
     "parameters.strain.burned_out", "parameters.strain.intent", "parameters.strain.intent_base",
     "parameters.survey.mentor_offset", "world.hazards.other_school", "world.identities.hazard_source",
@@ -53,7 +54,7 @@ def run(world: World, policy: Policy, seed: int, months: int) -> Study:
     """Run a policy in a world for some months and give the state at the end."""
     refuse_unknown(policy)
     study = Study(world, policy, seed, months)
-    for month in range(months):
+    for month in range(study.months):
         begin_month(study, month)
         for process in processes():
             process(study)
@@ -76,5 +77,5 @@ def refuse_unknown(policy: Policy) -> None:
 def begin_month(study: Study, month: int) -> None:
     """Turn to a new month, with its own shocks and its own luck."""
     study.month = month
-    study.calendar = calendar(study.world, month)
+    study.calendar = calendar(study.world, month - study.first)
     study.chance.new_month()

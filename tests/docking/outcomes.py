@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from statistics import fmean
 
+from .people import Tie
 from .program import survey
 from .study import Study
 
@@ -21,13 +22,12 @@ def mean(values: Iterable[float]) -> float:
     return fmean(values) if values else math.nan
 
 
-def kaplan_meier(spells: list[tuple[int, bool]]) -> float:
-    """Give the share who never leave, from each person's months and whether these ended in leaving."""
-    stayed, at_risk = 1.0, len(spells)
-    for months in sorted({months for months, _ in spells}):
-        ending = [left for spell, left in spells if spell == months]
-        stayed *= 1 - sum(ending) / at_risk
-        at_risk -= len(ending)
+def kaplan_meier(spells: list[tuple[int, bool, int]]) -> float:
+    """Give the share who never leave, from each one's months, whether these ended in leaving, and months before one watched."""
+    stayed = 1.0
+    for months in sorted({months for months, _, _ in spells}):
+        at_risk = [left and spell == months for spell, left, entry in spells if entry <= months <= spell]
+        stayed *= 1 - share(sum(at_risk), len(at_risk)) if at_risk else 1
     return stayed
 
 
@@ -36,17 +36,23 @@ def retention(study: Study) -> float:
     spells = []
     for mentee in study.all_mentees:
         last = study.months if mentee.exit_month is None else mentee.exit_month + 1
-        spells.append((last - max(mentee.cohort, 0), mentee.status == "left"))
+        if last > study.first:
+            spells.append((last - max(mentee.cohort, study.first), mentee.status == "left", 0))
     return kaplan_meier(spells)
+
+
+def ties_of(study: Study) -> list[Tie]:
+    """Give the ties of the study: all but those that had ended before it."""
+    return [tie for tie in study.ties if tie.end is None or tie.end >= study.first]
 
 
 def closure(study: Study) -> float:
     """Give one minus the Kaplan-Meier share of ties that last a year; graduation and the study's end are no closure."""
     spells = []
-    for tie in study.ties:
+    for tie in ties_of(study):
         age = (study.months - 1 if tie.end is None else tie.end) - tie.start
         closed = tie.end is not None and tie.reason != "graduated"
-        spells.append((min(age, CLOSURE), closed and age < CLOSURE))
+        spells.append((min(age, CLOSURE), closed and age < CLOSURE, max(study.first - tie.start, 0)))
     return 1 - kaplan_meier(spells)
 
 
@@ -60,7 +66,7 @@ def gini(values: list[int]) -> float:
 
 
 def moment_of(study: Study) -> int:
-    """Give the last month at whose end somebody can still be a mentee."""
+    """Give the last month at whose end somebody can still be a mentee; like all months here, from the burn-in on."""
     people = study.world.people
 
     def somebody_after(month: int) -> bool:
@@ -90,11 +96,11 @@ def present(study: Study) -> dict[str, float]:
 def headline(study: Study) -> dict[str, float]:
     """Give the headline outcomes of a study that is over, for everyone, and those of its moment."""
     everyone = study.all_mentees
-    months = sum(mentee.months_there for mentee in everyone)
+    months, ties = sum(mentee.months_there for mentee in everyone), ties_of(study)
     return study.present | {
         "retention": retention(study),
         "mentored_share": share(sum(mentee.months_mentored for mentee in everyone), months),
-        "spark_rate": share(sum(tie.sparked for tie in study.ties), len(study.ties)),
+        "spark_rate": share(sum(tie.sparked for tie in ties), len(ties)),
         "need_coverage": share(sum(mentee.coverage_sum for mentee in everyone), months),
         "closure_12": closure(study),
         "cost": share(study.cost, months / 12),

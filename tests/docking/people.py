@@ -46,6 +46,7 @@ class Mentee:
     resting_belonging: float
     resting_burnout: float
     awareness: float
+    lot: float
     registering: float
     conformity: float
     threshold: float

@@ -85,11 +85,12 @@ class Evaluation:
 
 def yearly_cost(study: Study, lever: str, rise: float) -> float:
     """Give what raising a lever adds to the yearly cost of the program, per mentee."""
-    prices, mentors_a_mentee = study.world.prices, len(study.mentors) / max(len(study.program_mentees), 1)
+    prices, heads = study.world.prices, len(study.program_mentees)
+    mentors_a_mentee, served = len(study.mentors) / max(heads, 1), len(study.offered) / heads if heads else 1.0
     return rise * {
-        "workshop_hours": prices.mentee_hour,
+        "workshop_hours": served * prices.mentee_hour,
         "protected_hours": 12 * mentors_a_mentee * prices.mentor_hour,
-        "staff_fte": 12 * study.rules.institution.fte_hours / 100 * prices.staff_hour,
+        "staff_fte": served * 12 * study.rules.institution.fte_hours / 100 * prices.staff_hour,
         "training_hours": mentors_a_mentee * prices.mentor_hour,
     }[lever]
 
@@ -105,13 +106,13 @@ def survey(study: Study, truth: float, luck: float) -> int:
 def measured(study: Study) -> tuple[list[float], float]:
     """Measure what the model of evaluation measures, pay for it, and give the deficits and their mean as the score."""
     evaluate, institution = study.levers.evaluate, study.rules.institution
-    asked = [mentee for mentee in study.program_mentees if study.chance.uniform() < evaluate.sample]
+    asked = [mentee for mentee in study.offered if study.chance.uniform() < evaluate.sample]
     mentors = [mentor for mentor in study.mentors if study.chance.uniform() < evaluate.sample]
     hours = institution.survey_hours * len(asked)
     study.spend(mentee=hours, staff=hours)
     places = [MEASURES.index("product")]
     if evaluate.model == "cipp":
-        study.spend(staff=institution.cipp_hours * len(study.program_mentees))
+        study.spend(staff=institution.cipp_hours * len(study.offered))
         places = [MEASURES.index(measure) for measure in evaluate.measures]
     ties = [tie for mentee in asked for tie in mentee.carrying_ties()]
     shortfalls = (
@@ -167,7 +168,7 @@ def reflect(study: Study) -> None:
     visible = max(mentored - rules.seen, 0.0) / (1 - rules.seen) if mentored > rules.seen else 0.0
     study.support += (rules.results * visible * study.support * (1 - study.support)
                       - rules.decay * (1 - visible) * study.support)
-    before = calendar(study.world, study.month - 1).support if study.month > 0 else study.calendar.support
+    before = calendar(study.world, study.month - study.first - 1).support if study.month > 0 else study.calendar.support
     if before > 0:
         study.support *= min(study.calendar.support / before, 1.0)
     kept = rules.unsupported + (1 - rules.unsupported) * study.support
@@ -182,11 +183,11 @@ def upkeep(study: Study) -> None:
     rules, levers, heads = study.rules.institution, study.levers, len(study.program_mentees)
     move_on = levers.move_on
     effort = min(1 - move_on.stigma + move_on.role_models + move_on.no_fault, 1)
-    yearly = rules.campaign_hours * effort
-    yearly += rules.directory_hours if study.keeps_directory() else 0.0
+    yearly = rules.directory_hours if study.keeps_directory() else 0.0
     yearly += rules.matching_hours if levers.match.identity != "off" else 0.0
-    staff = levers.prioritize.staff_fte * study.funding * heads / 100 * rules.fte_hours
+    served = len(study.offered)
+    staff = levers.prioritize.staff_fte * study.funding * served / 100 * rules.fte_hours
     study.spend(
-        staff=yearly / 12 * heads + staff,
+        staff=rules.campaign_hours * effort / 12 * heads + yearly / 12 * served + staff,
         mentor=rules.leaders_hours * levers.prioritize.leadership_support / 12 * heads,
     )

@@ -75,7 +75,7 @@ def contact(study: Study, tie: Tie, held: int) -> None:
     """Draw whether staff contact the tie and whether the pair meets, and for how long."""
     rules, chance = study.rules.meet, study.chance
     twice = 2 if tie.silent >= rules.silent_months else 1
-    tie.visited = chance.uniform() < min(study.contact_chance * twice, 1.0)
+    tie.visited = chance.uniform() < min(study.contact_chance * twice, 1.0) and study.offers(tie.mentee)
     probability = rules.floor + (1 - rules.floor) * tie.quality
     if chance.uniform() < probability * study.calendar.contact:
         mentor, mentee = tie.mentor, tie.mentee

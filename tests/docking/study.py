@@ -70,12 +70,13 @@ class Study:
 
     def __init__(self, world: World, policy: Policy, seed: int, months: int) -> None:
         """Lay out the places, still empty, with every lever at its ad hoc default."""
-        self.world, self.policy, self.months = world, policy, months
+        self.world, self.policy, self.first = world, policy, 12 * world.people.burn_in
+        self.months = self.first + months
         self.rules, self.context = world.rules, world.context
         self.levers = copy.deepcopy(policy.ad_hoc)
         self.chance = Chance(seed)
         self.month = 0
-        self.calendar = calendar(world, 0)
+        self.calendar = calendar(world, -self.first)
         self.support, self.funding = 0.0, world.rules.institution.unsupported
         self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
         self.cost = 0.0
@@ -111,9 +112,24 @@ class Study:
         """Give a mentee's unmet domain."""
         return mentee.unmet_domain(self.rules.evaluate.redundant)
 
+    def offers(self, mentee: Mentee) -> bool:
+        """Tell whether the program is offered to a mentee, by lot, group and discipline."""
+        offer, groups = self.levers.offer, {}
+        for identity, group in zip(self.world.identities, mentee.groups, strict=True):
+            groups[identity.name] = identity.groups[group]
+        attribute, _, group = offer.group.partition(":")
+        discipline = self.world.disciplines[mentee.unit.discipline].name
+        fits = groups.get(attribute, "") == group and discipline in (offer.disciplines or [discipline])
+        return fits and mentee.lot < offer.share
+
+    @property
+    def offered(self) -> list[Mentee]:
+        """Give the mentees of the program to whom it is offered."""
+        return [mentee for mentee in self.program_mentees if self.offers(mentee)]
+
     def aware(self, mentee: Mentee) -> bool:
-        """Tell whether a mentee knows of the program, which more do where leaders support it."""
-        return mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
+        """Tell whether a mentee knows of the program that is offered to them, which more do where leaders support it."""
+        return self.offers(mentee) and mentee.awareness < self.context.awareness + self.rules.institution.aware * self.support
 
     def senior(self, mentor: Mentor) -> float:
         """Give how senior a mentor is, from nothing to one."""
@@ -130,14 +146,23 @@ class Study:
             self.cost += amount * getattr(self.world.prices, f"{who}_hour")
 
 
+def begin_count(study: Study) -> None:
+    """When the study starts, after its burn-in, count anew what is only counted."""
+    if study.month == study.first:
+        study.cost = 0.0
+        for mentee in study.all_mentees:
+            mentee.months_there, mentee.months_mentored, mentee.coverage_sum = 0, 0, 0.0
+
+
 def commence(study: Study) -> None:
     """Put the policy's levers in force in its first month, with means if it does more than evaluate; take them back at its end."""
-    policy = study.policy
-    if study.month not in (policy.start_month, policy.end_month):
+    policy, month = study.policy, study.month - study.first
+    if month not in (policy.start_month, policy.end_month):
         return
-    starts, at_work = study.month == policy.start_month, without_idle(policy.levers, policy.ad_hoc, study.world)
+    starts, at_work = month == policy.start_month, without_idle(policy.levers, policy.ad_hoc, study.world)
     study.levers = copy.deepcopy(at_work if starts else policy.ad_hoc)
-    means = {**vars(policy.ad_hoc), "evaluate": None} != {**vars(at_work), "evaluate": None}
+    aside = {"evaluate": None, "offer": None}
+    means = vars(policy.ad_hoc) | aside != vars(at_work) | aside
     if means and starts:
         study.support, study.funding = study.levers.prioritize.leadership_support, 1.0
     elif means:
@@ -149,6 +174,11 @@ def commence(study: Study) -> None:
 def without_idle(levers: SimpleNamespace, ad_hoc: SimpleNamespace, world: World) -> SimpleNamespace:
     """Give the levers with those that cannot act as they are without a program (ODD, *commence*)."""
     levers = copy.deepcopy(levers)
+    if levers.offer.share == 0:
+        levers.match, levers.empower = copy.deepcopy(ad_hoc.match), copy.deepcopy(ad_hoc.empower)
+        levers.diversify.pool, levers.diversify.domains = ad_hoc.diversify.pool, ad_hoc.diversify.domains
+        levers.prioritize.staff_fte = 0.0
+        levers.move_on.no_fault, levers.move_on.check_in_months = False, 0
     match, diversify, empower, evaluate = levers.match, levers.diversify, levers.empower, levers.evaluate
     free = 0 in (world.prices.mentor_hour, world.prices.mentee_hour, world.prices.staff_hour)
     measures = evaluate.model == "survey" or evaluate.measures

@@ -25,6 +25,7 @@ from docking import model, outcomes, reading
 from docking.people import wishes
 from docking.study import Study
 from simulation.allocate import lay_out
+from simulation.burn_in import of_study
 from simulation.run import simulate
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import Policy
@@ -65,6 +66,7 @@ class Case(NamedTuple):
     people: dict
     context: dict
     parameters: dict = {}  # noqa: RUF012  what is changed, by section and name
+    offer: dict = {}  # noqa: RUF012
 
 
 # What feeds back, at sizes that are larger than any that fits.
@@ -79,9 +81,10 @@ CASES = {
     "feedback": Case("teaching_hospital", "prioritized", 120, {}, SAME_CLIMATE, FEEDBACK),
     # everybody graduates in the last month
     "emptying": Case("women_in_engineering", "multi_discipline", 60, {"mentees": 200, "mentors": 80}, SAME_CLIMATE),
+    "pilot": Case("teaching_hospital", "six_tips", 100, {"burn_in": 2, "months": 36}, SAME_CLIMATE, {}, {"share": 0.5}),
 }
 QUICK = ("choice", "emptying")
-SELDOM = ("choice", "feedback", "emptying")  # so many seeds take minutes: `make bars`, and a quick look here
+SELDOM = ("choice", "feedback", "emptying", "pilot")  # so many seeds take minutes: `make bars`, and a quick look here
 OFTEN = [name for name in CASES if name not in SELDOM]
 FIRST_SEED = 1
 OURS = 400  # seeds of the model, which is fast
@@ -91,11 +94,12 @@ FEW, FEW_OURS = 12, 100
 def told_by_model(world: World, policy: Policy, seed: int, chosen: bool) -> list[float]:
     """The outcomes of a run of the model; `months_to_spark` is the mean time from the beginning of a tie to its spark."""
     run = simulate(world, policy, seed)
-    ties = run.state.records[: int(run.state.counts.records)]
-    sparked = ties["spark"] >= 0
+    state, _ = of_study(run.state, run.layout.plan.first_month, run.layout.months - 1)
+    ties = state.records[: int(state.counts.records)]
+    sparked = (ties["spark"] >= 0) & (ties["start"] >= 0)
     waited = (ties["spark"][sparked] - ties["start"][sparked]).mean()
     told = [run.outcomes[name] for name in (*HEADLINE, *ON_THE_WAY, "tie_months")]
-    return [*told, waited, *(chosen_by_model(run.state, ties) if chosen else ())]
+    return [*told, waited, *(chosen_by_model(state, ties) if chosen else ())]
 
 
 def chosen_by_model(state, ties) -> list[float]:
@@ -112,11 +116,11 @@ def chosen_by_model(state, ties) -> list[float]:
 def told_by_second(world: reading.World, policy: reading.Policy, seed: int, chosen: bool) -> list[float]:
     """The same outcomes of a run of the second program."""
     study = model.run(world, policy, seed, world.people.months)
-    headline, mean = outcomes.headline(study), outcomes.mean
+    headline, mean, ties = outcomes.headline(study), outcomes.mean, outcomes.ties_of(study)
     return [
         *(headline[name] for name in (*HEADLINE, *ON_THE_WAY)),
-        mean((study.months if tie.end is None else tie.end) - tie.start for tie in study.ties),
-        mean(tie.spark - tie.start for tie in study.ties if tie.sparked),
+        mean((study.months if tie.end is None else tie.end) - tie.start for tie in ties),
+        mean(tie.spark - tie.start for tie in ties if tie.sparked and tie.start >= study.first),
         *(chosen_by_second(study) if chosen else ()),
     ]
 
@@ -137,7 +141,7 @@ def by_model(case: Case, seeds: int) -> np.ndarray:
     changed = {f"people.{name}": value for name, value in case.people.items()}
     changed |= {f"context.{name}": value for name, value in case.context.items()}
     changed |= {f"parameters.{name}": value for name, value in case.parameters.items()}
-    world, policy = World.load(case.world).with_(changed), Policy.load(case.policy)
+    world, policy = World.load(case.world).with_(changed), Policy.load(case.policy).with_({"offer": case.offer})
     chosen = bool(case.parameters)
     return np.array([told_by_model(world, policy, seed, chosen) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
 
@@ -148,6 +152,7 @@ def by_second(case: Case, seeds: int) -> np.ndarray:
     policy = reading.read_policy(POLICIES[case.policy], DESCRIPTION)
     vars(world.people).update(case.people)
     vars(world.context).update(case.context)
+    vars(policy.levers.offer).update(case.offer)
     for name, value in case.parameters.items():
         section, field = name.split(".")
         setattr(getattr(world.rules, section), field, value)

@@ -137,4 +137,10 @@ def policies(draw, world):
             "adapt": draw(st.booleans()),
             "budget": draw(st.sampled_from((0.0, 500.0, 10_000.0))),
         },
+        offer={
+            "share": draw(st.sampled_from((1.0, 1.0, 0.5))),
+            "group": draw(st.sampled_from(("", "", *pairs))),
+            "disciplines": tuple(draw(st.sampled_from(((), (), (world.disciplines[0].name,))))),
+            "mentees": draw(st.sampled_from(((), (), (0, 2, 3)))),
+        },
     )

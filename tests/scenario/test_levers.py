@@ -11,15 +11,15 @@ import pytest
 
 import simulation
 from simulation.scenario.levers import levers_of, levers_type
-from simulation.scenario.policy import SECTIONS, Policy
+from simulation.scenario.policy import WITH_OFFER, Policy
 from simulation.scenario.sentences import differences
 from simulation.scenario.world import World
 
 PACKAGE = Path(simulation.__file__).parent
-LEVERS = [(section, name) for section in SECTIONS for name in Policy.model_fields[section].annotation.model_fields]
+LEVERS = [(section, name) for section in WITH_OFFER for name in Policy.model_fields[section].annotation.model_fields]
 CHANGED = {  # levers that name parts of the world
     "names of domains": ["career"], "names of attributes": ["gender"], "name of a domain": "career",
-    "attribute:group": "gender:woman", "choices": ["context"],
+    "attribute:group": "gender:woman", "choices": ["context"], "names of disciplines": ["surgery"], "ids of mentees": [3],
 }  # fmt: skip
 each_lever = pytest.mark.parametrize(("section", "name"), LEVERS, ids=[".".join(lever) for lever in LEVERS])
 
@@ -48,7 +48,7 @@ def read_by_steps() -> set[str]:
     functions = [node for text in texts for node in ast.walk(text) if isinstance(node, ast.FunctionDef)]
     found = [path.split(".") for function in functions for path in paths(function)]
     levers = [path[path.index("levers") + 1 :] for path in found if "levers" in path]
-    passed = [path for path in found if "levers" not in path and path[0] in SECTIONS]  # a section as an argument
+    passed = [path for path in found if "levers" not in path and path[0] in WITH_OFFER]  # a section as an argument
     return {".".join(path[:2]) for path in levers + passed if len(path) > 1}
 
 

@@ -25,6 +25,8 @@ def test_the_list_is_that_of_the_tables():
     run = simulate(with_attribute("mine"), Policy(), months=2)
     for table, listed in ((run.mentees, taken.OF_MENTEES), (run.mentors, taken.OF_MENTORS)):
         assert set(table.columns) - {"mine"} == set(listed)
+    traced = simulate(with_attribute("mine"), Policy(), months=2, trace=True).tie_months
+    assert {f"{side}_{name}" for side in ("mentee", "mentor") for name in taken.OF_SIDES} <= set(traced.columns)
     assert {"attribute", "group"} <= set(run.groups.columns) and "month" in run.months
 
 

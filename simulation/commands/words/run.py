@@ -12,7 +12,8 @@ ARGUMENTS = {
     "policy.move_on.stigma=0.4; can be given several times",
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own; needs --parameter-set",
     "--parameter-set": "which of these sets, counted from 0 as in the column parameter_set of a comparison",
-    "--trace": "keep every relationship month by month",
+    "--trace": "keep every relationship month by month, and every ask with its answer",
+    "--surveys": "ask everybody who is there after so many months, such as 12,24,36; the answers are the table surveys",
     "--out": TABLES_OUT,
     "--digest": "print the SHA-256 of the tables",
 }
