@@ -136,12 +136,15 @@ def _alike(setup: Setup, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     Columns that a world does not have are missing values. So the files of all chunks have the same columns and kinds.
     """
     identities = [identity.name for world in setup.worlds for identity in world.identities]
-    kind, prefix = ("boolean", "same_") if table is Table.TIES else ("string", "")
-    of_people = dict.fromkeys(prefix + name for name in identities if table in (Table.TIES, Table.MENTEES, Table.MENTORS))
+    kinds = {
+        Table.MENTEES: {"": "string"}, Table.MENTORS: {"": "string"},
+        Table.TIES: {"mentee_": "string", "mentor_": "string", "same_": "boolean"},
+    }  # fmt: skip
+    of_people = {prefix + name: kind for prefix, kind in kinds.get(table, {}).items() for name in identities}
     texts = frame.select_dtypes("category").columns.difference(of_people)
     own = [name for name in frame.columns if name not in of_people and name not in KEY]
     frame = frame.reindex(columns=[*KEY, *own, *of_people])
-    return frame.astype(dict.fromkeys(texts, "string") | dict.fromkeys(of_people, kind))
+    return frame.astype(dict.fromkeys(texts, "string") | of_people)
 
 
 def _differences(table: pd.DataFrame, baseline: str) -> dict[str, np.ndarray]:

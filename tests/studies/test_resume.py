@@ -218,11 +218,11 @@ def test_one_by_one_refuses_a_factor_less_and_another_value(tmp_path):
 
 
 def test_what_a_name_stands_for_may_not_change(tmp_path):
-    (tmp_path / "own.toml").write_text('extends = "six_tips"\n[match]\nidentity = "optional"\n')
-    lever = {"field": "match.identity", "like": ["own.toml"]}
+    (tmp_path / "own.toml").write_text('extends = "six_tips"\n[empower]\npairing = "choice"\n')
+    lever = {"field": "empower.pairing", "like": ["own.toml"]}
     study = study_in(tmp_path, levers=[lever], uncertainties=[HEADS], design={"kind": "factorial"}, replicates=1)
     sweep(study, tmp_path / "out", workers=1)
-    (tmp_path / "own.toml").write_text('extends = "six_tips"\n[match]\nidentity = "required"\n')
+    (tmp_path / "own.toml").write_text('extends = "six_tips"\n[empower]\npairing = "lot"\n')
     with pytest.raises(ScenarioError, match="as it was before it was changed"):
         sweep(study, tmp_path / "out")
 

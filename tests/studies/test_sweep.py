@@ -224,14 +224,14 @@ def test_worlds_with_other_identities_lie_in_one_table(folder):
 def test_a_point_of_words_and_of_yes_or_no(folder):
     levers = [
         {"field": "evaluate.adapt", "values": [True, False]},
-        {"field": "match.identity", "values": ["off", "optional"]},
+        {"field": "empower.pairing", "values": ["choice", "facilitated"]},
     ]
     heads = {"field": "people.mentees", "values": [12]}
     study = study_in(folder, "words", levers=levers, uncertainties=[heads], replicates=1, design={"kind": "factorial"})
     done = sweep(study, folder / "words")
     assert done.failures.empty
     assert done.points["evaluate.adapt"].tolist() == [True, True, False, False]
-    assert done.points["match.identity"].tolist() == ["off", "optional"] * 2
+    assert done.points["empower.pairing"].tolist() == ["choice", "facilitated"] * 2
     assert done.rows.tolist() == [0, 1, 2, 3]
 
 
