@@ -8,6 +8,7 @@ from running import same, used
 from simulation import MentorshipModel, Policy, World, results, simulate
 from simulation.burn_in import of_study
 from simulation.columns import State
+from simulation.outcomes import TABLE
 from simulation.scenario.errors import ScenarioError
 from simulation.tables import ASKED
 
@@ -65,6 +66,7 @@ def test_what_was_over_before_is_left_out(study, longer):
     assert study.ties["mentor"].tolist() == lasting["mentor"].tolist()
     assert (study.ties["start_month"] + FIRST).tolist() == lasting["start_month"].tolist()
     assert (study.ties["end_month"] + FIRST).fillna(-1).tolist() == lasting["end_month"].fillna(-1).tolist()
+    assert (study.ties["phase_month"] + FIRST).tolist() == lasting["phase_month"].tolist()
     assert study.ties["sparked"].tolist() == lasting["sparked"].tolist()
     traced = longer.tie_months[longer.tie_months["month"] >= FIRST].reset_index(drop=True)
     assert (study.tie_months["month"] + FIRST).tolist() == traced["month"].tolist()
@@ -72,6 +74,31 @@ def test_what_was_over_before_is_left_out(study, longer):
         study.ties["mentee"].to_numpy()[study.tie_months["tie"]].tolist()
         == ties["mentee"].to_numpy()[traced["tie"]].tolist()
     )
+
+
+def of_the_moment(run):
+    """The outcomes of those who are there at the moment of a study."""
+    names = [name for name in TABLE if TABLE[name].when == "moment" and name in run.outcomes]
+    assert {"burnout", "mentor_load_gini", "norm_share"} <= set(names)
+    return run.outcomes[names]
+
+
+def test_the_moment_is_that_of_a_longer_run(world, study, longer):
+    pd.testing.assert_series_equal(of_the_moment(study), of_the_moment(longer))
+    leaving = world.with_({"shocks": [], "people.years": 1, "people.months": 12})  # all graduate in the last month
+    run = simulate(leaving.with_({"people.burn_in": 1}), Policy(), seed=4)
+    assert run.months["mentees"].iloc[-1] == 0 < run.months["mentees"].iloc[-2]
+    pd.testing.assert_series_equal(of_the_moment(run), of_the_moment(simulate(leaving, Policy(), seed=4, months=24)))
+    assert run.outcomes["burnout"] == pytest.approx(run.months["burnout"].iloc[-2])
+
+
+def test_a_policy_that_is_changed_counts_its_months_from_the_study_too(world):
+    policy = Policy.load("six_tips").with_({"start_month": 3, "end_month": 6})
+    model = MentorshipModel(world.with_({"people.burn_in": YEARS}), "ad_hoc", rng=4)
+    model.run_for(FIRST + 1)
+    model.policy = policy
+    model.run_model()
+    assert model.digest == simulate(world.with_({"people.burn_in": YEARS}), policy, seed=4).digest
 
 
 def test_counts_begin_with_the_study(study, longer):

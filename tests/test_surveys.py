@@ -7,6 +7,7 @@ from running import same, used
 
 from simulation import MentorshipModel, Policy, World, simulate
 from simulation.__main__ import main
+from simulation.agents import Mentee
 from simulation.draws import Purpose, normal
 from simulation.results import load
 from simulation.scenario.errors import ScenarioError
@@ -67,6 +68,19 @@ def test_a_model_says_the_same_month_by_month(world, policy, run):
         model.step()
         if model.month in WAVES:
             pd.testing.assert_frame_equal(of_wave(run, model.month), asked(model.tables()["mentees"]))
+
+
+class Usual(Mentee):
+    """A mentee who overrides, with what everybody does."""
+
+    def seek(self):
+        return super().seek()
+
+
+def test_people_who_behave_otherwise_are_asked_too(world, policy, run):
+    asked_too = simulate(world, policy, seed=5, mentee_class=Usual, surveys=WAVES)
+    pd.testing.assert_frame_equal(asked_too.surveys, run.surveys)
+    assert asked_too.digest == run.digest
 
 
 def test_waves_tell_of_who_was_there_then(run):
