@@ -77,7 +77,7 @@ def _sobol(x: np.ndarray, y: np.ndarray, labels: list[str], levels: int) -> dict
 def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: str) -> list[dict[str, Any]]:
     """The rows of one response; the most important factor has rank 1.
 
-    Intervals end at possible values, unless the estimate itself lies beyond them: an interval holds its own estimate.
+    Intervals end at possible values, unless the estimate itself lies beyond them.
     """
     if not measured:
         return [{**about, "factor": label, "measure": ranked_by} for label in labels]
@@ -87,8 +87,13 @@ def _rows(about: dict[str, Any], labels: list[str], measured: dict, ranked_by: s
     most = 1.0 if ranked_by == "total" else np.inf
     return [
         {**about, "factor": label, "measure": measure, "value": value[k],
-         "low": np.minimum(value[k], np.maximum(value[k] - half[k], 0.0)),
-         "high": np.maximum(value[k], np.minimum(value[k] + half[k], most)), "rank": int(rank[k])}
+         "low": _end(value[k] - half[k], value[k], most),
+         "high": _end(value[k] + half[k], value[k], most), "rank": int(rank[k])}
         for measure, (value, half) in measured.items()
         for k, label in enumerate(labels)
     ]  # fmt: skip
+
+
+def _end(end: float, value: float, most: float) -> float:
+    """An end of the interval of a value; that of a possible value, from 0 to `most`, is possible too."""
+    return float(np.clip(end, 0.0, most)) if 0.0 <= value <= most else end

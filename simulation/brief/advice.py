@@ -29,19 +29,38 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
         opening += _points(differences, "retention", first)
         if both:
             opening += f". It also narrows the {_inside(gap)}, which changes by {_points(differences, gap, first)}"
+        elif gap and narrows.get(first) == judgement.SAME:
+            opening += f". It leaves the {_inside(gap)} practically the same"
         elif gap:
             opening += f". Whether it changes the {_inside(gap)}, one cannot tell"
         sentences = [f"{opening[0].upper()}{opening[1:]}.{_price(differences, first)}"]
         sentences += [text for text in (_runner_up(best, outcomes), _cheapest(best, outcomes, differences)) if text]
     else:
-        also = f" without making the {_inside(gap)} worse" if gap else ""
-        sentences = [f"No policy clearly keeps more mentees than {baseline}{also}: these runs give no ground for a change."]
+        sentences = [_none_keeps_more(keeps, baseline, gap), *_but_elsewhere(differences)]
     if traded:
         sentences.append(
             f"A trade to weigh: {_names(traded)} {'keep' if len(traded) > 1 else 'keeps'} more mentees, but not of every group: "
             f"the {_inside(gap)} gets worse."
         )
     return sentences
+
+
+def _none_keeps_more(keeps: dict[str, str], baseline: str, gap: str | None) -> str:
+    """That no policy clearly keeps more mentees, and whether that is a finding or for want of runs."""
+    if keeps and all(said == judgement.SAME for said in keeps.values()):
+        return f"Retention is practically the same under every policy as under {baseline}."
+    also = f" without making the {_inside(gap)} worse" if gap else ""
+    return f"No policy clearly keeps more mentees than {baseline}{also}."
+
+
+def _but_elsewhere(differences: pd.DataFrame) -> list[str]:
+    """For each policy that is better in another headline outcome, a sentence that says in which; or that none is."""
+    found = differences[(differences["family"] == "headline") & ~differences["outcome"].isin(["retention", "cost"])]
+    found = found[found["verdict"] == "better"]
+    if found.empty:
+        return ["Nor is any of them clearly better in another of the headline outcomes: these runs give no ground for a change."]
+    better = {policy: wording.listed(list(map(_inside, rows["outcome"]))) for policy, rows in found.groupby("policy", sort=False)}
+    return [f"{wording.words(policy)} is better in {what}.{_price(differences, policy)}" for policy, what in better.items()]
 
 
 def verdicts(differences: pd.DataFrame, name: str) -> dict[str, Any]:
@@ -63,6 +82,8 @@ def _price(differences: pd.DataFrame, policy: str) -> str:
     if cost.empty or not np.isfinite(cost.iloc[0]):
         return ""
     amount = wording.level(abs(cost.iloc[0]), wording.outcome("cost"))
+    if amount == wording.level(0.0, wording.outcome("cost")):
+        return " It costs the same."
     return f" It costs {amount} {'more' if cost.iloc[0] > 0 else 'less'} per mentee and year, at the prices of the world file."
 
 
@@ -80,23 +101,26 @@ def _cheapest(best: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame
 
 
 def _runner_up(best: list[str], outcomes: pd.DataFrame) -> str:
-    """A sentence on whether the best policy differs from the next best, run by run."""
+    """A sentence on whether the best policy differs from the next best, run by run; it is held against all that do well at once."""
     if len(best) < 2:
         return ""
     wide = outcomes.pivot_table(index="replicate", columns="policy", values="retention", observed=True)
-    paired = (wide[best[0]] - wide[best[1]]).dropna()
-    found = judgement.estimate(paired.to_numpy())
-    second = wording.words(best[1]).lower()
-    if judgement.verdict(found.low, found.high, judgement.direction("retention")) == judgement.CANNOT_TELL:
+    paired = (wide[best[0]].to_numpy() - wide[best[1:]].to_numpy().T)
+    low, high, _ = (found[0] for found in judgement.together(paired))
+    described, second = wording.outcome("retention"), wording.words(best[1]).lower()
+    said = judgement.verdict(low, high, judgement.direction("retention"), described.margin)
+    if said == judgement.SAME:
+        return f"It keeps practically as many as the next best, {second}: let cost and the gap decide."
+    if said == judgement.CANNOT_TELL:
         return f"Whether it keeps more than the next best, {second}, one cannot tell: let cost and the gap decide."
-    row = {"difference": found.value, "low": found.low, "high": found.high}
-    return f"It keeps clearly more than the next best, {second}: by {_said(row, wording.outcome('retention'))}."
+    row = {"difference": np.nanmean(paired[0]), "low": low, "high": high}
+    return f"It keeps clearly more than the next best, {second}: by {_said(row, described)}."
 
 
 def _judged(differences: pd.DataFrame, name: str | None) -> dict[str, str]:
-    """The verdict on each policy for one outcome."""
+    """The verdict on each policy for one outcome; nobody can tell of a gap of few people, whose interval is too narrow."""
     rows = differences[differences["outcome"] == name]
-    return dict(zip(rows["policy"], rows["verdict"], strict=True))
+    return dict(zip(rows["policy"], rows["verdict"].mask(rows["small"].astype(bool), judgement.CANNOT_TELL), strict=True))
 
 
 def _points(differences: pd.DataFrame, name: str, policy: str) -> str:

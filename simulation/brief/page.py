@@ -56,7 +56,7 @@ def render(
         sets=_sets(plausible, gap),
         figures=figures,
         missing=missing,
-        together=int(differences["outcome"].isin(headlines("screen")).sum()) if len(differences) else 0,
+        together=int((differences["family"] == "headline")[differences["low_all"].notna()].sum()) if len(differences) else 0,
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )
 
@@ -117,7 +117,7 @@ def _kind(said: str) -> str:
 def _said(verdict: str, of: str, needed: float = np.nan) -> str:
     """A verdict in words, of an outcome of a kind (`cost`, `gap` or any other), and how many replicates would tell."""
     told = SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
-    return f"{told}; {counted(int(needed), 'replicates')} would" if np.isfinite(needed) else told
+    return f"{told}; about {counted(int(needed), 'replicates')} would tell" if np.isfinite(needed) else told
 
 
 def _people(differences: pd.DataFrame) -> list[dict[str, str]]:

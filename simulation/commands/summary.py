@@ -48,8 +48,10 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     yield from _equity(tables.get("groups"), contrasts, titles, least)
     yield from _people(contrasts, titles, least)
     yield from _plausible(tables.get("plausible"), titles, least)
-    families = contrasts.loc[contrasts["outcome"].isin(headlines("screen")), "outcome"]
-    yield words.NOTE.format(count=counted(len(families), "intervals"))
+    held = contrasts.loc[contrasts["outcome"].isin(headlines("screen")), "low_all"].notna().sum()
+    yield words.NOTE
+    if held:
+        yield words.TOGETHER.format(count=counted(int(held), "intervals"))
     runs = outcomes["replicate"].nunique()
     if runs < ENOUGH:
         yield words.FEW.format(count=counted(runs, "replicates"), enough=ENOUGH)

@@ -22,11 +22,12 @@ PRECISION = 0.01  # half width of an interval at which `auto` stops, unless a qu
 
 
 def narrow(comparison: Comparison) -> bool:
-    """Whether the intervals of retention and of its gaps are narrow enough for a decision."""
+    """Whether the intervals of retention and of its gaps are narrow enough for a decision; small groups do not count."""
     table, outcomes = comparison.contrasts, comparison.outcomes
     wanted = table[table["outcome"].isin(["retention", *gaps_among(table["outcome"], "retention")])]
     exits = 1.0 - outcomes.loc[outcomes["policy"] == comparison.policies[0].name, "retention"].mean()
-    return bool((wanted["high"] - wanted["low"]).max() / 2.0 <= min(PRECISION, exits / 4.0))
+    wanted = wanted[~wanted["small"]]
+    return bool((wanted["high_all"] - wanted["low_all"]).max() / 2.0 <= min(PRECISION, exits / 4.0))
 
 
 def compare(

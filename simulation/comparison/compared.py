@@ -123,14 +123,21 @@ class Comparison:
 def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
     """Make the table of contrasts: a row a policy and outcome.
 
+    Replicates that share a set of parameters are no independent sample: where there is a `parameter_set`, intervals count
+    sets, each by the mean of its replicates, and nobody knows how many replicates would tell.
+
     Args:
         outcomes: a row a policy and replicate; all policies have the same replicates, and the first is the baseline.
         names: the outcomes to compare.
         people: by policy, an array of replicates x 2, people gained and lost.
     """
-    wide = {policy: rows.sort_values("replicate")[list(names)].to_numpy(float).T
-            for policy, rows in outcomes.groupby("policy", sort=False, observed=True)}  # fmt: skip
+    ordered = outcomes.sort_values("replicate", kind="stable")
+    policies = dict.fromkeys(outcomes["policy"])
+    wide = {policy: ordered.loc[ordered["policy"] == policy, list(names)].to_numpy(float).T for policy in policies}
     baseline, *others = wide
+    apart = np.concatenate([wide[policy] - wide[baseline] for policy in others])
+    if sets := "parameter_set" in outcomes:
+        apart = by_set(apart, ordered.loc[ordered["policy"] == baseline, "parameter_set"].to_numpy())
     rows = []
     for policy in others:
         swapped = people[policy] if people else np.full((1, 2), np.nan)
@@ -138,7 +145,19 @@ def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[s
         for name, tried, base in zip(names, wide[policy], wide[baseline], strict=True):
             rows.append({"policy": policy, "baseline": baseline, "outcome": name, **contrast(tried, base, name),
                          "people_gained": gained, "people_lost": lost})  # fmt: skip
-    return judgement.judge(pd.DataFrame(rows), np.concatenate([wide[policy] - wide[baseline] for policy in others]))
+    table = pd.DataFrame(rows)
+    if sets:
+        table["difference"], table["low"], table["high"], *_ = judgement.estimates(apart)
+    table = judgement.judge(table, apart)
+    return table.assign(needed=np.nan) if sets else table
+
+
+def by_set(differences: np.ndarray, sets: np.ndarray) -> np.ndarray:
+    """The mean of each set's known replicates: from rows x replicates to rows x sets; missing where a set has none."""
+    known = ~np.isnan(differences)
+    member = (sets[:, None] == np.unique(sets)).astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (np.where(known, differences, 0.0) @ member) / np.where(known @ member > 0.0, known @ member, np.nan)
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:

@@ -18,7 +18,8 @@ CAPTIONS = {
     "contrasts": Caption(
         "What changes",
         "Each point is the mean difference from the baseline over all paired runs, each bar its 95 % interval. Blue "
-        "discs are better than the baseline, orange squares worse; hollow diamonds cannot be told apart from it.",
+        "discs are better than the baseline, orange squares worse; at a hollow diamond one cannot tell. Within the grey stripe "
+        "a difference does not matter: an interval that lies in it is practically the same. All bars hold together.",
         "Forest plot: for each outcome, one row a policy with its difference from the baseline and the 95 % interval. "
         "The numbers are in the headline table.",
     ),
@@ -53,8 +54,7 @@ CAPTIONS = {
     "load_by": Caption(
         "Who carries the load, by {attribute}",
         "Left: mentees per mentor, the mean over a mentor's months, in the first run; an upright stroke marks how "
-        "many the group's mentors can serve well. Right: how many mentors were ever above that. Bars are 95 % "
-        "intervals over mentors.",
+        "many the group's mentors can serve well. Right: how many mentors were ever above that.",
         "Dot plots, one row a policy: mean number of mentees per mentor, and the share of mentors once above their "
         "capacity, for each group by {attribute}.",
     ),

@@ -23,6 +23,7 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
 
     A filled point is better (disc) or worse (square); at a hollow diamond one cannot tell. Within the shaded stripe a
     difference does not matter: an interval that lies within it is practically the same (bar). All intervals hold together.
+    Nobody can tell of a gap of few people.
     """
     described = outcome(name)
     rows = contrasts[contrasts["outcome"] == name]
@@ -32,11 +33,11 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
     same = described.margin * described.scale
     ax.axvspan(-same, same, color=style.FAINT, alpha=0.35, linewidth=0, zorder=0)
     for row in rows.itertuples():
-        y = policies.index(row.policy)
+        y, look = policies.index(row.policy), _mark(CANNOT_TELL if row.small else row.verdict)
         if np.isfinite(row.low_all) and np.isfinite(row.high_all):
             ends = [row.low_all * described.scale, row.high_all * described.scale]
-            ax.plot(ends, [y, y], color=_mark(row.verdict)["color"], linewidth=1.6, solid_capstyle="butt")
-        ax.plot(row.difference * described.scale, y, **_mark(row.verdict))
+            ax.plot(ends, [y, y], color=look["color"], linewidth=1.6, solid_capstyle="butt")
+        ax.plot(row.difference * described.scale, y, **look)
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)
     style.differences_below(ax)
@@ -87,7 +88,7 @@ def _mark(said: str) -> dict:
 
 def _key(rows: pd.DataFrame) -> list[Line2D]:
     """Explain the marks in use."""
-    there = set(rows["verdict"])
+    there = set(rows["verdict"].mask(rows["small"].astype(bool), CANNOT_TELL))
     said = {
         "better": "better than the baseline", "worse": "worse", "reversed": "the gap is turned round", "higher": "higher",
         "lower": "lower", SAME: "practically the same: within the stripe", CANNOT_TELL: "cannot tell",

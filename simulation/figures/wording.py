@@ -85,7 +85,7 @@ def open_question(low: float, high: float, needed: float, described: Outcome | U
         return "cannot tell: too few replicates"
     less, more = amount(abs(low), described), amount(abs(high), described)
     could = f"{less} less to {more} more" if low < 0.0 < high else f"{less} to {more} {'more' if low >= 0.0 else 'less'}"
-    return f"cannot tell: {could}" + (f"; {counted(int(needed), 'replicates')} would" if math.isfinite(needed) else "")
+    return f"cannot tell: {could}" + (f"; about {counted(int(needed), 'replicates')} would tell" if math.isfinite(needed) else "")
 
 
 def percent(value: float) -> str:

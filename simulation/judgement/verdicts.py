@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from simulation.judgement.families import together
+from simulation.judgement.intervals import half_width
 from simulation.outcomes import EQUITY, find, gap_parts, gaps_among, headlines
 
 SAME, CANNOT_TELL = "same", "cannot_tell"
+POWER = 0.84  # standard errors beyond the end of the interval: four of five
 ENOUGH = 30  # runs of each policy below which a comparison is too short for advice; assumed
 
 
@@ -85,13 +87,14 @@ def judge(contrasts: pd.DataFrame, differences: np.ndarray) -> pd.DataFrame:
 
 
 def _needed(table: pd.DataFrame, runs: np.ndarray) -> np.ndarray:
-    """How many runs would tell: their interval would exclude zero, or lie within the margin, if the difference stays as it is.
+    """How many runs would tell in four of five cases, if the difference is as it seems.
 
-    The number is rounded up to two digits.
+    Their interval would exclude zero, or lie within the margin, whichever is nearer. Rounded up to two digits.
     """
     half, far = (table["high_all"] - table["low_all"]).to_numpy() / 2.0, table["difference"].abs().to_numpy()
+    error = (table["high"] - table["low"]).to_numpy() / 2.0 / half_width(1.0, runs)
     with np.errstate(invalid="ignore", divide="ignore"):
-        count = runs * (half / np.maximum(far, table["margin"] - far)) ** 2
+        count = runs * ((half + POWER * error) / np.maximum(far, table["margin"] - far)) ** 2
         digit = 10.0 ** (np.floor(np.log10(count)) - 1.0)
         return np.where(np.isfinite(count), np.ceil(count / digit) * digit, np.nan)
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from simulation import judgement
 from simulation.comparison.compare import compare
@@ -16,9 +15,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.jit_only]
 
 WORLD = World.load("teaching_hospital").with_({"people.mentees": 150, "people.mentors": 60, "people.months": 24})
 POLICIES = [Policy.load(name) for name in ("ad_hoc", "mentee_choice", "six_tips")]
-POOL, DRAWN = 2000, 300
+POOL, DRAWN = 2000, 1000
 PLAIN = 0.93  # what a single interval must cover at least, whatever the outcome
-LEEWAY = 4.0  # standard errors of a coverage in so many draws
+LEEWAY = 3.0  # standard errors of a coverage in so many draws
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +67,4 @@ def test_the_band_of_a_survival_curve_covers_the_truth_month_by_month(runs):
         held.append((low <= curves.mean(axis=0)) & (curves.mean(axis=0) <= high))
     covered = np.mean(held, axis=0)[2:]  # in the first months hardly anybody has left
     assert covered.min() > least(PLAIN), covered
-    assert stats.t.ppf(0.975, runs - 1) > 1.96 and covered.mean() < 0.99
+    assert covered.mean() < 0.99

@@ -81,21 +81,34 @@ def test_same_tables_same_page(few, tmp_path):
     ("retention", "gap", "says"),
     [
         (0.05, -0.03, ("Six tips keeps the most mentees", "+5.0 points", "narrows the gap by gender in retention, which changes by −3.0")),
-        (0.05, 0.0, ("Six tips keeps the most mentees", "cannot tell")),
+        (0.05, 0.0, ("Six tips keeps the most mentees", "leaves the gap by gender in retention practically the same")),
         (0.05, 0.03, ("No policy clearly keeps more mentees", "A trade to weigh: Six tips")),
         (-0.05, 0.0, ("No policy clearly keeps more mentees",)),
-        (0.0, 0.0, ("No policy clearly keeps more mentees",)),
+        (0.0, 0.0, ("Retention is practically the same under every policy as under ad hoc", "no ground for a change")),
     ],
 )
 def test_advice_says_what_the_numbers_say(retention, gap, says):
     outcomes, differences = _two(retention, gap)
-    if gap == 0.0:
-        differences.loc[differences["outcome"] != "retention", "verdict"] = judgement.CANNOT_TELL
-    if retention == 0.0:
-        differences.loc[differences["outcome"] == "retention", "verdict"] = judgement.SAME
     advice = " ".join(brief.advise(outcomes, differences, "gap_retention_gender"))
     for part in says:
         assert part in advice
+
+
+def test_a_gap_of_few_people_decides_nothing():
+    outcomes, differences = _two(0.05, -0.03)
+    small = differences.assign(small=differences["outcome"].str.startswith("gap_"))
+    assert "narrows" in " ".join(brief.advise(outcomes, differences, "gap_retention_gender"))
+    advice = " ".join(brief.advise(outcomes, small, "gap_retention_gender"))
+    assert "narrows" not in advice and "one cannot tell" in advice
+
+
+def test_what_is_better_elsewhere_is_a_ground():
+    outcomes, _ = _two(0.0, 0.0)
+    outcomes["access"] = 0.5 + 0.3 * (outcomes["policy"] == "six_tips") + 0.001 * (outcomes["replicate"] % 3)
+    differences = judgement.turn_gaps(contrasts_of(outcomes, ["retention", "access", "cost"])).assign(small=False)
+    advice = " ".join(brief.advise(outcomes, differences, None))
+    assert "Six tips is better in access to a mentor. It costs 1,000 more" in advice
+    assert "no ground" not in advice
 
 
 def test_cost_is_told():
@@ -114,8 +127,8 @@ def test_the_best_two_are_compared(tables):
 def test_without_intervals_nothing_is_told(few, tmp_path):
     bare = {**few, "contrasts": few["contrasts"].assign(low_all=np.nan, high_all=np.nan, verdict=judgement.CANNOT_TELL)}
     text = brief.write(_folder(bare, tmp_path)).read_text(encoding="utf-8")
-    assert "No policy clearly keeps more mentees" in text
-    assert "Clearly better" not in text
+    assert "Too short for advice: 6 replicates, where 30 or more are needed." in text
+    assert "keeps the most mentees" not in text and "Clearly better" not in text
     assert "no interval" in text
 
 

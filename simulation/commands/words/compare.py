@@ -33,8 +33,11 @@ COSTS = {"better": "lower", "worse": "higher", "same": "practically the same"}  
 MARGIN = "; differences within ±{margin} do not matter"
 SAME = "practically the same"
 POINTS = "points"
-EQUITY = "Equity by {attribute}: {reference} / all others, and whether the gap is clearly narrower or wider"
-GAP = {"better": "narrower", "worse": "wider", "reversed": "turned round"}
+EQUITY = (
+    "Equity by {attribute}: {reference} / all others, and whether the gap is narrower, wider or practically the same, "
+    "where one can tell"
+)
+GAP = {"better": "narrower", "worse": "wider", "reversed": "turned round", "same": "same", "cannot_tell": "unclear"}
 SMALL = " (few)"
 SMALL_NOTE = "(few): one of the groups has so few people that the interval is too narrow; do not decide by it."
 PEOPLE = "Of 100 mentees, compared with the baseline"
@@ -43,8 +46,8 @@ PLAUSIBLE = "Under how many of {sets} plausible sets of parameters retention is 
 PLAUSIBLE_HEADS = ("", "better", "worse", "")
 CLEARLY = "{count} ({clearly} clearly)"
 PARAMETERS = "parameters explain {share} of the variation, luck the rest"
-NOTE = (
-    "Each line shows the difference from the baseline, its 95 % interval and what it means. "
-    "The {count} hold together: in 19 of 20 such comparisons every one of them is right."
+NOTE = "Each line shows the difference from the baseline, its 95 % interval and what it means."
+TOGETHER = (
+    "The {count} hold together: in 19 of 20 such comparisons every one of them is right. So do those of equity, by themselves."
 )
 FEW = "With only {count} this is too short for advice; take {enough} or more."
