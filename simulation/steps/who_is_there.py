@@ -88,6 +88,8 @@ def is_offered(streams, levers, mentee):
     if offer.disciplines[mentee.discipline] == 0:
         return False
     for number in offer.mentees:
+        if number < 0:  # behind the last, so that nobody looks through what is empty
+            break
         if number == mentee.row:
             return True
     return offer.mentees[0] < 0  # nobody is named, so everybody is meant

@@ -58,7 +58,7 @@ def tables(state) -> dict[str, np.ndarray]:
     return {name: table if isinstance(table, np.ndarray) else table.base for name, table in state._asdict().items()}
 
 
-@pytest.mark.parametrize("name", ["meet", "strain", "evaluate"])
+@pytest.mark.parametrize("name", ["meet", "learn", "strain", "evaluate"])
 def bench_against_c(c, name, measured):
     state, setting, (mentees, mentors), step = before(name)
     given, function = pointers(state, setting), getattr(c, name)

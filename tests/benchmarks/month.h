@@ -69,8 +69,20 @@ static inline int promoted(const state *s, int64_t month, const mentee *m)
     return !s->setting->graduates && month - m->cohort >= 12 * s->setting->years;
 }
 
+static inline int offered(const state *s, const mentee *m)
+{
+    const levers_offer *offer = &s->levers->offer;
+    if (offer->share < 1.0 && uniform(luck(s, 0, OFFER), m->row, 0) >= offer->share) return 0;
+    if (offer->group[0] >= 0 && m->group[offer->group[0]] != offer->group[1]) return 0;
+    if (!offer->disciplines[m->discipline]) return 0;
+    for (size_t n = 0; n < sizeof offer->mentees / sizeof *offer->mentees && offer->mentees[n] >= 0; n++)
+        if (offer->mentees[n] == m->row) return 1;
+    return offer->mentees[0] < 0;
+}
+
 static inline int aware(const state *s, const mentee *m)
 {
+    if (!offered(s, m)) return 0;
     double share = s->setting->context.awareness + s->setting->rules.institution.aware * s->institution->support;
     return uniform(luck(s, 0, AWARE), m->row, 0) < share;
 }

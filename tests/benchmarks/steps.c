@@ -60,8 +60,8 @@ static void meet_in(state *s, int64_t month, mentee *m, tie *t, double load)
     const setting_rules_meet *p = &s->setting->rules.meet;
     mentor *r = s->mentors + t->mentor;
     double chance = s->institution->contact_chance;
-    if (chance > 0.0 && t->silent >= p->silent_months) chance = least(chance + chance, 1.0);
-    t->visited = uniform(luck(s, month, CONTACT), m->row, t->nth) < chance;
+    if (t->silent >= p->silent_months) chance = least(chance + chance, 1.0);
+    t->visited = chance > 0.0 && offered(s, m) && uniform(luck(s, month, CONTACT), m->row, t->nth) < chance;
     double drawn = uniform(luck(s, month - t->start, MEETING), m->row, t->nth);
     if (!(drawn < (p->floor + (1.0 - p->floor) * quality_of(t)) * s->calendar[month * 6 + 1])) {
         t->contact = 0.0;
@@ -102,6 +102,32 @@ void meet(state *s, int64_t month, int64_t site, int64_t *mentees, int64_t count
             }
         }
     }
+}
+
+static void learn_of(state *s, mentee *m, const tie *slots)
+{
+    const setting_rules_learn *p = &s->setting->rules.learn;
+    double backing = 0.0, total = 0.0;
+    for (int64_t k = 0; k < s->slots; k++) {
+        const tie *t = slots + k;
+        if (!LOADED(t) || !(t->contact > 0.0)) continue;
+        const mentor *r = s->mentors + t->mentor;
+        double contact = least(t->contact / s->setting->context.meeting_hours, 1.0), quality = quality_of(t);
+        for (int64_t d = 0; d < s->setting->domains; d++) {
+            double helps = t->domain == d ? contact : contact * s->setting->rules.strain.beside;
+            m->skill[d] = m->skill[d] + p->rate * helps * quality * most(r->expertise[d] - m->skill[d], 0.0);
+        }
+        double senior = least(r->seniority / s->setting->rules.arrive.seniority_years, 1.0);
+        backing = most(backing, quality * senior * least(r->resources, 1.0));
+    }
+    for (int64_t d = 0; d < s->setting->domains; d++) total += m->skill[d];
+    double level = (1.0 - p->output_skill) * m->ability + p->output_skill * (total / s->setting->domains) + p->means * backing;
+    m->output = m->output + p->output_rate * (least(level, 1.0) - m->output);
+}
+
+void learn(state *s, int64_t month, int64_t site, int64_t *mentees, int64_t count, int64_t *mentors, int64_t teachers)
+{
+    for (int64_t n = 0; n < count; n++) learn_of(s, s->mentees + mentees[n], s->ties + mentees[n] * s->slots);
 }
 
 static double burden_of(state *s, mentee *m, tie *slots)
