@@ -9,6 +9,7 @@ Source: Abramowitz and Stegun 1964, 4.5.67 (the series of the hyperbolic cotange
 
 import math
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
@@ -21,6 +22,7 @@ LN2_FIRST, LN2_REST = 0.693147180369123816490, 1.90821492927058770002e-10
 HIGHEST, LOWEST = 709.0, -708.0  # beyond these the result is taken at the bound, or 0
 
 if COMPILED:
+    floor = np.floor  # gives a float: numba's math.floor gives an integer, and all of exp waits for the way there and back
 
     @intrinsic
     def _as_double(_, bits):
@@ -37,6 +39,7 @@ if COMPILED:
         return _as_double((int(k) + 1023) << 52)
 
 else:
+    floor = math.floor
 
     def power_of_two(k):
         """2 to the power of a whole number from -1022 to 1023."""
@@ -51,7 +54,7 @@ def exp(x):
     """
     if x < LOWEST:
         return 0.0
-    k = math.floor(min(x, HIGHEST) * INVERSE + 0.5)
+    k = floor(min(x, HIGHEST) * INVERSE + 0.5)
     first, rest = min(x, HIGHEST) - k * LN2_FIRST, k * LN2_REST
     r = first - rest
     t = r * r

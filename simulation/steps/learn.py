@@ -13,9 +13,9 @@ def learn_of(mentors, slots, setting, mentee):
     for tie in slots:
         if carries_load(tie) and tie.contact > 0.0:
             mentor, contact = mentors[tie.mentor], min(tie.contact / setting.context.meeting_hours, 1.0)
-            quality = quality_of(tie)
+            quality, domain, beside = quality_of(tie), tie.domain, contact * setting.rules.strain.beside
             for d in range(setting.domains):
-                helps = contact if tie.domain == d else contact * setting.rules.strain.beside
+                helps = contact if domain == d else beside
                 mentee.skill[d] = rules.learned(mentee.skill[d], mentor.expertise[d], helps, quality, p)
             backing = max(backing, rules.backed(quality, seniority_of(setting, mentor), mentor.resources))
     total = 0.0
