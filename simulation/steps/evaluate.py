@@ -94,14 +94,11 @@ def finish_work(mentors, slots, setting, month, mentee, tie):
     return True
 
 
-@inner
-def weigh_reached(state, setting, month, mentee, tie, reached):
-    """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost.
-
-    `reached` in [0, 1] is how far a check-in reaches the mentee's ties.
-    """
+@rule
+def weigh(state, setting, month, mentee, tie):
+    """Both sides of one tie weigh satisfaction, investment and alternatives against what an ending would cost."""
     p, i, nth, luck = setting.rules.evaluate, mentee.row, tie.nth, state.streams[month - tie.start]
-    attention = rules.attention(reached, p)
+    attention = rules.attention(asked(state, setting, month, mentee), p)
     cost, others = cost_of(state, setting, month, mentee, tie), alternatives_of(state.mentors, setting, mentee, tie)
     commitment = rules.committed(tie.satisfaction, tie.investment, others, p)
     mentee_ends = rules.ends(uniform(luck[Purpose.STAY], i, nth), commitment, cost, attention, p)
@@ -113,12 +110,6 @@ def weigh_reached(state, setting, month, mentee, tie, reached):
         separate(tie, month, ender, MOVED_ON)
     elif uniform(luck[Purpose.OUTSIDE], i, nth) < setting.monthly.mentor_ends:
         separate(tie, month, BY_MENTOR, OUTSIDE)
-
-
-@rule
-def weigh(state, setting, month, mentee, tie):
-    """Both sides of one tie weigh it, as far as a check-in reaches them."""
-    weigh_reached(state, setting, month, mentee, tie, asked(state, setting, month, mentee))
 
 
 @inner
@@ -141,7 +132,7 @@ def evaluate_of(state, setting, month, mentee):
             tie.mentor_engagement = rules.mended(tie.mentor_engagement, reached, p)
             grow_older(setting, month, tie)
             if not finish_work(state.mentors, slots, setting, month, mentee, tie):
-                weigh_reached(state, setting, month, mentee, tie, reached)
+                weigh(state, setting, month, mentee, tie)
     if reached > 0.0 and not is_promoted(setting, month, mentee):
         hours = setting.rules.institution.check_in_hours * reached
         state.institution.month_cost += hours * setting.prices.staff_hour
