@@ -57,6 +57,7 @@ def replayed(said, tmp_path, monkeypatch):
     return replay
 
 
+@pytest.mark.jit_only  # compares digests, which are the same uncompiled, but take long
 @pytest.mark.parametrize("parameters", ["", "posterior", "mine.parquet"])
 def test_a_run_of_a_comparison(parameters, said, failing, replayed, tmp_path):
     world_in(tmp_path, "my world", mentees=12, like="women_in_engineering")

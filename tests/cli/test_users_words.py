@@ -39,6 +39,7 @@ def compared(folder, policy, group, discipline, title):
     return main(["compare", str(folder / "w.toml"), "ad_hoc", str(folder / "p.toml"), "--replicates", "2", "--out", str(folder / "out")])
 
 
+@pytest.mark.jit_only  # a run adds nothing to what words do to figures
 @settings(max_examples=2)  # each draws seven figures
 @given(policy=SIGNS, group=SIGNS, discipline=SIGNS, title=SIGNS)
 @example(**dict(zip(WORDS, NASTY[:4], strict=True)))

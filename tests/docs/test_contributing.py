@@ -8,6 +8,8 @@ from walks import PAGE, copied, done, judged, places, told
 
 from simulation.cli import arguments
 
+pytestmark = pytest.mark.jit_only  # the copies are uncompiled in any case
+
 BEHAVIOUR, LEVER, OUTCOME, PATTERN, POLICY = WALKS = (
     "Add a behaviour", "Add a lever", "Add an outcome", "Add a pattern", "Add a policy",
 )  # fmt: skip
