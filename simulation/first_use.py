@@ -18,7 +18,7 @@ import numba
 from simulation import program
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
-from simulation.jit import cache_folder, fingerprint
+from simulation.jit import cache_folder, fingerprint, takes
 from simulation.outcomes import groups_of
 from simulation.outcomes.counting import at_moment, counted
 from simulation.scenario.policy import Policy
@@ -51,12 +51,6 @@ def kinds() -> dict[str, numba.types.Type]:
     }
     types = {name: numba.typeof(value) for name, value in taken.items()}
     return types | {"month": whole, "site": whole, "mentees": people, "mentors": people}
-
-
-def takes(step) -> tuple[str, ...]:
-    """The names of what a step takes."""
-    code = step.py_func.__code__
-    return code.co_varnames[: code.co_argcount]
 
 
 def compile_steps(steps) -> None:

@@ -6,10 +6,11 @@ would silently call the old code. So the name of the cache folder is a hash of a
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 
 import numba
 
@@ -82,3 +83,15 @@ inner = numba.njit(_nrt=False, forceinline=True, no_cpython_wrapper=True, **_ALW
 step = numba.njit(**_ALWAYS)
 # A passage of the month only names steps. It is written into its caller: else all they call would be compiled once more.
 passage = numba.njit(inline="always", **_ALWAYS)
+
+
+def written(function: Callable) -> FunctionType:
+    """Give a function as it is written, before compiling."""
+    return getattr(function, "py_func", function)
+
+
+@cache
+def takes(function: Callable) -> tuple[str, ...]:
+    """Give the names of what a function takes."""
+    code = written(function).__code__
+    return code.co_varnames[: code.co_argcount]

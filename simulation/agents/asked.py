@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from simulation.scenario.errors import shown
+from simulation.scenario.whole_numbers import BOUNDS
 
 DRAWN = 2**53  # seeds that are drawn lie below, so that they stay whole in a spreadsheet
-LARGEST = 2**63
 
 
 def seed_of(rng: Any) -> int:
@@ -19,7 +19,7 @@ def seed_of(rng: Any) -> int:
             return int(np.random.default_rng(rng).integers(DRAWN))
         except (TypeError, ValueError):
             pass
-    elif not isinstance(rng, bool) and 0 <= rng < LARGEST:
+    elif not isinstance(rng, bool) and BOUNDS["seed"][0] <= rng <= BOUNDS["seed"][1]:
         return int(rng)
     told = "a whole number of at least 0, or what numpy.random.default_rng takes"
     raise ValueError(f"the seed is {shown(rng)}; it must be {told}")

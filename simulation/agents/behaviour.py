@@ -9,8 +9,9 @@ from typing import Any
 import numba
 import numpy as np
 
-from simulation.agents.text import Text, steps, takes
+from simulation.agents.text import Text, steps
 from simulation.columns import State
+from simulation.jit import takes
 from simulation.program import close_site, open_site
 
 NOBODY = np.empty(0, np.int64)

@@ -11,10 +11,7 @@ from functools import cache
 from types import FunctionType
 from typing import Any
 
-
-def written(function: Callable) -> FunctionType:
-    """Give a function as it is written, before compiling."""
-    return getattr(function, "py_func", function)
+from simulation.jit import takes, written
 
 
 @cache
@@ -28,13 +25,6 @@ def calls(function: Callable) -> dict[str, Callable]:
         for name, value in named.items()
         if isinstance(written(value), FunctionType) and written(value).__module__.startswith("simulation.")
     }
-
-
-@cache
-def takes(function: Callable) -> tuple[str, ...]:
-    """Give the names of what a function takes."""
-    code = written(function).__code__
-    return code.co_varnames[: code.co_argcount]
 
 
 def _has_no_way_in(function: Callable) -> bool:

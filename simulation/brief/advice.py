@@ -118,9 +118,9 @@ def _runner_up(best: list[str], outcomes: pd.DataFrame) -> str:
 
 
 def _judged(differences: pd.DataFrame, name: str | None) -> dict[str, str]:
-    """The verdict on each policy for one outcome; nobody can tell of a gap of few people, whose interval is too narrow."""
+    """The verdict on each policy for one outcome."""
     rows = differences[differences["outcome"] == name]
-    return dict(zip(rows["policy"], rows["verdict"].mask(rows["small"].astype(bool), judgement.CANNOT_TELL), strict=True))
+    return dict(zip(rows["policy"], judgement.careful(rows), strict=True))
 
 
 def _points(differences: pd.DataFrame, name: str, policy: str) -> str:

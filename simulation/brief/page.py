@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.brief.advice import advise, verdicts
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, widest_gap
+from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, headline_intervals, widest_gap
 from simulation.outcomes import Unit, headlines
 from simulation.scenario.counted import counted
 
@@ -56,7 +56,7 @@ def render(
         sets=_sets(plausible, gap),
         figures=figures,
         missing=missing,
-        together=int((differences["family"] == "headline")[differences["low_all"].notna()].sum()) if len(differences) else 0,
+        together=headline_intervals(differences) if len(differences) else 0,
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )
 

@@ -11,7 +11,7 @@ from simulation.commands.console import table
 from simulation.commands.words import compare as words
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, turn_gaps
+from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, headline_intervals, turn_gaps
 from simulation.outcomes import Outcome, Unit, headlines
 from simulation.scenario.counted import counted
 from simulation.scenario.policy import Policy
@@ -48,10 +48,9 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     yield from _equity(tables.get("groups"), contrasts, titles, least)
     yield from _people(contrasts, titles, least)
     yield from _plausible(tables.get("plausible"), titles, least)
-    held = contrasts.loc[contrasts["outcome"].isin(headlines("screen")), "low_all"].notna().sum()
     yield words.NOTE
-    if held:
-        yield words.TOGETHER.format(count=counted(int(held), "intervals"))
+    if held := headline_intervals(contrasts):
+        yield words.TOGETHER.format(count=counted(held, "intervals"))
     runs = outcomes["replicate"].nunique()
     if runs < ENOUGH:
         yield words.FEW.format(count=counted(runs, "replicates"), enough=ENOUGH)
@@ -80,7 +79,7 @@ def _equity(
         ]
         by, reference = wording.attribute(name), wording.inside(wording.words(rows["reference"].iloc[0]))
         yield from (words.EQUITY.format(attribute=by, reference=reference), table(lines, heads, least=least[:1]))
-        yield from ([words.SMALL_NOTE] if (rows["small"] == True).any() else []) + [""]  # noqa: E712 - the baseline has none
+        yield from ([words.SMALL_NOTE] if rows["small"].eq(True).any() else []) + [""]
 
 
 def _ends(row: Any) -> Text:

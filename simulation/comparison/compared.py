@@ -137,7 +137,8 @@ def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[s
     baseline, *others = wide
     apart = np.concatenate([wide[policy] - wide[baseline] for policy in others])
     if sets := "parameter_set" in outcomes:
-        apart = by_set(apart, ordered.loc[ordered["policy"] == baseline, "parameter_set"].to_numpy())
+        of_set = ordered.loc[ordered["policy"] == baseline, "parameter_set"].to_numpy()
+        apart = pd.DataFrame(apart.T).groupby(of_set).mean().to_numpy().T
     rows = []
     for policy in others:
         swapped = people[policy] if people else np.full((1, 2), np.nan)
@@ -150,14 +151,6 @@ def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[s
         table["difference"], table["low"], table["high"], *_ = judgement.estimates(apart)
     table = judgement.judge(table, apart)
     return table.assign(needed=np.nan) if sets else table
-
-
-def by_set(differences: np.ndarray, sets: np.ndarray) -> np.ndarray:
-    """The mean of each set's known replicates: from rows x replicates to rows x sets; missing where a set has none."""
-    known = ~np.isnan(differences)
-    member = (sets[:, None] == np.unique(sets)).astype(float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (np.where(known, differences, 0.0) @ member) / np.where(known @ member > 0.0, known @ member, np.nan)
 
 
 def contrast(values: np.ndarray, baseline: np.ndarray, name: str) -> dict[str, float]:

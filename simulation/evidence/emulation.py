@@ -47,10 +47,10 @@ def _outside(values: np.ndarray, clauses: Sequence[Clause]) -> np.ndarray:
 
 def _width(clauses: Sequence[Clause]) -> np.ndarray:
     """Half the width of each band."""
-    return half_width(np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses]))
+    return half_of_band(np.array([clause.low for clause in clauses]), np.array([clause.high for clause in clauses]))
 
 
-def half_width(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def half_of_band(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Half the width of bands; for an open band, the distance of its end from zero."""
     end = np.maximum(np.abs(np.where(np.isfinite(low), low, high)), EDGE)
     return np.where(np.isfinite(high - low), (high - low) / 2.0, end)

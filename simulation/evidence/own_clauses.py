@@ -16,9 +16,9 @@ from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
-from simulation.scenario.loading import find as find_file
-from simulation.scenario.loading import located, shipped_names
+from simulation.scenario.loading import located
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import word_of
 from simulation.scenario.targets import Measure, TargetClause, Targets
 from simulation.scenario.world import World
 from simulation.tables import outcome_names
@@ -107,7 +107,7 @@ def _asked(targets: Targets, file: Path | None, place: int, loaded: dict, arms: 
         return located(Targets.kind, file, ("clauses", place, field), f"clauses.{clause.name}.{field}")
 
     def scenario(kind: type[Scenario], name: str) -> tuple[str, Any]:
-        word = word_of(kind, name, beside)
+        word = word_of(kind.kind, name, beside)
         if (kind, name) not in loaded:
             loaded[kind, name] = kind.load(word)
         return word, loaded[kind, name]
@@ -135,11 +135,6 @@ def _asked(targets: Targets, file: Path | None, place: int, loaded: dict, arms: 
             groups.append(_group(getattr(clause, field), world))
     sides = (Side(names[0], clause.outcome, groups[0]), Side(names[-1], clause.outcome, groups[1] or groups[0]))
     return Asked(key, clause.measure, sides[:1] if clause.measure is Measure.LEVEL else sides)
-
-
-def word_of(kind: type[Scenario], name: str, beside: Path) -> str:
-    """The word by which an arm names a world or policy: a shipped name, or a file that may lie in the folder `beside`."""
-    return name if name in shipped_names(kind.kind) else str(find_file(kind.kind, name, beside))
 
 
 def _check_outcome(clause: TargetClause, world: World) -> None:

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from simulation.evidence.own_clauses import Own, own_clauses, word_of
+from simulation.evidence.own_clauses import Own, own_clauses
 from simulation.evidence.patterns.clauses import BY_KEY, CLAUSES, Clause
 from simulation.evidence.patterns.virtual import VirtualStudy, laid_out
 from simulation.evidence.validate import studies_for
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.loading import find, read_text
 from simulation.scenario.policy import Policy
+from simulation.scenario.repeating import word_of
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
@@ -70,8 +71,9 @@ def _check_clauses(path: Path, clauses: list[Clause], studies: list[VirtualStudy
 def _ready(path: Path, study: VirtualStudy) -> VirtualStudy:
     """A study whose files are found beside the file of patterns, and whose faults are told in a sentence."""
     try:
+        beside = path.parent
         arms = {
-            name: arm._replace(world=word_of(World, arm.world, path.parent), policy=word_of(Policy, arm.policy, path.parent))
+            name: arm._replace(world=word_of(World.kind, arm.world, beside), policy=word_of(Policy.kind, arm.policy, beside))
             for name, arm in study.arms.items()
         }
         laid_out(study._replace(arms=arms), {})

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.evidence.emulation import half_width
+from simulation.evidence.emulation import half_of_band
 from simulation.evidence.patterns.clauses import CLAUSES, Clause
 from simulation.evidence.patterns.virtual import VirtualStudy
 from simulation.evidence.validate import SEEDS, STUDIES, measure_clauses
@@ -64,7 +64,7 @@ def moved(table: pd.DataFrame) -> pd.DataFrame:
     for name, row in zip(names[1:], others, strict=True):
         change = (row["value"] - first["value"]).abs()
         crossed = first["in_band"] != row["in_band"]
-        large = crossed | (change > LEAST * half_width(row["band_low"], row["band_high"]))
+        large = crossed | (change > LEAST * half_of_band(row["band_low"], row["band_high"]))
         changed = {
             "leaves": crossed & first["in_band"], "comes_in": crossed & row["in_band"],
             "moves": large & (change > SURE * row["error"]),

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from simulation.figures import style
 from simulation.figures.wording import outcome, words
-from simulation.judgement import CANNOT_TELL, SAME
+from simulation.judgement import CANNOT_TELL, SAME, careful
 from simulation.outcomes import gaps_among, headlines
 
 TITLE = 29  # letters in a line of a panel's title
@@ -32,8 +32,8 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
     ax.axvline(0, color=style.INK, linewidth=0.8, zorder=1)
     same = described.margin * described.scale
     ax.axvspan(-same, same, color=style.FAINT, alpha=0.35, linewidth=0, zorder=0)
-    for row in rows.itertuples():
-        y, look = policies.index(row.policy), _mark(CANNOT_TELL if row.small else row.verdict)
+    for row, said in zip(rows.itertuples(), careful(rows), strict=True):
+        y, look = policies.index(row.policy), _mark(said)
         if np.isfinite(row.low_all) and np.isfinite(row.high_all):
             ends = [row.low_all * described.scale, row.high_all * described.scale]
             ax.plot(ends, [y, y], color=look["color"], linewidth=1.6, solid_capstyle="butt")
@@ -88,7 +88,7 @@ def _mark(said: str) -> dict:
 
 def _key(rows: pd.DataFrame) -> list[Line2D]:
     """Explain the marks in use."""
-    there = set(rows["verdict"].mask(rows["small"].astype(bool), CANNOT_TELL))
+    there = set(careful(rows))
     said = {
         "better": "better than the baseline", "worse": "worse", "reversed": "the gap is turned round", "higher": "higher",
         "lower": "lower", SAME: "practically the same: within the stripe", CANNOT_TELL: "cannot tell",

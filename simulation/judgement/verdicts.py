@@ -114,6 +114,16 @@ def turn_gaps(contrasts: pd.DataFrame) -> pd.DataFrame:
     return turned
 
 
+def careful(contrasts: pd.DataFrame) -> pd.Series:
+    """The verdicts of contrasts, where nobody can tell of a gap of few people, since its interval is too narrow."""
+    return contrasts["verdict"].mask(contrasts["small"].astype(bool), CANNOT_TELL)
+
+
+def headline_intervals(contrasts: pd.DataFrame) -> int:
+    """How many intervals of the headline family there are, all of which hold together."""
+    return int(contrasts.loc[contrasts["family"] == "headline", "low_all"].notna().sum())
+
+
 def widest_gap(outcomes: pd.DataFrame, baseline: str) -> str | None:
     """Name the gap in access to a mentor that is widest under the baseline; None when no identity was measured.
 

@@ -36,7 +36,7 @@ def idle_levers(setup: Setup, rows: pd.DataFrame) -> list[Idle]:
     found = {factor.label: Idle(factor.label, 0, 0, "") for factor in levers}
     for values in points.to_dict("records") if levers else ():
         said = [each for policy in setup.policies for each in _said(setup, policy, values)]
-        for label in {label for label, _ in said}:
+        for label in dict.fromkeys(label for label, _ in said):
             whys, before = [why for name, why in said if name == label], found[label]
             rests = all(whys)
             found[label] = Idle(label, before.idle + rests, before.points + 1, before.why or (whys[0] if rests else ""))

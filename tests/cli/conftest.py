@@ -11,7 +11,7 @@ import pytest
 import simulation
 from simulation.cli import main
 from simulation.figures.drawn import Drawn
-from simulation.judgement import direction
+from simulation.judgement import direction, family_of
 
 LEVELS = {
     "retention": 0.8, "access": 0.6, "spark_months": 3.0, "need_coverage": 0.3, "mentor_load_gini": 0.4, "cost": 9000.0,
@@ -45,7 +45,7 @@ def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, w
             progress(len(rows), count * len(policies), 0, "")
         for name in [*LEVELS, *GAPS] if place else []:
             contrasts.append({
-                "policy": policy.name, "baseline": policies[0].name, "outcome": name, "level": levels[name], "difference": 0.01 * place,
+                "policy": policy.name, "baseline": policies[0].name, "outcome": name, "family": family_of(name), "level": levels[name], "difference": 0.01 * place,
                 "low": 0.005, "high": 0.02, "low_all": 0.003, "high_all": 0.022, "margin": 0.01, "verdict": "better" if direction(name, levels[name]) > 0 else "worse", "needed": np.nan, "small": False, "share_better": 0.9, "variance_ratio": 5.0, "people_gained": 2.0, "people_lost": 1.0,
             })  # fmt: skip
     if world.people.months == 7:
