@@ -93,13 +93,14 @@ class Comparison:
         """Kaplan-Meier curves: policy, attribute, group, month, at_risk, left, share, low, high, runs.
 
         `at_risk` and `left` are sums over runs. `share` is the mean over runs of the share kept after the month, with its
-        95 % interval over runs; it is known in `runs` runs. Groups without people, and policies of which all runs failed,
-        have no rows.
+        95 % interval over runs, of which the group had people in `runs`; it is missing once no run follows anybody.
+        Groups without people, and policies of which all runs failed, have no rows.
         """
         rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
         count, months = len(self._names), self._at_risk.shape[2]
-        share, low, high = judgement.mean_share(*self._kept)
+        shares = judgement.mean_share(*self._kept)
+        share, low, high = (np.where(self._at_risk > 0.0, one, np.nan) for one in shares)
         table = pd.DataFrame({
             "policy": np.repeat(self._names, len(rows) * months),
             "attribute": np.tile(np.repeat(attribute, months), count),

@@ -62,7 +62,7 @@ def run_chunk(
             counted.add(k * len(policies) + q, run)
             at_risk[q] += run.at_risk
             left[q] += run.left
-            share = judgement.kept(run.at_risk, run.left)
+            share = judgement.carried(judgement.kept(run.at_risk, run.left))
             kept[:, q] += np.nan_to_num([share, share**2, np.isfinite(share)])
             gone = run.state.mentees["active"] == 2
             baseline = gone if q == 0 else baseline

@@ -74,7 +74,7 @@ OF_COMPARISONS = (
         ("share", "share", "who has not left after the month, mean over replicates", "where nobody was watched so long"),
         ("low", "share", "lower end of its 95 % interval, over replicates", "with fewer than two replicates"),
         ("high", "share", "upper end of it", "with fewer than two replicates"),
-        ("runs", "replicates", "replicates in which somebody was watched so long"),
+        ("runs", "replicates", "replicates in which the group had people"),
     ))),
     Table("failures", "a run that failed", "`mentorship compare`; in Python `compare(…).failures`", (*STAMP, *columns(
         ("seed", "number", "its seed, with which `mentorship run` repeats it"),

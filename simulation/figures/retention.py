@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from simulation.figures import placing, style, wording
 from simulation.figures.wording import words
-from simulation.judgement import kept, mean_share
+from simulation.judgement import carried, kept, mean_share
 
 FEW = 4  # with at most so many curves, each has a band and a row of numbers
 
@@ -33,10 +33,11 @@ def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months
         for (policy, group), some in people.groupby(["policy", attribute], sort=False, observed=True):
             counts = np.array([_counts(run, months) for _, run in some.groupby("replicate")])  # runs x 2 x months
             at_risk, left = counts.sum(axis=0)
-            shares = kept(counts[:, 0], counts[:, 1])
+            shares = carried(kept(counts[:, 0], counts[:, 1]))
             known = np.isfinite(shares)
             shares = np.where(known, shares, 0.0)
             share, low, high = mean_share(shares.sum(axis=0), (shares**2).sum(axis=0), known.sum(axis=0))
+            share, low, high = (np.where(at_risk > 0, one, np.nan) for one in (share, low, high))
             table = {"month": np.arange(months), "at_risk": at_risk.astype(int), "left": left.astype(int),
                      "share": share, "low": low, "high": high}  # fmt: skip
             rows.append(pd.DataFrame(table).assign(policy=policy, attribute=attribute, group=group))

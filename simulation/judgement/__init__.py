@@ -3,7 +3,7 @@
 from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
 from simulation.judgement.families import holm, together
 from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife
-from simulation.judgement.survival import kept, mean_share
+from simulation.judgement.survival import carried, kept, mean_share
 from simulation.judgement.verdicts import (
     CANNOT_TELL,
     ENOUGH,
@@ -27,6 +27,7 @@ __all__ = [
     "TAILS",
     "Estimate",
     "careful",
+    "carried",
     "direction",
     "effect_verdict",
     "estimate",

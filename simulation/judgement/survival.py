@@ -16,6 +16,15 @@ def kept(at_risk: np.ndarray, left: np.ndarray) -> np.ndarray:
     return np.where((at_risk > 0.0) | (share == 0.0), share, np.nan)
 
 
+def carried(share: np.ndarray) -> np.ndarray:
+    """A curve that stays where it was once nobody is followed, so that a mean of curves is always over the same runs.
+
+    Without this the mean could rise, where a run with a low curve ends early. The outcome `retention` is carried likewise.
+    """
+    last = np.maximum.accumulate(np.where(np.isfinite(share), np.arange(share.shape[-1]), 0), axis=-1)
+    return np.take_along_axis(share, last, axis=-1)
+
+
 def mean_share(total: np.ndarray, squares: np.ndarray, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The mean of a share over runs, and its interval, which stays within 0 and 1.
 

@@ -74,6 +74,15 @@ def test_survival_counts_everyone(comparison):
     assert first["at_risk"].item() == heads
 
 
+def test_no_curve_rises_and_the_last_point_is_the_outcome():
+    """Also where a group is so small that some runs follow nobody of it to the end."""
+    small = compare(WORLD.with_({"people.mentees": 30, "people.mentors": 12, "people.months": 60}), POLICIES, replicates=13, seed=2)
+    for _, rows in small.survival.groupby(["policy", "attribute", "group"]):
+        assert (rows.sort_values("month")["share"].dropna().diff().dropna() <= 1e-12).all()
+    everyone = small.survival.query("attribute == 'all' and month == 59").set_index("policy")["share"]
+    assert everyone.to_dict() == pytest.approx(small.outcomes.groupby("policy")["retention"].mean().to_dict())
+
+
 def test_a_failed_run_is_a_row(monkeypatch):
     def breaking(world, policy, layout, seed, **more):
         if policy.name == "mentee_choice" and seed == seed_of(1, 1):

@@ -7,7 +7,7 @@ from scipy import stats
 
 from simulation.figures import count_survival, retention_by_group, retention_curves
 from simulation.figures.retention import drawn
-from simulation.judgement import kept, mean_share
+from simulation.judgement import carried, kept, mean_share
 
 
 def test_a_curve_by_hand():
@@ -23,6 +23,13 @@ def test_a_curve_by_hand():
 def test_once_nobody_is_followed_a_curve_is_missing_and_once_all_have_left_it_is_zero():
     assert np.isnan(kept(np.array([3.0, 0.0]), np.array([1.0, 0.0]))[1])
     assert kept(np.array([3.0, 1.0, 0.0]), np.array([2.0, 1.0, 0.0])).tolist() == pytest.approx([1 / 3, 0.0, 0.0])
+
+
+def test_a_mean_of_curves_does_not_rise_where_a_low_one_ends():
+    """Two runs: in the second half leaves at once, and then nobody is followed."""
+    shares = carried(kept(np.array([[10.0, 10.0, 10.0], [4.0, 0.0, 0.0]]), np.array([[0.0, 1.0, 0.0], [2.0, 0.0, 0.0]])))
+    assert shares.tolist() == [[1.0, pytest.approx(0.9), pytest.approx(0.9)], [0.5, 0.5, 0.5]]
+    assert np.isnan(carried(kept(np.zeros((1, 3)), np.zeros((1, 3))))).all()
 
 
 def test_the_band_counts_runs_and_not_people():
