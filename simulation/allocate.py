@@ -13,7 +13,8 @@ from simulation.scenario.compiled_setting import calendar_of, setting_of
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
-from simulation.scenario.places import first_rows, places_of, posts_of
+from simulation.scenario.enrolled import mentors_of
+from simulation.scenario.places import first_rows, places_of, posts_of, seats_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
@@ -32,6 +33,7 @@ class Layout(NamedTuple):
     calendar: np.ndarray
     months: int
     slots: int
+    groups: np.ndarray  # of the roster's mentees, a row a person: their groups, -1 where drawn; empty without a roster
 
 
 def lay_out(world: World, policy: Policy, months: int) -> Layout:
@@ -45,6 +47,10 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     units.first_post[:], units.end_post[:] = np.concatenate([[0], ends[:-1]]), ends
     posts = empty(columns.POST, world.people.mentors)
     posts.unit[:] = np.repeat(np.arange(len(units)), ends - units.first_post)
+    seats = seats_of(world, places) if world.roster else None
+    if seats:
+        mentors, mine = mentors_of(world), np.argsort(units.discipline[posts.unit], kind="stable")
+        posts.group[mine], posts.expertise[mine] = mentors.groups, mentors.expertise
     setting = setting_of(world, burn_in + months)
     if max(policy.offer.mentees, default=0) >= setting.people:
         problem = f"value {max(policy.offer.mentees)}: the mentees of this study are 0 to {setting.people - 1}"
@@ -52,9 +58,10 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy, world)[0], world)
     plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
-    rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years)
+    rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years, seats)
+    groups = seats[0].groups if seats else np.zeros((0, columns.ATTRIBUTES), np.int8)
     calendar = np.concatenate([calendar_of((), burn_in), calendar_of(world.shocks, months)])
-    return Layout(setting, plan, posts, units, sites, rows, calendar, burn_in + months, slots)
+    return Layout(setting, plan, posts, units, sites, rows, calendar, burn_in + months, slots, groups)
 
 
 def allocate(layout: Layout, seed: int, trace: bool) -> State:
@@ -64,10 +71,11 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
     there = int(setting.cohort_row[setting.years])
     # A small world gets room for the whole study at once; the tables of a large one grow, to save memory.
     expected = int(posts * (1.5 + 0.1 * layout.months / 12)) + min(posts, SPARE) + 8
-    institution = empty(columns.INSTITUTION, 1)[0]
+    institution, mentees = empty(columns.INSTITUTION, 1)[0], empty(columns.MENTEE, people)
+    mentees.group[: len(layout.groups)] = layout.groups
     institution.funding = setting.rules.institution.unsupported
     return State(
-        mentees=empty(columns.MENTEE, people),
+        mentees=mentees,
         ties=empty(columns.TIE, people, layout.slots),
         records=empty(columns.RECORD, 2 * there + people + min(3 * people, SPARE) + 8),
         mentors=empty(columns.MENTOR, expected),

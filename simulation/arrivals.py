@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from simulation.columns import MENTEE, TRAITS, State
+from simulation.columns import ATTRIBUTES, MENTEE, TRAITS, State
 from simulation.draws import Purpose, uniform
 from simulation.jit import rule
 from simulation.rows import empty
@@ -15,11 +15,13 @@ WISHES = ("another", "no matter", "same")  # by the wish's number, from -1
 
 @rule
 def welcome_again(state, setting, drawn):
-    """Draw everybody who has come once more, into rows of their own."""
+    """Draw everybody who has come once more, into rows of their own; groups are for life, and a roster may have given them."""
     for i in range(len(state.mentees)):
         mentee = state.mentees[i]
         if mentee.active > 0:
             drawn[i].row = i
+            for a in range(ATTRIBUTES):
+                drawn[i].group[a] = mentee.group[a]
             welcome(state.streams, state.units, setting, drawn[i], mentee.cohort, mentee.unit)
 
 

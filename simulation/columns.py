@@ -35,7 +35,7 @@ MENTEE = np.dtype(
         ("active", I1),  # 0 not arrived, 1 there, 2 left, 3 graduated, 4 graduated and became a mentor
         ("exit_month", I2),
         ("exit_to", I1),  # 0 another school, 1 outside
-        ("group", I1, (ATTRIBUTES,)),
+        ("group", I1, (ATTRIBUTES,)),  # -1 before it is drawn
         ("wish", I1, (ATTRIBUTES,)),  # 1 same, 0 no matter, -1 different
         ("wish_strength", F8, (ATTRIBUTES,)),
         ("trait", F8, (TRAITS,)),
@@ -136,7 +136,13 @@ MENTOR = np.dtype(
 )
 
 # Mentor posts: who holds each, and how many have held it.
-POST = np.dtype([("occupant", I4), ("generation", I2), ("unit", I4)], align=True)
+POST = np.dtype(
+    [
+        ("occupant", I4), ("generation", I2), ("unit", I4),
+        ("group", I1, (ATTRIBUTES,)), ("expertise", F8, (DOMAINS,)),  # of the roster's mentor who has it at the start; -1 is drawn
+    ],
+    align=True,
+)  # fmt: skip
 
 # Units: groups of people who work side by side.
 UNIT = np.dtype(

@@ -8,15 +8,15 @@ import numpy as np
 from simulation.columns import INSTITUTION, MENTEE, POST, TIE
 
 MISSING = {
-    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known"),
+    MENTEE: ("exit_month", "exit_to", "last_contact", "first_tie", "first_spark", "known", "group"),
     TIE: ("mentor", "number", "spark"),
-    POST: ("occupant",),
+    POST: ("occupant", "group", "expertise"),
     INSTITUTION: ("trial", "pending_month"),
 }
 
 
 def empty(kind: np.dtype, *shape: int) -> np.recarray:
-    """Make rows of a kind: all zero, or -1 for events that have not happened; mentees know their own row."""
+    """Make rows of a kind: all zero, or -1 for events that have not happened and for what is still to be drawn; mentees know their own row."""
     rows = np.zeros(shape, kind)
     for name in MISSING.get(kind, ()):
         rows[name] = -1

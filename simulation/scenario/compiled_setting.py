@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.columns import ATTRIBUTES, COHORTS, DISCIPLINES, DOMAINS, GROUPS, YEARS
 from simulation.exponential import monthly
+from simulation.scenario.enrolled import mentees_of, years_here
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.world import Context, Hazards, Prices, Shock, World
 
@@ -96,14 +97,11 @@ def calendar_of(shocks: tuple[Shock, ...], months: int) -> np.ndarray:
 
 def _cohorts(world: World, months: int) -> tuple[np.ndarray, np.ndarray]:
     """First rows and months of arrival of the cohorts: those there at the start by year, then one each July."""
-    people = world.people
-    here = np.full(people.years, 1.0 / people.years)  # share of those at the start who are in each year
-    if not people.graduates:  # heads stay as they are when as many come as are promoted and leave
-        hazards = np.append(0.0, np.where(np.arange(people.years - 1) == 0, world.hazards.first_year, world.hazards.later_years))
-        here = np.exp(-np.cumsum(hazards))
-        here /= here.sum()
+    people, here = world.people, years_here(world)
     bounds = np.floor(people.mentees * np.append(0.0, here[::-1].cumsum()) + 1e-9).astype(int)
     sizes, arrivals = np.diff(bounds).tolist(), [-12 * year for year in reversed(range(people.years))]
+    if world.roster:
+        sizes = np.bincount(mentees_of(world).year, minlength=people.years + 1)[:0:-1].tolist()
     for month in range(12, months, 12):
         sizes.append(max(1, round(people.mentees * here[0])))
         arrivals.append(month)

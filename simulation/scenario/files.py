@@ -104,7 +104,7 @@ def _changes_part(path: tuple, spot: Any, value: Any) -> bool:
     """Whether a change drops or renames an entry of a list, and is no plain value."""
     if value is None:
         return isinstance(spot, list)
-    named = (path[-1] == "name" and len(path) > 1) or path[-2:-1] == ("groups",)
+    named = (path[-1] == "name" and len(path) > 1) or (path[-2:-1] == ("groups",) and isinstance(spot, list))
     return named and isinstance(value, str)
 
 

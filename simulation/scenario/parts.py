@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.roster import renamed
 
 MIXES = ("mentees", "mentors")  # shares of an attribute's groups that add up to 1
 BY_GROUP = (*MIXES, "wish_same", "wish_different", "hazard_ratio", "resources")
@@ -31,6 +32,8 @@ def drop(data: dict[str, Any], path: tuple) -> None:
 def rename(data: dict[str, Any], path: tuple, new: str) -> None:
     """Give a part another name, everywhere in the world; that no two have one name is the world's own check."""
     owner, old = _named(data, path)
+    if data.get("roster"):
+        renamed(data["roster"], path, old, new, data[path[0]][path[1]]["name"])
     if isinstance(owner[path[-1]], dict):
         owner[path[-1]]["name"] = new
     else:
@@ -52,8 +55,11 @@ def _named(data: Any, path: tuple) -> tuple[list, str]:
 
 def _by_name(data: dict[str, Any], path: tuple) -> Iterator[dict[str, Any]]:
     """The tables of a world that have an entry by the name of a part."""
+    roster = data.get("roster") or {"mentees": (), "mentors": ()}
     if path[0] == "domains":
-        yield from (discipline["expertise"] for discipline in data["disciplines"])
+        yield from (entry["expertise"] for entry in (*data["disciplines"], *roster["mentors"]))
+    elif path[0] == "identities" and len(path) == 2:
+        yield from (cell["groups"] for cell in (*roster["mentees"], *roster["mentors"]))
     elif path[-2] == "groups":
         yield from (data[path[0]][path[1]][field] for field in BY_GROUP)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.scenario.enrolled import Enrolled, dealt, heads_of
 from simulation.scenario.world import World
 
 
@@ -47,10 +48,16 @@ def places_of(world: World) -> Places:
     people = world.people
     sites = max(1, min(round(people.mentees / people.site_mentees), round(people.mentees / people.unit_mentees)))
     number = np.arange(sites)
-    heads = apportioned([discipline.mentees for discipline in world.disciplines], people.mentees)
+    if world.roster:
+        heads = heads_of(world, "mentees")
+    else:
+        heads = apportioned([discipline.mentees for discipline in world.disciplines], people.mentees)
     reached = (np.append(0, heads.cumsum()) + sites - 1 - number[:, None]) // sites  # all in a line, dealt out to the sites in turn
     by_site = np.diff(reached, axis=1)
     units = np.where(by_site > 0, np.maximum(np.round(by_site / people.unit_mentees).astype(int), 1), 0)
+    if world.roster:  # mentors of a discipline without mentees work somewhere too
+        alone = np.flatnonzero((heads == 0) & (heads_of(world, "mentors") > 0))
+        units[alone % sites, alone] = 1
     units = units.ravel()
     among = units.repeat(units)
     nth = np.arange(len(among)) - np.repeat(units.cumsum() - units, units)
@@ -61,22 +68,43 @@ def places_of(world: World) -> Places:
 
 def posts_of(world: World, places: Places) -> np.ndarray:
     """Where the posts of each unit end: in proportion to heads, and to the mentors a mentee of its discipline."""
+    if world.roster:
+        return _posts_of_roster(world, places)
     mean = world.people.mentees / len(places.heads)
     weight = np.array([discipline.mentors for discipline in world.disciplines])[places.discipline] * (places.heads / mean)
     reached = np.cumsum(weight)
     return np.round(world.people.mentors * reached / reached[-1]).astype(int)
 
 
-def first_rows(places: Places, cohort_row: np.ndarray, years: int) -> np.ndarray:
+def _posts_of_roster(world: World, places: Places) -> np.ndarray:
+    """The same where each discipline has the mentors of the roster: in it, in proportion to heads."""
+    posts = np.zeros(len(places.heads), int)
+    for discipline, count in enumerate(heads_of(world, "mentors")):
+        mine = np.flatnonzero(places.discipline == discipline)
+        if count:
+            posts[mine] = apportioned(np.maximum(places.heads[mine], 1), count)
+    return posts.cumsum()
+
+
+def seats_of(world: World, places: Places) -> tuple[Enrolled, np.ndarray]:
+    """The mentees of a roster in the order of their rows, and the unit of each."""
+    return dealt(world, places.sites, places.site, places.discipline)
+
+
+def first_rows(places: Places, cohort_row: np.ndarray, years: int, seats: tuple[Enrolled, np.ndarray] | None = None) -> np.ndarray:
     """The first row of each cohort in each unit, and where the cohort ends: cohorts x (units + 1).
 
-    Cohorts take turns in who gets the odd head, so that those of the start, and any as many in a row, keep the shares.
+    Cohorts take turns in who gets the odd head, so that those of the start, and any as many in a row, keep the shares. Those of a roster have
+    the `seats` that it gives them.
     """
     turn, size = np.arange(len(cohort_row) - 1) % years, np.diff(cohort_row)
     bounds = cut(size, places.by_site.reshape(1, -1), turn, years)  # of one line of all heads, by site and discipline
     block = places.site * places.by_site.shape[1] + places.discipline
     begin, heads = cohort_row[:-1, None] + bounds[:, block], np.diff(bounds, axis=-1)[:, block]
     rows = begin + heads * places.nth // places.among
+    for cohort in range(years if seats else 0):
+        there = np.bincount(seats[1][cohort_row[cohort] : cohort_row[cohort + 1]], minlength=len(block))
+        rows[cohort] = cohort_row[cohort] + there.cumsum() - there
     return np.ascontiguousarray(np.concatenate([rows, cohort_row[1:, None]], axis=1), np.int64)  # as compiled code takes it
 
 

@@ -8,6 +8,7 @@ from simulation.columns import ATTRIBUTES, DISCIPLINES, DOMAINS, GROUPS, YEARS
 from simulation.scenario.fields import Section, quantity, share
 from simulation.scenario.files import Scenario
 from simulation.scenario.parameters import Parameters
+from simulation.scenario.roster import Roster, faults
 from simulation.scenario.taken import CROSSED, TAKEN
 
 Shares = dict[str, Annotated[float, pydantic.Field(ge=0.0, le=1.0)]]
@@ -158,6 +159,7 @@ class World(Scenario):
     domains: tuple[Domain, ...] = pydantic.Field((Domain(name="career"),), min_length=1, max_length=DOMAINS)
     identities: tuple[Identity, ...] = pydantic.Field((), max_length=ATTRIBUTES)
     shocks: tuple[Shock, ...] = ()
+    roster: Roster | None = pydantic.Field(None, description="the office's own people, with whom the study starts; without it people are drawn")
     parameters: Parameters = Parameters()
 
     @pydantic.model_validator(mode="after")
@@ -179,4 +181,6 @@ class World(Scenario):
             for name in discipline.expertise:
                 if name not in known:
                     raise ValueError(f"discipline {discipline.name!r} names the domain {name!r}; the domains are {', '.join(known)}")
+        if self.roster and (fault := next(faults(self), None)):
+            raise ValueError(fault)
         return self

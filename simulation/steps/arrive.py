@@ -21,12 +21,13 @@ def drawn_group(luck, cumulative, count):
 
 @inner
 def identify(luck, setting, mentee):
-    """A mentee's groups, and wishes about a mentor's; `luck` is the stream of each purpose for life."""
+    """A mentee's groups, drawn where no roster has them, and wishes about a mentor's; `luck` is each purpose's stream for life."""
     i = mentee.row
     for a in range(setting.attributes):
-        drawn = uniform(luck[Purpose.IDENTITY], i, a)
-        group = drawn_group(drawn, setting.mentee_groups[a], setting.group_count[a])
-        mentee.group[a] = group
+        if mentee.group[a] < 0:
+            drawn = uniform(luck[Purpose.IDENTITY], i, a)
+            mentee.group[a] = drawn_group(drawn, setting.mentee_groups[a], setting.group_count[a])
+        group = mentee.group[a]
         same, different = setting.wish_same[a, group], setting.wish_different[a, group]
         mentee.wish[a] = rules.wished(uniform(luck[Purpose.WISH], i, a), same, different)
         mentee.wish_strength[a] = uniform(luck[Purpose.WISH_STRENGTH], i, a)
@@ -89,7 +90,20 @@ def appoint(state, setting, post, key, month, seniority):
     q = setting.rules.mentor_strain
     mentor.burnout = settled(q.burnout, q.burnout_spread, normal(luck[Purpose.MENTOR_STRAIN], who, 0))
     mentor.satisfaction = q.satisfaction
+    if place.generation == 1:
+        come_from_roster(setting, place, mentor)
     return row
+
+
+@inner
+def come_from_roster(setting, place, mentor):
+    """The first to hold a post is the roster's mentor, in whatever the roster says of them."""
+    for a in range(setting.attributes):
+        if place.group[a] >= 0:
+            mentor.group[a] = place.group[a]
+    for d in range(setting.domains):
+        if place.expertise[d] >= 0.0:
+            mentor.expertise[d] = place.expertise[d]
 
 
 @rule
