@@ -10,10 +10,10 @@ from simulation.draws import streams
 from simulation.program import MOST_ASKED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
+from simulation.scenario.enrolled import mentors_of
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.idle import at_work
 from simulation.scenario.levers import acts, levers_of
-from simulation.scenario.enrolled import mentors_of
 from simulation.scenario.places import first_rows, places_of, posts_of, seats_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World

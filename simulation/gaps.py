@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from simulation.outcomes import GAPPED, PERSONAL, groups_of
+from simulation.scenario.privacy import told_groups
 from simulation.scenario.world import World
 
 SMALL = 20  # a group with fewer heads is small
@@ -54,16 +55,25 @@ def small_gaps(world: World, personal: np.ndarray, heads: np.ndarray) -> set[str
 def gaps_of(personal: np.ndarray, heads: np.ndarray, world: World) -> dict[str, np.ndarray]:
     """The gaps and ratios of the outcomes in `GAPPED`, one value a run.
 
-    `personal` is runs x rows x PERSONAL, `heads` runs x rows. An empty group gives a missing gap.
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows. An empty group gives a missing gap, and so does one of too
+    few real people (`scenario.privacy`).
     """
-    columns = {}
+    columns, told = {}, told_groups(world)
     for attribute, reference, others in contrast_weights(world):
         for outcome in GAPPED:
             values = personal[:, :, PERSONAL.index(outcome)]
             top = values[:, reference[0]]
-            weight = np.where(np.isnan(values[:, others]), 0.0, heads[:, others])
+            rest = mean_by_heads(values[:, others], heads[:, others])
+            if not told[attribute].gap:
+                top = rest = np.full(len(values), np.nan)
             with np.errstate(invalid="ignore", divide="ignore"):
-                rest = np.nansum(values[:, others] * weight, axis=1) / weight.sum(axis=1)
                 columns[f"gap_{outcome}_{attribute}"] = top - rest
                 columns[f"ratio_{outcome}_{attribute}"] = rest / np.where(top == 0.0, np.nan, top)
     return columns
+
+
+def mean_by_heads(values: np.ndarray, heads: np.ndarray) -> np.ndarray:
+    """The mean over groups, the second axis, by their heads; a group whose value is missing does not count."""
+    weight = np.where(np.isnan(values), 0.0, heads)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.nansum(values * weight, axis=1) / weight.sum(axis=1)

@@ -29,6 +29,7 @@ from simulation.folder import (
 )  # fmt: skip
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import disclosed, left_out
 from simulation.scenario.world import World
 
 # Entries that may differ between two runs of one study. Of the command only the verb counts: paths can be written in two ways.
@@ -83,7 +84,10 @@ def stamped(table: pd.DataFrame, world: str, policy: str, replicate: int) -> pd.
 
 
 def manifest_of(command: str, world: World, policies: Policy | Iterable[Policy], seed: int, **more: Any) -> dict[str, Any]:
-    """Describe a study: the command that repeats it, world and policies by name and in full, the seed, and `more`."""
+    """Describe a study: the command that repeats it, world and policies by name and in full, the seed, and `more`.
+
+    Of the people of a roster it says how many they are, and what is left out of the tables.
+    """
     one = isinstance(policies, Policy)
     listed = [policies] if one else list(policies)
     return {
@@ -93,8 +97,9 @@ def manifest_of(command: str, world: World, policies: Policy | Iterable[Policy],
         "policy": listed[0].name if one else [policy.name for policy in listed],
         "seed": seed,
         **more,
+        **({"left_out": left_out(world)} if world.roster else {}),
         "inputs": {
-            "world": world.model_dump(mode="json"),
+            "world": disclosed(world),
             "policies": [policy.model_dump(mode="json") for policy in listed],
         },
     }

@@ -16,7 +16,7 @@ MISSING = {
 
 
 def empty(kind: np.dtype, *shape: int) -> np.recarray:
-    """Make rows of a kind: all zero, or -1 for events that have not happened and for what is still to be drawn; mentees know their own row."""
+    """Make rows of a kind: all zero, or -1 for what has not happened or is not drawn; mentees know their own row."""
     rows = np.zeros(shape, kind)
     for name in MISSING.get(kind, ()):
         rows[name] = -1

@@ -62,7 +62,6 @@ class Run:
         self.world, self.policy, self.seed = world, policy, seed
         self.layout, self.state, self.waves = layout, state, waves
         finish_records(state, layout.months - 1)
-        self._rows = groups_of(world)
         state, last = of_study(state, layout.plan.first_month, layout.months - 1)
         self.length = last + 1
         found = counted(state, layout.setting, self.length, moment)
@@ -77,7 +76,7 @@ class Run:
     @cached_property
     def groups(self) -> pd.DataFrame:
         """Every personal outcome of every group: attribute, group, heads, small, outcome, value."""
-        return tables.groups(self._rows, self.personal[None], self.at_risk[None, :, 0]).drop(columns="run")
+        return tables.groups(self.world, self.personal[None], self.at_risk[None, :, 0]).drop(columns="run")
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
@@ -157,7 +156,8 @@ def simulate(
     """Run a world under a policy once.
 
     Args:
-        world, policy: a policy that does not fit the world raises `ScenarioError`.
+        world, policy: a policy that does not fit the world raises `ScenarioError`. A run of a world with a roster starts from
+            its very people: do not publish its tables of persons, but those of `scenario.privacy.stand_ins(world)`.
         seed: a whole number from 0 to 2**63 - 1; the same seed gives the same people the same luck under every policy.
         months: length of the study, from 1 to 2400, after the world's burn-in; by default the world's own.
         trace: whether every month of every tie is kept (`tie_months`), and every ask (`asks`).

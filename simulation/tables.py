@@ -1,5 +1,7 @@
 """The tables of a run: names in place of codes, and missing values for events that did not happen."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from simulation.jit import rule
 from simulation.outcomes import PERSONAL, WIDTH, groups_of, overall_of
 from simulation.record import mentor_status
 from simulation.rules import survey
+from simulation.scenario.privacy import told_groups, told_mentors
 from simulation.scenario.world import World
 from simulation.steps.who_is_there import is_offered
 
@@ -240,7 +243,19 @@ def outcomes_of(world: World, personal: np.ndarray, overall: np.ndarray, heads: 
     """
     columns = {name: personal[:, 0, k] for k, name in enumerate(PERSONAL)}
     columns |= {name: overall[:, k] for name, k in overall_of(world).items()}
+    columns |= {name: np.full(len(overall), np.nan) for name in _of_few(world)}
     return columns | gaps.gaps_of(personal, heads, world)
+
+
+def _of_few(world: World) -> Iterator[str]:
+    """The outcomes of identities that would describe too few real people (`scenario.privacy`)."""
+    groups, mentors = told_groups(world), told_mentors(world)
+    for place, identity in enumerate(world.identities):
+        if identity.name not in mentors:
+            yield from (f"load_ratio_{identity.name}", f"mentor_diversity_{identity.name}")
+        if identity.name not in mentors or not groups[identity.name].gap:
+            yield f"assortativity_{identity.name}"
+            yield from [] if place else ["same_identity_share"]
 
 
 def outcome_names(world: World) -> list[str]:
@@ -249,13 +264,26 @@ def outcome_names(world: World) -> list[str]:
     return list(outcomes_of(world, np.zeros((0, rows, len(PERSONAL))), np.zeros((0, WIDTH)), np.zeros((0, rows))))
 
 
-def groups(rows: list[tuple[str, str]], personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
+def groups(world: World, personal: np.ndarray, heads: np.ndarray) -> pd.DataFrame:
     """Make a tidy table of personal outcomes by group: run, attribute, group, heads, small, outcome, value.
 
-    `personal` is runs x rows x PERSONAL, `heads` runs x rows.
+    `personal` is runs x rows x PERSONAL, `heads` runs x rows. Groups of too few real people have no row (`scenario.privacy`);
+    those that can be told together have one, the mean by heads.
     """
+    told = told_groups(world)
+    rows = groups_of(world)
+    shown = [k for k, (attribute, group) in enumerate(rows) if attribute not in told or group in told[attribute].groups]
+    names, values, counts = [rows[k] for k in shown], [personal[:, k] for k in shown], [heads[:, k] for k in shown]
+    for attribute, one in told.items():
+        if one.together:
+            pooled = [k for k, (of, group) in enumerate(rows) if of == attribute and group in one.together]
+            place = 1 + max(k for k, (of, _) in enumerate(names) if of == attribute)
+            names.insert(place, (attribute, " or ".join(one.together)))
+            values.insert(place, gaps.mean_by_heads(personal[:, pooled], heads[:, pooled, None]))
+            counts.insert(place, heads[:, pooled].sum(axis=1))
+    personal, heads = np.stack(values, axis=1), np.stack(counts, axis=1)
     runs, count, outcomes = personal.shape
-    attribute, group = zip(*rows, strict=True)
+    attribute, group = zip(*names, strict=True)
     return pd.DataFrame({
         "run": np.repeat(np.arange(runs), count * outcomes),
         "attribute": np.tile(np.repeat(attribute, outcomes), runs),

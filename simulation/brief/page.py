@@ -56,6 +56,7 @@ def render(
         sets=_sets(plausible, gap),
         figures=figures,
         missing=missing,
+        left_out=manifest.get("left_out", []),
         together=headline_intervals(differences) if len(differences) else 0,
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )

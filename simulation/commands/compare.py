@@ -14,7 +14,7 @@ from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.drawing import draw_into
 from simulation.commands.summary import summary
 from simulation.commands.words import compare as words
-from simulation.commands.words.any_command import FAILED
+from simulation.commands.words.any_command import FAILED, ROSTER
 from simulation.comparison.compare import CAP, compare
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
@@ -25,6 +25,7 @@ from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import left_out
 from simulation.scenario.repeating import run_command, word_of
 from simulation.scenario.world import World
 
@@ -49,6 +50,8 @@ def carry_out(asked: Namespace) -> int:
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
     prepare(out, manifest, [*map(file_of, tables), *figures, PAGE])
     silent = asked.quiet or asked.json
+    for sentence in left_out(world):
+        remarked(ROSTER.format(sentence=sentence), silent)
     remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
     compile_first(silent)
     with Progress(not silent, "runs") as progress:

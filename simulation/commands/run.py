@@ -11,7 +11,7 @@ import pandas as pd
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import print_json, printed, remarked, table
 from simulation.commands.words import run as words
-from simulation.commands.words.any_command import TABLES_AT
+from simulation.commands.words.any_command import ROSTER, TABLES_AT
 from simulation.figures import wording
 from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.run import simulate
@@ -20,6 +20,7 @@ from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import STAND_INS, stand_ins
 from simulation.scenario.repeating import run_command
 from simulation.scenario.world import World
 
@@ -41,8 +42,10 @@ def carry_out(asked: Namespace) -> int:
     kept = (*TABLES, *(name for name, wanted in more.items() if wanted))
     if asked.out:
         prepare(asked.out, manifest, [*map(file_of, kept), file_of("outcomes")])
+    if world.roster:
+        remarked(ROSTER.format(sentence=STAND_INS), asked.quiet or asked.json)
     compile_first(asked.quiet or asked.json)
-    run = simulate(world, policy, seed=asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
+    run = simulate(stand_ins(world), policy, seed=asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
     outcomes = {name: value for name, value in dict(run.outcomes).items() if isinstance(value, Real)}
     if asked.out:
         tables = {name: getattr(run, name) for name in kept}

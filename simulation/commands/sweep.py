@@ -9,12 +9,13 @@ from simulation.commands.cluster import executor_at, politely_ended
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.words import sweep as words
-from simulation.commands.words.any_command import FAILED, GIVE_OUT, IDLE_IN_PART, NEEDS_FOLDER
+from simulation.commands.words.any_command import FAILED, GIVE_OUT, IDLE_IN_PART, NEEDS_FOLDER, ROSTER
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.studies.idle_levers import idle_levers
 from simulation.studies.points import rows_of
 from simulation.studies.setup import Setup, set_up
+from simulation.studies.store import left_out_of
 from simulation.studies.sweep import Sweep, estimated, sweep
 
 LISTED = 10  # failed runs that are told one by one
@@ -52,6 +53,8 @@ def swept(setup: Setup, asked: Namespace, verb: str) -> Sweep:
     refuse_no_folder(asked, verb)
     silent = asked.quiet or asked.json
     tell_idle(setup, silent)
+    for sentence in left_out_of(setup):
+        remarked(ROSTER.format(sentence=sentence), silent)
     part = vars(asked).get("part")
     share = ["--part", f"{part[0]}/{part[1]}"] if part else []
     command = shlex.join(["mentorship", verb, asked.study, *share, "--out", str(asked.out)])

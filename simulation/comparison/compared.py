@@ -14,6 +14,7 @@ from simulation.outcomes import groups_of
 from simulation.run import Counted, Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import stand_ins, told_groups
 from simulation.scenario.taken import CROSSED
 from simulation.scenario.world import World
 
@@ -82,7 +83,7 @@ class Comparison:
     @cached_property
     def groups(self) -> pd.DataFrame:
         """A row a policy, replicate, group and outcome; small groups are marked."""
-        table = tables.groups(groups_of(self.world), self._counted.personal, np.nan_to_num(self._counted.heads))
+        table = tables.groups(self.world, self._counted.personal, np.nan_to_num(self._counted.heads))
         run = table.pop("run")
         for place, (name, values) in enumerate(self._key.items()):
             table.insert(place, name, values[run])
@@ -94,7 +95,7 @@ class Comparison:
 
         `at_risk` and `left` are sums over runs. `share` is the mean over runs of the share kept after the month, with its
         95 % interval over runs, of which the group had people in `runs`; it is missing once no run follows anybody.
-        Groups without people, and policies of which all runs failed, have no rows.
+        Groups without people or of too few real ones, and policies of which all runs failed, have no rows.
         """
         rows = groups_of(self.world)
         attribute, group = zip(*rows, strict=True)
@@ -110,12 +111,16 @@ class Comparison:
             "share": share.ravel(), "low": low.ravel(), "high": high.ravel(), "runs": self._kept[2].ravel().astype("int64"),
         })  # fmt: skip
         there = table.groupby(["policy", "attribute", "group"])["at_risk"].transform("max") > 0  # not where all runs failed
-        return table[there & ~table["attribute"].str.contains(CROSSED)].reset_index(drop=True)
+        told = told_groups(self.world)
+        shown = np.repeat([name not in told or one in told[name].groups for name, one in rows], months)
+        crossed = table["attribute"].str.contains(CROSSED)
+        return table[there & ~crossed & np.tile(shown, count)].reset_index(drop=True)
 
     @cached_property
     def runs(self) -> dict[str, Run]:
-        """Replicate 0 under each policy of which it did not fail, with all its tables."""
+        """Replicate 0 under each policy of which it did not fail, with all its tables; of stand-ins, where there is a roster."""
         world = self.parameters.world(self.world, self.seed, 0) if self.parameters else self.world
+        world = stand_ins(world)
         failed = set(self.failures.loc[self.failures["replicate"] == 0, "policy"])
         arms = [arm for arm in zip(self.policies, self.acting, strict=True) if arm[0].name not in failed]
         return {policy.name: simulate(world, policy, self.seed, **classes) for policy, classes in arms}

@@ -18,6 +18,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
 from simulation.scenario.loading import located
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import disclosed
 from simulation.scenario.repeating import word_of
 from simulation.scenario.targets import Measure, TargetClause, Targets
 from simulation.scenario.world import World
@@ -95,7 +96,10 @@ def own_clauses(targets: Targets, file: Path | None = None) -> Own:
         return Own()
     keys = tuple(one.key for one in asked)
     study = VirtualStudy(f"own {targets.name}", arms, partial(count, asked), partial(state, asked), keys)
-    inputs = {f"{kind.kind} {name}": scenario.model_dump(mode="json") for (kind, name), scenario in loaded.items()}
+    inputs = {
+        f"{kind.kind} {name}": disclosed(one) if isinstance(one, World) else one.model_dump(mode="json")
+        for (kind, name), one in loaded.items()
+    }
     return Own(tuple(_banded(targets.name, clause) for clause in targets.clauses), (study,), inputs)
 
 

@@ -66,7 +66,8 @@ def dealt(world: World, sites: int, site: np.ndarray, discipline: np.ndarray) ->
     `site` and `discipline` are those of each unit, site by site and, in a site, discipline by discipline.
     """
     people = mentees_of(world)
-    place = np.arange(len(people.year)) % sites * len(world.disciplines) + people.discipline  # a line dealt out to the sites in turn
+    line = np.arange(len(people.year)) % sites  # dealt out to the sites in turn
+    place = line * len(world.disciplines) + people.discipline
     block = site * len(world.disciplines) + discipline
     first, units = np.searchsorted(block, place), np.bincount(block, minlength=place.max() + 1)[place]
     order = np.argsort(place, kind="stable")

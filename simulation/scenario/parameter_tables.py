@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from simulation.draws import Purpose
 from simulation.scenario.parameters import Parameters
 from simulation.scenario.policy import WITH_OFFER, Policy
+from simulation.scenario.roster import Roster, RosterMentees, RosterMentors
 from simulation.scenario.world import Context, Discipline, Domain, Hazards, Identity, People, Prices, Shock
 
 HEAD = "| name | what it is | unit | default | range | source |\n|---|---|---|---|---|---|"
@@ -24,6 +25,9 @@ WORLD = {
     "domains": Domain,
     "identities": Identity,
     "shocks": Shock,
+    "roster": Roster,
+    "roster.mentees": RosterMentees,
+    "roster.mentors": RosterMentors,
 }
 
 

@@ -94,8 +94,8 @@ def seats_of(world: World, places: Places) -> tuple[Enrolled, np.ndarray]:
 def first_rows(places: Places, cohort_row: np.ndarray, years: int, seats: tuple[Enrolled, np.ndarray] | None = None) -> np.ndarray:
     """The first row of each cohort in each unit, and where the cohort ends: cohorts x (units + 1).
 
-    Cohorts take turns in who gets the odd head, so that those of the start, and any as many in a row, keep the shares. Those of a roster have
-    the `seats` that it gives them.
+    Cohorts take turns in who gets the odd head, so that those of the start, and any as many in a row, keep the shares.
+    The people of a roster have the `seats` that it gives them (`seats_of`).
     """
     turn, size = np.arange(len(cohort_row) - 1) % years, np.diff(cohort_row)
     bounds = cut(size, places.by_site.reshape(1, -1), turn, years)  # of one line of all heads, by site and discipline

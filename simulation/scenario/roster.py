@@ -72,6 +72,8 @@ def faults(world: Any) -> Iterator[str]:
         heads, asked = sum(cell.heads for cell in cells), getattr(people, side)
         if heads != asked:
             yield f"roster.{side} has {heads:,} heads, and people.{side} is {asked:,}: they must be the same"
+        if heads < world.roster.small_cell:
+            yield f"roster.{side} has {heads:,} heads, fewer than the roster.small_cell = {world.roster.small_cell} who may be told"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -9,9 +9,10 @@ import pandas as pd
 from simulation import results, tables
 from simulation.allocate import lay_out
 from simulation.comparison.replicates import seed_of
-from simulation.run import Counted, run_of, warm
+from simulation.run import Counted, Run, run_of, warm
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import stand_ins
 from simulation.scenario.repeating import change, run_command
 from simulation.scenario.study import Table
 from simulation.scenario.world import World
@@ -97,7 +98,8 @@ def run_box(setup: Setup, box: Box, points: pd.DataFrame) -> Done:
                     }
                 else:
                     counted.add(len(keys), run)
-                    own = {table: getattr(run, table) for table in kept}
+                    persons = _of_stand_ins(setup, run, key["seed"]) if set(kept) - {Table.GROUPS} else run
+                    own = {table: getattr(run if table is Table.GROUPS else persons, table) for table in kept}
                     for table, frames in kept.items():
                         frames.append(own[table].assign(**{name: key[name] for name in KEY}))
                     key["tables"] = results.digest({str(table): frame for table, frame in own.items()}) if own else None
@@ -119,6 +121,14 @@ def _laid(setup: Setup, base: World, policy: Policy, values: dict[str, Any]) -> 
     world, changed = setup.world_at(base, values), setup.policy_at(policy, values)
     check_together(world, changed)
     return world, changed, lay_out(world, changed, setup.study.months or world.people.months)
+
+
+def _of_stand_ins(setup: Setup, run: Run, seed: int) -> Run:
+    """The run whose tables of persons may be kept: itself, or where there is a roster one of stand-ins."""
+    if not run.world.roster:
+        return run
+    world, months = stand_ins(run.world), setup.study.months or run.world.people.months
+    return run_of(world, run.policy, lay_out(world, run.policy, months), seed)
 
 
 def _outcomes(setup: Setup, keys: list[dict], counted: Counted) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from simulation.jit import fingerprint
 from simulation.results import facts
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.privacy import disclosed
 from simulation.scenario.study import DesignKind, Factor
 from simulation.studies.checksums import is_unchanged, sha
 from simulation.studies.chunks import Box
@@ -163,7 +164,7 @@ def _kind(setup: Setup, factor: Factor) -> str:
 def inputs(setup: Setup) -> dict[str, dict[str, Any]]:
     """All worlds, policies and sections that the runs are made from, by name."""
     return {
-        "worlds": {world.name: world.model_dump(mode="json") for world in setup.worlds},
+        "worlds": {world.name: disclosed(world) for world in setup.worlds},
         "policies": {policy.name: policy.model_dump(mode="json") for policy in setup.policies},
         "like": {f"{label}: {name}": value for label, like in setup.like.items() for name, value in like.items()},
     }

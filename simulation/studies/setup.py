@@ -13,6 +13,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
 from simulation.scenario.loading import find, located
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import REAL
 from simulation.scenario.repeating import word_of
 from simulation.scenario.study import Factor, Study
 from simulation.scenario.world import World
@@ -107,7 +108,10 @@ def set_up(study: Study | Setup | str | Path) -> Setup:
             like[factor.label] = {}
             for name in factor.like:
                 with _located(file, (what, place, "like"), f"{factor.label}.like"):
-                    like[factor.label][name] = _value_at(kind.load(find(kind.kind, name, beside)), factor.field)
+                    other = kind.load(find(kind.kind, name, beside))
+                    if getattr(other, "roster", None) and factor.field.split(".")[0] in REAL:
+                        raise ScenarioError(f"the people of {shown(name)} are a roster, which no study may write down")
+                    like[factor.label][name] = _value_at(other, factor.field)
             names = [policy.name for policy in policies]
             for name in factor.policies:
                 if name not in names:

@@ -21,6 +21,7 @@ from simulation.folder import MANIFEST, remove_parts, sha_of, stranger, unwritab
 from simulation.jit import fingerprint
 from simulation.results import chunk_file, parquet_of
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.privacy import left_out
 from simulation.scenario.study import Table
 from simulation.studies.checksums import is_unchanged, sha, with_checksum
 from simulation.studies.chunks import Box, Done, cut
@@ -107,6 +108,7 @@ class Store:
             "versions": _with_versions(held["versions"] if held else []),
             "fixed": fixed(setup),
             "inputs": inputs(setup),
+            **({"left_out": said} if (said := left_out_of(setup)) else {}),
             "extents": extents,  # one for each time the study grew; the chunks follow from them
             "points": sha(self._content[POINTS]),
             "design": sha(self._content[DESIGN]),
@@ -220,6 +222,11 @@ class Store:
         if self._stamped() != self._stamp:
             problem = "another command has just written into this folder"
             raise ScenarioError(problem, file=self.folder, hint="give the same command again")
+
+
+def left_out_of(setup: Setup) -> list[str]:
+    """What is not told of the rosters of a study, a sentence each."""
+    return list(dict.fromkeys(sentence for world in setup.worlds for sentence in left_out(world)))
 
 
 def _boxes(setup: Setup, extents: list[dict[str, Any]], parts: int) -> list[Box]:
