@@ -1,7 +1,7 @@
 """Fields in plain words: the values that each allows, and its value in a sentence, with its unit."""
 
 from enum import StrEnum
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 import pydantic
@@ -37,11 +37,17 @@ def is_section(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, pydantic.BaseModel)
 
 
+def given(annotation: Any) -> Any:
+    """What an annotation is where something is given: of `X | None` it is X."""
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType] if get_origin(annotation) is UnionType else []
+    return kinds[0] if len(kinds) == 1 else annotation
+
+
 def field_at(section: type[pydantic.BaseModel], path: tuple) -> FieldInfo | None:
     """The field at a path of names and places in lists; None where there is none."""
     here = FieldInfo.from_annotation(section)
     for step in path:
-        annotation = here.annotation
+        annotation = given(here.annotation)
         if is_section(annotation) and step in annotation.model_fields:
             here = annotation.model_fields[step]
         elif get_origin(annotation) is tuple and isinstance(step, int):
@@ -55,7 +61,7 @@ def field_at(section: type[pydantic.BaseModel], path: tuple) -> FieldInfo | None
 
 def names_in(field: FieldInfo | None) -> list[str]:
     """The names that may stand in a field: its own fields when it is a section, its choices when it is a choice."""
-    annotation = field.annotation if field else None
+    annotation = given(field.annotation) if field else None
     if get_origin(annotation) is tuple:
         annotation = get_args(annotation)[0]
     if is_section(annotation):
@@ -106,7 +112,7 @@ def allowed(field: FieldInfo | None) -> str:
 
 def _kind(field: FieldInfo) -> str:
     """The kind of value that a field holds."""
-    annotation = field.annotation
+    annotation = given(field.annotation)
     if annotation is bool:
         return "true or false"
     if annotation is int:
