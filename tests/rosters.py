@@ -4,8 +4,8 @@ from itertools import cycle, islice
 
 from simulation.scenario.world import World
 
-MENTEES = dict(medicine=30, surgery=18, pediatrics=12, psychiatry=8, radiology=5, pathology=4, dermatology=3, neurology=3, genetics=1)
-MENTORS = dict(medicine=10, surgery=7, pediatrics=5, psychiatry=3, radiology=2, pathology=1, dermatology=1, ethics=2)
+MENTEES = {"medicine": 30, "surgery": 18, "pediatrics": 12, "psychiatry": 8, "radiology": 5, "pathology": 4, "dermatology": 3, "neurology": 3, "genetics": 1}
+MENTORS = {"medicine": 10, "surgery": 7, "pediatrics": 5, "psychiatry": 3, "radiology": 2, "pathology": 1, "dermatology": 1, "ethics": 2}
 GENDERS, YEARS = ("woman", "man", "woman", "man", "man", "woman", "man"), (1, 2, 3, None, 5, 2, 1)
 PLANTED = {"discipline": "radiology", "year": 4, "groups": {"gender": "nonbinary", "minority": "minority"}, "heads": 1}
 

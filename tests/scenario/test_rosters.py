@@ -37,7 +37,7 @@ def test_each_mentee_is_one_of_the_roster(run):
     people = at_start(run)
     years = 1 - people["cohort"] // 12
     told = cells(MENTEES)
-    asked = pd.Series([tuple(one["groups"].values()) + (one["discipline"],) for one in told]).value_counts().to_dict()
+    asked = pd.Series([(*one["groups"].values(), one["discipline"]) for one in told]).value_counts().to_dict()
     assert counts(people["gender"], people["minority"], people["discipline"]) == asked
     with_year = pd.Series([one["year"] for one in told if "year" in one]).value_counts()
     assert (years.value_counts().reindex(range(1, 6), fill_value=0) >= with_year.reindex(range(1, 6), fill_value=0)).all()
@@ -138,7 +138,7 @@ def test_parts_that_a_roster_names_are_dropped_or_renamed_with_it():
                             "identities.minority": None, "identities.gender.name": "sex"})  # fmt: skip
     assert {cell.discipline for cell in world.roster.mentees} == {"cutting", *MENTEES} - {"surgery"}
     assert {tuple(cell.groups.items()) for cell in world.roster.mentees} == {(("sex", "man"),), (("sex", "women"),)}
-    assert world.with_({"roster.mentees.0.groups.sex": "women"}).roster.mentees[0].groups == {"sex": "man"}  # there is another cell before it now
+    assert len(world.with_({"roster.mentees.0.groups.sex": "women"}).roster.mentees) == len(world.roster.mentees) - 1  # one make-up now
     assert office().with_({"roster": None, "people.mentees": 50}).roster is None
 
 
