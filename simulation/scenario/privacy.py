@@ -18,8 +18,8 @@ from simulation.scenario.world import Identity, World
 
 REAL = ("disciplines", "identities", "roster")  # sections of a world that say who its people are
 STAND_INS = (
-    "Tables and pictures of persons show drawn stand-ins, not the people of the roster; so does whatever `mentorship run` tells. "
-    "Only counts and means over many runs are of the roster."
+    "Tables and pictures of persons, and all that `mentorship run` tells, show drawn stand-ins, not the people of the roster; "
+    "counts and means over many runs are of the roster."
 )
 
 
@@ -149,7 +149,7 @@ def _left_out(world: World) -> Iterator[str]:
         own = [group for group in hidden if heads[group] < world.roster.small_cell]
         also = [group for group in hidden if group not in own]
         if hidden:
-            more = f"; {_listed(also)} with it, so that nobody can work the few out" if also else ""
+            more = f"; so is {_listed(also)} by itself, so that nobody can work the few out" if also else ""
             yield f"{identity.name}: {_listed(own)} {'is' if len(own) == 1 else 'are'} left out: {few}{more}."
         if not told.gap:
             yield f"{identity.name}: gaps are left out: one side has {few}."

@@ -123,7 +123,7 @@ def test_a_gap_is_missing_where_one_end_is_a_few():
     assert run.outcomes[[*hidden, "same_identity_share"]].isna().all()
     assert set(run.groups["attribute"]) == {"all", "minority"}  # the roster does not name minority: it is drawn
     assert run.outcomes[["load_ratio_minority", "gap_access_minority"]].notna().all()
-    assert "woman is left out: fewer than 5 people; man with it" in " ".join(left_out(world))
+    assert "woman is left out: fewer than 5 people; so is man by itself" in " ".join(left_out(world))
 
 
 def test_a_few_are_left_out_with_the_next_smallest_and_alone_where_they_are_enough():

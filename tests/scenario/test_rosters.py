@@ -6,17 +6,19 @@ import pytest
 from rosters import MENTEES, MENTORS, YEARS, cells, office
 
 from simulation.agents import Mentee
+from simulation.jit import COMPILED
 from simulation.run import simulate
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 TIPS = Policy.load("six_tips")
+MONTHS = 14 if COMPILED else 2
 
 
 @pytest.fixture(scope="module")
 def run():
-    return simulate(office(), TIPS, months=14)
+    return simulate(office(), TIPS, months=MONTHS)
 
 
 def at_start(run):
@@ -82,7 +84,7 @@ def test_arrivals_are_drawn_again_as_they_were(run):
 def test_the_order_of_a_roster_changes_nothing(run):
     told = {"mentees": cells(MENTEES)[::-1], "mentors": cells(MENTORS, years=False)[::-1]}
     assert office(roster=told) == office()
-    assert simulate(office(roster=told), TIPS, months=14).digest == run.digest
+    assert simulate(office(roster=told), TIPS, months=MONTHS).digest == run.digest
 
 
 def test_both_lanes_give_the_same_bits(run):
@@ -90,9 +92,10 @@ def test_both_lanes_give_the_same_bits(run):
         def seek(self):
             return super().seek()
 
-    assert simulate(office(), TIPS, months=14, mentee_class=Same).digest == run.digest
+    assert simulate(office(), TIPS, months=MONTHS, mentee_class=Same).digest == run.digest
 
 
+@pytest.mark.jit_only
 def test_a_large_roster_spans_sites():
     heads = {"medicine": 701, "surgery": 295, "radiology": 5}
     bare = {side: [{"discipline": name, "heads": count} for name, count in heads.items()] for side in ("mentees", "mentors")}
