@@ -1,0 +1,147 @@
+"""Page one of the brief: who gains and who loses, what it costs, what it does to mentors, what to watch."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.brief.advised import Advice
+from simulation.brief.said import Study, leveled, said
+from simulation.equity import equity
+from simulation.figures import wording
+from simulation.judgement import jackknife
+from simulation.outcomes import Unit
+
+SHOWN = {"retention": "stay", "access": "ever have a mentor"}
+MENTORS = {
+    "mentor_burnout": "Burnout, of 100", "mentor_retention": "Mentors who stay", "mentor_load": "Mentees per mentor",
+    "mentor_load_gini": "Uneven load: 0 all alike, 1 one has all",
+}  # fmt: skip
+MONEY = {
+    "cost_cash": "Cash", "cost_protected": "Protected time of mentors", "cost": "In all",
+    "unpaid_mentor_time": "Time of mentors that nobody pays", "unpaid_mentee_time": "Time of mentees that nobody pays",
+}  # fmt: skip
+FAR = 0.0005  # a change of a level that is no mere rounding
+
+
+def first_page(study: Study, advice: Advice) -> dict[str, Any]:
+    """The values of page one; `other` is the policy that stands beside today's practice."""
+    other = beside(study, advice)
+    return {
+        "advised": other in advice.first, "other": study.titles.get(other, ""), "today": study.titles[study.baseline],
+        "advice": advice, "groups": _groups(study, other),
+        "money": _money(study, other), "more": _one_more(study, other), "mentors": _mentors(study, other),
+    }  # fmt: skip
+
+
+def beside(study: Study, advice: Advice) -> str | None:
+    """The policy to show beside today's practice: the one advised, else the one that keeps most in these runs."""
+    if chosen := [name for name in advice.first if name != study.baseline and name in study.titles]:
+        return chosen[0]
+    rows = study.differences
+    rows = rows[rows["outcome"] == "retention"].dropna(subset="difference") if len(rows) else rows
+    return rows.loc[rows["difference"].idxmax(), "policy"] if len(rows) else next((n for n in study.titles if n != study.baseline), None)
+
+
+def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
+    """Everyone, then each group of each attribute and the gap between its ends: who stays and who has a mentor, today and then.
+
+    A row has a `name`, `few` (few people), whether it is a `gap`, and for each outcome two levels and what is said of the gap.
+    """
+    shown = [name for name in SHOWN if name in study.tables["outcomes"]]
+    rows = [{"name": "Everyone", "few": False, "gap": False, "cells": [(*leveled(study, other, name), "") for name in shown]}]
+    groups = study.tables.get("groups")
+    if groups is None or study.differences.empty:
+        return rows
+    ends = equity(groups, study.differences)
+    for attribute in ends["attribute"].unique():
+        of_attribute = groups[groups["attribute"] == attribute]
+        for group, found in of_attribute.groupby("group", sort=False, observed=True):
+            levels = found.groupby(["outcome", "policy"], observed=True)["value"].mean()
+            pairs = [[levels.get((name, policy), np.nan) for policy in (study.baseline, other)] for name in shown]
+            texts = [(*(wording.level(value, wording.outcome(name)) for value in pair), "") for name, pair in zip(shown, pairs, strict=True)]
+            rows.append({"name": wording.words(group), "few": bool(found["small"].mean() > 0.5), "gap": False, "cells": texts})
+        mine = ends[ends["attribute"] == attribute].set_index(["policy", "outcome"])
+        two = [(mine.loc[(study.baseline, name)], mine.loc[(other, name)]) for name in shown if (other, name) in mine.index]
+        reference = wording.words(mine["reference"].iloc[0])
+        if of_attribute["group"].nunique() > 2:
+            rest = [(*(wording.level(one["rest"], wording.outcome(one.name[1])) for one in pair), "") for pair in two]
+            rows.append({"name": f"All but {wording.inside(reference)}", "few": False, "gap": False, "cells": rest})
+        rows.append({"name": f"Gap by {wording.attribute(attribute)}", "few": False, "gap": True, "cells": [_gap(*pair) for pair in two]})
+    return rows
+
+
+def _gap(today: pd.Series, then: pd.Series) -> tuple[str, str, str]:
+    """The gap between two ends today and then, as the levels are shown, and how it moved."""
+    described = wording.outcome(today.name[1])
+    before, after = ([float(one["top"]), float(one["rest"])] for one in (today, then))
+    if then["small"] is True or then["small"] is np.True_:
+        told = "too few people to tell"
+    else:
+        told = said(then["said"], "gap") + _by_whom(before, after, then["said"])
+    return (*(wording.amount(abs(wording.between(*pair, described)), described) for pair in (before, after)), told)
+
+
+def _by_whom(before: list[float], after: list[float], verdict: str) -> str:
+    """Whether a gap narrowed or widened by what those behind gained, or by what those ahead lost."""
+    ahead = 0 if before[0] >= before[1] else 1
+    up, down = after[1 - ahead] - before[1 - ahead], after[ahead] - before[ahead]  # of those behind, of those ahead
+    if verdict == "better":
+        if down >= -FAR:
+            return ", by levelling up: those behind gain" + (" more" if down > FAR else "")
+        return ", by levelling down: those ahead lose" + (" more" if up < -FAR else "") if up <= FAR else ": those behind gain, those ahead lose"
+    if verdict == "worse":
+        return ": those behind lose" if up < -FAR else ": those ahead gain" + (" more" if up > FAR else "")
+    return ""
+
+
+def _money(study: Study, other: str | None) -> list[tuple[str, str, str]]:
+    """What a year costs the whole program, today and under the other policy; a row who pays, then for each mentee."""
+    heads = [study.mentees(policy) for policy in (study.baseline, other)]
+    rows = []
+    for name, title in MONEY.items():
+        if name in study.tables["outcomes"] and all(np.isfinite(heads)):
+            rows.append((title, *(_amount(study.level(policy, name) * count) for policy, count in zip((study.baseline, other), heads, strict=True))))
+    if "cost" in study.tables["outcomes"]:
+        rows.append(("For each mentee", *leveled(study, other, "cost")))
+    return rows
+
+
+def _one_more(study: Study, other: str | None) -> str:
+    """What one person more kept costs, in all and with its interval; empty where it is not clear that more are kept."""
+    kept, people = study.found(other, "retention"), study.tables.get("people")
+    if kept is None or kept.verdict != "better" or people is None or "cost" not in study.tables["outcomes"]:
+        return ""
+    heads = study.mentees(other)
+    groups = study.tables.get("groups")
+    if groups is None or not np.isfinite(heads):
+        return ""
+    ever = groups[(groups["attribute"] == "all") & (groups["policy"] == study.baseline)].groupby("replicate")["heads"].first()
+    years = (study.tables["survival"]["month"].max() + 1) / 12.0
+    wide = study.tables["outcomes"].pivot_table(index="replicate", columns="policy", values="cost", observed=True)
+    net = people[people["policy"] == other].set_index("replicate")
+    table = pd.DataFrame({
+        "cost": (wide[other] - wide[study.baseline]) * heads * years,
+        "kept": (net["people_gained"] - net["people_lost"]) / 100.0 * ever,
+    }).dropna()  # fmt: skip
+    if table["kept"].sum() <= 0.0 or table["cost"].mean() <= 0.0:
+        return ""
+    value, low, high = jackknife(lambda runs: np.sum(runs, axis=0)[0] / np.sum(runs, axis=0)[1], list(table.to_numpy()))
+    if not low > 0.0:
+        return "What one person more kept costs, these runs cannot tell."
+    return f"One person more who stays costs about {_amount(value)} ({_amount(low)} to {_amount(high)})."
+
+
+def _mentors(study: Study, other: str | None) -> list[tuple[str, str, str, str]]:
+    """What the other policy does to mentors: a row an outcome, with its verdict in words."""
+    rows = []
+    for name, title in MENTORS.items():
+        if name in study.tables["outcomes"]:
+            found = study.found(other, name)
+            rows.append((title, *leveled(study, other, name), said(found.verdict, name) if found is not None else ""))
+    return rows
+
+
+def _amount(value: float) -> str:
+    """A sum of money as people say it: with three digits that count."""
+    return wording.level(float(f"{value:.3g}"), Unit(decimals=0)) if np.isfinite(value) else "–"
