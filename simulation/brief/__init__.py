@@ -15,7 +15,7 @@ from simulation.figures.captions import caption
 from simulation.folder import FILES
 from simulation.judgement import turn_gaps
 
-__all__ = ["Advice", "advise", "advised", "read", "render", "write"]
+__all__ = ["Advice", "advise", "advised", "embedded", "read", "render", "write"]
 
 ALSO = ("groups", "people", "survival", "early", "plausible")  # tables that the page uses where they lie there
 

@@ -120,7 +120,8 @@ def _judged(differences: pd.DataFrame, name: str | None) -> dict[str, str]:
 def _points(differences: pd.DataFrame, name: str, policy: str) -> str:
     """A policy's difference in an outcome, in points, with its interval."""
     row = differences[(differences["outcome"] == name) & (differences["policy"] == policy)].iloc[0]
-    return _said({"difference": row["difference"], "low": row["low_all"], "high": row["high_all"]}, wording.fitted_to(name, differences))
+    described = wording.fitted_to(name, differences)
+    return _said({"difference": row["difference"], "low": row["low_all"], "high": row["high_all"]}, described)
 
 
 def _said(row: Mapping[str, float] | pd.Series, described: Outcome) -> str:

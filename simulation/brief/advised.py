@@ -11,9 +11,15 @@ from simulation.judgement import ENOUGH, widest_gap
 from simulation.scenario.counted import counted
 
 TOO_SHORT = "Too short for advice: {runs}, where {enough} or more are needed."
-SURE = "Each policy was run {runs}, each time with other people. Every difference comes with the range that it lies in with 19 chances in 20."
+SURE = (
+    "Each policy was run {runs}, each time with other people. Every difference comes with the range that it lies in with 19 "
+    "chances in 20."
+)
 SETS = "In {better} of {sets} sets of numbers that fit what is published, it keeps more people."
-NOT_ASKED = "This study took one set of numbers for what nobody has measured. It did not ask whether others, which fit what is published as well, change the answer."
+NOT_ASKED = (
+    "This study took one set of numbers for what nobody has measured. It did not ask whether others, which fit what is "
+    "published as well, change the answer."
+)
 
 
 class Advice(NamedTuple):
@@ -35,7 +41,7 @@ def advised(folder: Path, outcomes: pd.DataFrame, differences: pd.DataFrame, pla
         return Advice(**json.loads(kept.read_text(encoding="utf-8")))
     runs = outcomes["replicate"].nunique() if "replicate" in outcomes else 1
     if runs < ENOUGH:
-        said = TOO_SHORT.format(runs=counted(runs, "replicates"), enough=ENOUGH)
+        said = TOO_SHORT.format(runs=counted(runs, "runs"), enough=ENOUGH)
         return Advice("too_short", (), [said], [], [], [], [])
     gap = widest_gap(outcomes, differences["baseline"].iloc[0]) if len(differences) else None
     best = [] if differences.empty else well_doing(differences, gap)[:1]

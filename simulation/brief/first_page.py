@@ -21,16 +21,21 @@ MONEY = {
     "cost_cash": "Cash", "cost_protected": "Protected time of mentors", "cost": "In all",
     "unpaid_mentor_time": "Time of mentors that nobody pays", "unpaid_mentee_time": "Time of mentees that nobody pays",
 }  # fmt: skip
+ROOM, LETTERS = 24, 110  # lines of sentences and tables that fit on paper in the usual size, and letters in a line
 FAR = 0.0005  # a change of a level that is no mere rounding
 
 
 def first_page(study: Study, advice: Advice) -> dict[str, Any]:
     """The values of page one; `other` is the policy that stands beside today's practice."""
     other = beside(study, advice)
+    groups, money, mentors = _groups(study, other), _money(study, other), _mentors(study, other)
+    prose = [*advice.sentences, *advice.sure, *advice.turns, *advice.misses, *advice.harms]
+    lines = sum(len(text) // LETTERS + 1 for text in prose) + len(groups) + max(len(money), len(mentors))
     return {
+        "dense": lines > ROOM,
         "advised": other in advice.first, "other": study.titles.get(other, ""), "today": study.titles[study.baseline],
-        "advice": advice, "groups": _groups(study, other),
-        "money": _money(study, other), "more": _one_more(study, other), "mentors": _mentors(study, other),
+        "advice": advice, "groups": groups,
+        "money": money, "more": _one_more(study, other), "mentors": mentors,
     }  # fmt: skip
 
 
@@ -39,8 +44,9 @@ def beside(study: Study, advice: Advice) -> str | None:
     if chosen := [name for name in advice.first if name != study.baseline and name in study.titles]:
         return chosen[0]
     rows = study.differences
-    rows = rows[rows["outcome"] == "retention"].dropna(subset="difference") if len(rows) else rows
-    return rows.loc[rows["difference"].idxmax(), "policy"] if len(rows) else next((n for n in study.titles if n != study.baseline), None)
+    if len(kept := rows[rows["outcome"] == "retention"].dropna(subset="difference") if len(rows) else rows):
+        return kept.loc[kept["difference"].idxmax(), "policy"]
+    return next((name for name in study.titles if name != study.baseline), None)
 
 
 def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
@@ -49,7 +55,7 @@ def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
     A row has a `name`, `few` (few people), whether it is a `gap`, and for each outcome two levels and what is said of the gap.
     """
     shown = [name for name in SHOWN if name in study.tables["outcomes"]]
-    rows = [{"name": "Everyone", "few": False, "gap": False, "cells": [(*leveled(study, other, name), "") for name in shown]}]
+    rows = [_line("Everyone", [(*leveled(study, other, name), "") for name in shown])]
     groups = study.tables.get("groups")
     if groups is None or study.differences.empty:
         return rows
@@ -58,17 +64,23 @@ def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
         of_attribute = groups[groups["attribute"] == attribute]
         for group, found in of_attribute.groupby("group", sort=False, observed=True):
             levels = found.groupby(["outcome", "policy"], observed=True)["value"].mean()
-            pairs = [[levels.get((name, policy), np.nan) for policy in (study.baseline, other)] for name in shown]
-            texts = [(*(wording.level(value, wording.outcome(name)) for value in pair), "") for name, pair in zip(shown, pairs, strict=True)]
-            rows.append({"name": wording.words(group), "few": bool(found["small"].mean() > 0.5), "gap": False, "cells": texts})
+            cells = [_levels(*(levels.get((name, policy), np.nan) for policy in (study.baseline, other)), name) for name in shown]
+            rows.append(_line(wording.words(group), cells, few=bool(found["small"].mean() > 0.5)))
         mine = ends[ends["attribute"] == attribute].set_index(["policy", "outcome"])
-        two = [(mine.loc[(study.baseline, name)], mine.loc[(other, name)]) for name in shown if (other, name) in mine.index]
-        reference = wording.words(mine["reference"].iloc[0])
+        two = {name: (mine.loc[(study.baseline, name)], mine.loc[(other, name)]) for name in shown if (other, name) in mine.index}
         if of_attribute["group"].nunique() > 2:
-            rest = [(*(wording.level(one["rest"], wording.outcome(one.name[1])) for one in pair), "") for pair in two]
-            rows.append({"name": f"All but {wording.inside(reference)}", "few": False, "gap": False, "cells": rest})
-        rows.append({"name": f"Gap by {wording.attribute(attribute)}", "few": False, "gap": True, "cells": [_gap(*pair) for pair in two]})
+            rest = [_levels(today["rest"], then["rest"], name) for name, (today, then) in two.items()]
+            rows.append(_line(f"All but {wording.inside(wording.words(mine['reference'].iloc[0]))}", rest))
+        rows.append(_line(f"Gap by {wording.attribute(attribute)}", [_gap(*pair) for pair in two.values()], gap=True))
     return rows
+
+
+def _line(name: str, cells: list[tuple[str, str, str]], few: bool = False, gap: bool = False) -> dict[str, Any]:
+    return {"name": name, "few": few, "gap": gap, "cells": cells}
+
+
+def _levels(today: float, then: float, name: str) -> tuple[str, str, str]:
+    return (*(wording.level(value, wording.outcome(name)) for value in (today, then)), "")
 
 
 def _gap(today: pd.Series, then: pd.Series) -> tuple[str, str, str]:
@@ -87,21 +99,19 @@ def _by_whom(before: list[float], after: list[float], verdict: str) -> str:
     ahead = 0 if before[0] >= before[1] else 1
     up, down = after[1 - ahead] - before[1 - ahead], after[ahead] - before[ahead]  # of those behind, of those ahead
     if verdict == "better":
-        if down >= -FAR:
-            return ", by levelling up: those behind gain" + (" more" if down > FAR else "")
-        return ", by levelling down: those ahead lose" + (" more" if up < -FAR else "") if up <= FAR else ": those behind gain, those ahead lose"
+        return ", levelled up" if down >= -FAR else ", levelled down" if up <= FAR else ", levelled up and down"
     if verdict == "worse":
-        return ": those behind lose" if up < -FAR else ": those ahead gain" + (" more" if up > FAR else "")
+        return ": those behind lose" if up < -FAR else ": those ahead gain more"
     return ""
 
 
 def _money(study: Study, other: str | None) -> list[tuple[str, str, str]]:
     """What a year costs the whole program, today and under the other policy; a row who pays, then for each mentee."""
-    heads = [study.mentees(policy) for policy in (study.baseline, other)]
-    rows = []
+    both, rows = (study.baseline, other), []
+    heads = {policy: study.mentees(policy) for policy in both}
     for name, title in MONEY.items():
-        if name in study.tables["outcomes"] and all(np.isfinite(heads)):
-            rows.append((title, *(_amount(study.level(policy, name) * count) for policy, count in zip((study.baseline, other), heads, strict=True))))
+        if name in study.tables["outcomes"] and np.isfinite(list(heads.values())).all():
+            rows.append((title, *(_amount(study.level(policy, name) * heads[policy]) for policy in both)))
     if "cost" in study.tables["outcomes"]:
         rows.append(("For each mentee", *leveled(study, other, "cost")))
     return rows

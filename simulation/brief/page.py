@@ -72,8 +72,8 @@ def _levers(given: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         policy = Policy.model_validate(given)
     except (ValidationError, ScenarioError):
         return []
-    said = list(in_sentences(policy))
-    return [(text, levers) for text, levers in said if levers or text not in (policy.title, policy.text, "") and ": as in" not in text]
+    above = ("", policy.title, policy.text)
+    return [(text, levers) for text, levers in in_sentences(policy) if levers or not (text in above or ": as in" in text)]
 
 
 def _world(manifest: Mapping[str, Any], outcomes: Any) -> dict[str, Any]:
@@ -101,6 +101,7 @@ def _identities(inputs: Mapping[str, Any]) -> Iterator[str]:
     for identity in inputs.get("identities") or []:
         shares = []
         for side in ("mentees", "mentors"):
-            of_side = identity.get(side) or {}
-            shares.append(f"of {side} {wording.listed([f'{wording.percent(share)} {wording.inside(wording.words(group))}' for group, share in of_side.items()])}")
+            of_side = (identity.get(side) or {}).items()
+            parts = [f"{wording.percent(share)} {wording.inside(wording.words(group))}" for group, share in of_side]
+            shares.append(f"of {side} {wording.listed(parts)}")
         yield f"{wording.words(wording.attribute(identity['name']))}: {'; '.join(shares)}."

@@ -10,17 +10,24 @@ from simulation.figures import wording
 from simulation.judgement import FEWEST_ENDED, telling
 from simulation.outcomes import Unit
 
-PER_MONTH = Unit("%", "percentage points", 100.0, 1)
+PER_MONTH = Unit("%", "percentage points", 100.0, 2)
+OF_100 = Unit("", "", 100.0, 1)  # satisfaction before it is turned into an answer
 TITLES = {
     "mentored_share": "share of mentees with a mentor", "meaningful_share": "share of mentees who rate a mentor 4 or 5 of 5",
-    "mentoring_satisfaction": "satisfaction with mentoring", "job_satisfaction": "satisfaction with the job",
-    "burnout": "burnout of mentees", "mentor_burnout": "burnout of mentors", "mentor_load": "mentees per mentor",
+    "mentoring_satisfaction": "satisfaction with mentoring, of 100", "job_satisfaction": "satisfaction with the job, of 100",
+    "burnout": "burnout of mentees, of 100", "mentor_burnout": "burnout of mentors, of 100", "mentor_load": "mentees per mentor",
     "closures": "share of mentorships that end in a month", "left": "share of mentees who leave in a month",
 }  # fmt: skip
 YEAR = 12
-NONE_TELLS = "No sign that we tried can tell success from failure in the first year. Do not stop, and do not cheer, by the first year’s figures."
+NONE_TELLS = (
+    "No sign that we tried can tell success from failure in the first year. Do not stop, and do not cheer, by the first year’s "
+    "figures."
+)
 ONE_SIDED = "{well} of {runs} runs ended well: too one-sided to tell which early sign goes with success."
-TELLS = "The {sign} in the first year. In {right:.0f} of 100 pairs of a run that ended well and one that did not, it was {way} in the one that ended well ({low:.0f} to {high:.0f}; a coin is right in 50)."
+TELLS = (
+    "The {sign} in the first year. In {right:.0f} of 100 pairs of a run that ended well and one that did not, it was {way} in "
+    "the one that ended well ({low:.0f} to {high:.0f}; a coin is right in 50)."
+)
 TOLD = 2  # signs on page one
 
 
@@ -46,12 +53,10 @@ def early_signs(study: Study, policy: str | None) -> dict[str, Any]:
 def _row(name: str, values: pd.Series, well: pd.Series, among: int) -> dict[str, Any]:
     """How well one sign tells, in pairs of a hundred, and its mean in runs that ended well and in the others."""
     area, low, high = telling(values.to_numpy(), well.to_numpy(), among)
-    if area < 0.5:
+    way = "lower" if area < 0.5 else "higher"
+    if way == "lower":
         area, low, high = 1.0 - area, 1.0 - high, 1.0 - low
-        way = "lower"
-    else:
-        way = "higher"
-    described = PER_MONTH if name in ("closures", "left") else wording.outcome(name)
+    described = PER_MONTH if name in ("closures", "left") else OF_100 if name.endswith("satisfaction") else wording.outcome(name)
     means = (wording.level(values[side].mean(), described) for side in (well, ~well))
     return {
         "sign": TITLES[name], "way": way, "right": 100.0 * area, "low": 100.0 * low, "high": 100.0 * high,

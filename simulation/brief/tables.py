@@ -17,9 +17,7 @@ def headline(study: Study) -> dict[str, Any]:
     """The headline table: levels for the baseline, and for the others the difference, its interval and its verdict."""
     outcomes = study.tables["outcomes"]
     shown = [wording.fitted_to(name, study.differences) for name in headlines("brief") if name in outcomes]
-    columns = [
-        {"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)} for row in shown
-    ]
+    columns = [{"outcome": row, "margin": wording.amount(row.margin, row)} for row in shown]
     rows = []
     for policy, title in study.titles.items():
         cells = []
@@ -57,7 +55,7 @@ def both_ends(study: Study) -> list[dict[str, Any]]:
 def _column(rows: pd.DataFrame, outcome: str) -> dict[str, dict[str, str]]:
     """The cells of one outcome by policy: the levels of both ends, and how the gap between them changed, as they are shown."""
     judged = rows[rows["said"].map(lambda told: isinstance(told, str))]
-    described = wording.fitted(wording.outcome(outcome), ((low, high, np.nan) for low, high in zip(judged["low"], judged["high"], strict=True)))
+    described = wording.fitted(wording.outcome(outcome), judged[["low", "high"]].assign(no_gap=np.nan).to_numpy(float))
     apart = {row.policy: wording.between(row.top, row.rest, described) for row in rows.itertuples()}
     today = next((apart[row.policy] for row in rows.itertuples() if not isinstance(row.said, str)), np.nan)
     cells = {}

@@ -20,7 +20,8 @@ def first_year(run: Run) -> np.ndarray:
     """
     first = run.layout.plan.first_month
     months = measured(np.asarray(run.state.months)[first : first + min(YEAR, run.length)])
-    values = np.array([months[sign] / np.where(months[of] > 0, months[of], np.nan) if of else months[sign] for sign, of in SIGNS.items()])
+    heads = {of: np.where(months[of] > 0, months[of], np.nan) for of in SIGNS.values() if of}
+    values = np.array([months[sign] / heads[of] if of else months[sign] for sign, of in SIGNS.items()])
     known = np.isfinite(values)
     count = known.sum(axis=1)
     mean = np.where(known, values, 0.0).sum(axis=1) / np.where(count > 0, count, np.nan)

@@ -56,6 +56,7 @@ def level(value: float, described: Outcome | Unit) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     text = f"{value * described.scale:,.{described.decimals}f}".replace("-", MINUS)
+    text = text if any(digit in text for digit in "123456789") else text.removeprefix(MINUS)
     return f"{text} %" if described.unit == "%" else text
 
 
