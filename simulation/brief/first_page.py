@@ -21,7 +21,7 @@ MONEY = {
     "cost_cash": "Cash", "cost_protected": "Protected time of mentors", "cost": "In all",
     "unpaid_mentor_time": "Time of mentors that nobody pays", "unpaid_mentee_time": "Time of mentees that nobody pays",
 }  # fmt: skip
-ROOM, LETTERS = 24, 110  # lines of sentences and tables that fit on paper in the usual size, and letters in a line
+ROOM, LETTERS = 26, 110  # lines of sentences and tables that fit on paper in the usual size, and letters in a line
 FAR = 0.0005  # a change of a level that is no mere rounding
 
 
@@ -70,7 +70,7 @@ def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
         two = {name: (mine.loc[(study.baseline, name)], mine.loc[(other, name)]) for name in shown if (other, name) in mine.index}
         if of_attribute["group"].nunique() > 2:
             rest = [_levels(today["rest"], then["rest"], name) for name, (today, then) in two.items()]
-            rows.append(_line(f"All but {wording.inside(wording.words(mine['reference'].iloc[0]))}", rest))
+            rows.append(_line(f"All but {wording.words(mine['reference'].iloc[0])}", rest))
         rows.append(_line(f"Gap by {wording.attribute(attribute)}", [_gap(*pair) for pair in two.values()], gap=True))
     return rows
 
