@@ -17,7 +17,7 @@ from simulation.judgement import turn_gaps
 
 __all__ = ["Advice", "advise", "advised", "embedded", "read", "render", "write"]
 
-ALSO = ("groups", "people", "survival", "early", "plausible")  # tables that the page uses where they lie there
+ALSO = ("groups", "people", "survival", "early", "plausible", "costs", "keeping")  # tables that the page uses where they lie there
 
 
 def read(folder: Path | str) -> Study:

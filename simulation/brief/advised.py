@@ -38,7 +38,8 @@ def advised(folder: Path, outcomes: pd.DataFrame, differences: pd.DataFrame, pla
     """The advice that lies in the folder of a comparison; of one without, what its tables say."""
     kept = folder / "advice.json"
     if kept.exists():
-        return Advice(**json.loads(kept.read_text(encoding="utf-8")))
+        said = json.loads(kept.read_text(encoding="utf-8"))
+        return Advice(*(said.get(field) or () for field in Advice._fields))
     runs = outcomes["replicate"].nunique() if "replicate" in outcomes else 1
     if runs < ENOUGH:
         said = TOO_SHORT.format(runs=counted(runs, "runs"), enough=ENOUGH)

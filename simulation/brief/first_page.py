@@ -6,21 +6,21 @@ import numpy as np
 import pandas as pd
 
 from simulation.brief.advised import Advice
-from simulation.brief.said import Study, leveled, said
+from simulation.brief.said import MONEY, Study, amount, leveled, rounded, said
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import jackknife
-from simulation.outcomes import Unit
 
 SHOWN = {"retention": "stay", "access": "ever have a mentor"}
 MENTORS = {
     "mentor_burnout": "Burnout, of 100", "mentor_retention": "Mentors who stay", "mentor_load": "Mentees per mentor",
     "mentor_load_gini": "Uneven load: 0 all alike, 1 one has all",
 }  # fmt: skip
-MONEY = {
-    "cost_cash": "Cash", "cost_protected": "Protected time of mentors", "cost": "In all",
-    "unpaid_mentor_time": "Time of mentors that nobody pays", "unpaid_mentee_time": "Time of mentees that nobody pays",
+PAYERS = {
+    "cash": "Cash", "protected": "Protected time of mentors", "paid": "In all",
+    "mentors": "Time of mentors that nobody pays", "mentees": "Time of mentees that nobody pays",
 }  # fmt: skip
+PRICE = "Each person more who stays costs about {price} ({low} to {high})."
+NO_PRICE = "It is not clear that more people stay, so there is no price for one of them."
 ROOM, LETTERS = 26, 110  # lines of sentences and tables that fit on paper in the usual size, and letters in a line
 FAR = 0.0005  # a change of a level that is no mere rounding
 
@@ -106,40 +106,30 @@ def _by_whom(before: list[float], after: list[float], verdict: str) -> str:
 
 
 def _money(study: Study, other: str | None) -> list[tuple[str, str, str]]:
-    """What a year costs the whole program, today and under the other policy; a row who pays, then for each mentee."""
-    both, rows = (study.baseline, other), []
-    heads = {policy: study.mentees(policy) for policy in both}
-    for name, title in MONEY.items():
-        if name in study.tables["outcomes"] and np.isfinite(list(heads.values())).all():
-            rows.append((title, *(_amount(study.level(policy, name) * heads[policy]) for policy in both)))
-    if "cost" in study.tables["outcomes"]:
-        rows.append(("For each mentee", *leveled(study, other, "cost")))
-    return rows
+    """What a year costs the whole program, today and under the other policy; a row for each who pays, then for each mentee."""
+    both = (study.baseline, other)
+    if "costs" in study.tables:
+        sums = study.tables["costs"].pivot_table("yearly", "payer", "policy", "sum", observed=True).reindex(columns=both)
+        sums = sums.map(rounded)  # before they are added, so that shown rows add up
+        sums.loc["paid"] = sums.reindex(["cash", "protected"]).sum(min_count=1)
+        shown = [payer for payer in PAYERS if payer in sums.index]
+        rows = [(PAYERS[payer], *(wording.level(one, MONEY) for one in sums.loc[payer])) for payer in shown]
+    elif "cost" in study.tables["outcomes"] and np.isfinite([study.mentees(policy) for policy in both]).all():
+        rows = [(PAYERS["paid"], *(amount(study.level(policy, "cost") * study.mentees(policy)) for policy in both))]
+    else:
+        rows = []
+    return [*rows, ("For each mentee", *leveled(study, other, "cost"))] if "cost" in study.tables["outcomes"] else rows
 
 
 def _one_more(study: Study, other: str | None) -> str:
-    """What one person more kept costs, in all and with its interval; empty where it is not clear that more are kept."""
-    kept, people = study.found(other, "retention"), study.tables.get("people")
-    if kept is None or kept.verdict != "better" or people is None or "cost" not in study.tables["outcomes"]:
+    """What one person more kept costs; empty where nobody counted it."""
+    keeping = study.tables.get("keeping")
+    rows = [] if keeping is None else list(keeping[keeping["policy"] == other].itertuples())
+    if not rows:
         return ""
-    heads = study.mentees(other)
-    groups = study.tables.get("groups")
-    if groups is None or not np.isfinite(heads):
-        return ""
-    ever = groups[(groups["attribute"] == "all") & (groups["policy"] == study.baseline)].groupby("replicate")["heads"].first()
-    years = (study.tables["survival"]["month"].max() + 1) / 12.0
-    wide = study.tables["outcomes"].pivot_table(index="replicate", columns="policy", values="cost", observed=True)
-    net = people[people["policy"] == other].set_index("replicate")
-    table = pd.DataFrame({
-        "cost": (wide[other] - wide[study.baseline]) * heads * years,
-        "kept": (net["people_gained"] - net["people_lost"]) / 100.0 * ever,
-    }).dropna()  # fmt: skip
-    if table["kept"].sum() <= 0.0 or table["cost"].mean() <= 0.0:
-        return ""
-    value, low, high = jackknife(lambda runs: np.sum(runs, axis=0)[0] / np.sum(runs, axis=0)[1], list(table.to_numpy()))
-    if not low > 0.0:
-        return "What one person more kept costs, these runs cannot tell."
-    return f"One person more who stays costs about {_amount(value)} ({_amount(low)} to {_amount(high)})."
+    row = rows[0]
+    known = np.isfinite([row.price, row.low, row.high]).all()
+    return PRICE.format(price=amount(row.price), low=amount(row.low), high=amount(row.high)) if known else NO_PRICE
 
 
 def _mentors(study: Study, other: str | None) -> list[tuple[str, str, str, str]]:
@@ -150,8 +140,3 @@ def _mentors(study: Study, other: str | None) -> list[tuple[str, str, str, str]]
             found = study.found(other, name)
             rows.append((title, *leveled(study, other, name), said(found.verdict, name) if found is not None else ""))
     return rows
-
-
-def _amount(value: float) -> str:
-    """A sum of money as people say it: with three digits that count."""
-    return wording.level(float(f"{value:.3g}"), Unit(decimals=0)) if np.isfinite(value) else "–"

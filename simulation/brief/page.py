@@ -12,7 +12,7 @@ from simulation.brief.first_page import beside, first_page
 from simulation.brief.glossary import Glossary
 from simulation.brief.said import Study
 from simulation.brief.signs import early_signs
-from simulation.brief.tables import both_ends, headline, people, sets
+from simulation.brief.tables import bill, both_ends, headline, people, sets
 from simulation.figures import wording
 from simulation.judgement import headline_intervals
 from simulation.scenario.counted import counted
@@ -39,7 +39,7 @@ def render(study: Study, advice: Advice, figures: list[dict[str, str]], missing:
         replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
         page_one=first_page(study, advice),
         signs=early_signs(study, beside(study, advice)),
-        headline=headline(study), equity=both_ends(study), people=people(study), sets=sets(study),
+        headline=headline(study), equity=both_ends(study), people=people(study), sets=sets(study), bill=bill(study),
         process=process,
         product=[figure for figure in figures if figure not in process],
         missing=missing,
@@ -92,7 +92,7 @@ def _world(manifest: Mapping[str, Any], outcomes: Any) -> dict[str, Any]:
         "identities": list(_identities(inputs)),
         "prices": {wording.words(key): wording.number_said(value) for key, value in prices.items()},
         "own_prices": manifest.get(OWN_PRICES, prices != Prices().model_dump()),
-        "left_out": manifest.get("left_out") or [], "roster": bool(inputs.get("roster")),
+        "left_out": manifest.get("left_out") or [],
     }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ NONE_TELLS = (
 ONE_SIDED = "{well} of {runs} runs ended well: too one-sided to tell which early sign goes with success."
 TELLS = (
     "The {sign} in the first year. In {right:.0f} of 100 pairs of a run that ended well and one that did not, it was {way} in "
-    "the one that ended well ({low:.0f} to {high:.0f}; a coin is right in 50)."
+    "the one that ended well ({low:.0f} to {high:.0f}; a coin is right in 50). On average it was {good} and {bad}."
 )
 TOLD = 2  # signs on page one
 

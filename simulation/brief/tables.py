@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.brief.said import Study, cell
+from simulation.brief.said import Study, amount, cell
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import widest_gap
@@ -107,3 +107,15 @@ def sets(study: Study) -> list[dict[str, str]]:
             "share": wording.percent(kept["parameter_share"]),
         })  # fmt: skip
     return rows
+
+
+def bill(study: Study) -> list[dict[str, Any]]:
+    """What a year takes under each policy, item by item, where somebody pays or gives time; none where nobody counted it."""
+    if "costs" not in study.tables:
+        return []
+    costs = study.tables["costs"]
+    wide = costs.pivot_table("yearly", ["item", "payer"], "policy", "sum", sort=False, observed=True)
+    wide = wide.reindex(columns=list(study.titles))[lambda table: table.fillna(0.0).ne(0.0).any(axis=1)]
+    return [
+        {"item": wording.words(item), "payer": payer, "yearly": list(map(amount, row))} for (item, payer), row in wide.iterrows()
+    ]

@@ -37,10 +37,10 @@ def page_file(tmp_path_factory):
     words = ["compare", str(folder / "tiny.toml"), "ad_hoc", "mentee_choice", "six_tips"]
     assert main([*words, "--replicates", "30", "--quiet", "--out", str(folder / "out")]) == 0
     outcomes = pd.read_parquet(folder / "out" / "outcomes.parquet")
-    for name in ("cost_cash", "cost_protected", "unpaid_mentor_time", "unpaid_mentee_time"):
-        outcomes[name] = outcomes["cost"] * 0.5 if name not in outcomes else outcomes[name]
-    outcomes.to_parquet(folder / "out" / "outcomes.parquet")
+    payers = [("staff", "cash"), ("training", "protected"), ("meetings", "mentors"), ("workshops", "mentees")]
+    costs = [{"policy": policy, "item": item, "payer": payer, "yearly": 123_456.0} for policy in outcomes["policy"].unique() for item, payer in payers]
     study = brief.read(folder / "out")
+    study = study._replace(tables={**study.tables, "costs": pd.DataFrame(costs)})
     advice = Advice("named", ("six_tips",), LONG[:2], LONG[:2], LONG, LONG[:1], LONG[:1])
     figures = brief.embedded(folder / "out" / "figures")
     assert len(figures) > 5
