@@ -15,7 +15,7 @@ SURE = (
     "Each policy was run {runs}, each time with other people. Every difference comes with the range that it lies in with 19 "
     "chances in 20."
 )
-SETS = "In {better} of {sets} sets of numbers that fit what is published, it keeps more people."
+SETS = "In {better} of {sets} that fit what is published, it keeps more people."
 NOT_ASKED = (
     "This study took one set of numbers for what nobody has measured. It did not ask whether others, which fit what is "
     "published as well, change the answer."
@@ -49,6 +49,6 @@ def advised(folder: Path, outcomes: pd.DataFrame, differences: pd.DataFrame, pla
     turns = [NOT_ASKED]
     if plausible is not None and len(plausible):
         rows = plausible[(plausible["outcome"] == "retention") & plausible["policy"].isin(best)]
-        turns = [SETS.format(better=f"{row.better:.0f}", sets=f"{row.sets:.0f}") for row in rows.itertuples()]
+        turns = [SETS.format(better=int(row.better), sets=counted(int(row.sets), "sets of numbers")) for row in rows.itertuples()]
     kind = "alone" if differences.empty else "named" if best else "stay"
     return Advice(kind, tuple(best), advise(outcomes, differences, gap), [SURE.format(runs=counted(runs, "times"))], turns, [], [])

@@ -67,7 +67,8 @@ def _groups(study: Study, other: str | None) -> list[dict[str, Any]]:
             cells = [_levels(*(levels.get((name, policy), np.nan) for policy in (study.baseline, other)), name) for name in shown]
             rows.append(_line(wording.words(group), cells, few=bool(found["small"].mean() > 0.5)))
         mine = ends[ends["attribute"] == attribute].set_index(["policy", "outcome"])
-        two = {name: (mine.loc[(study.baseline, name)], mine.loc[(other, name)]) for name in shown if (other, name) in mine.index}
+        both = [((study.baseline, name), (other, name)) for name in shown]  # a policy of which all runs failed has no ends
+        two = {then[1]: (mine.loc[today], mine.loc[then]) for today, then in both if {today, then} <= set(mine.index)}
         if of_attribute["group"].nunique() > 2:
             rest = [_levels(today["rest"], then["rest"], name) for name, (today, then) in two.items()]
             rows.append(_line(f"All but {wording.words(mine['reference'].iloc[0])}", rest))

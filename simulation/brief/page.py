@@ -44,7 +44,7 @@ def render(study: Study, advice: Advice, figures: list[dict[str, str]], missing:
         product=[figure for figure in figures if figure not in process],
         missing=missing,
         together=headline_intervals(study.differences) if len(study.differences) else 0,
-        months=manifest.get("months"),
+        months=counted(manifest["months"], "months") if manifest.get("months") else "",
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
     )  # fmt: skip
 

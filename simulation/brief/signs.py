@@ -9,6 +9,7 @@ from simulation.brief.said import Study
 from simulation.figures import wording
 from simulation.judgement import FEWEST_ENDED, telling
 from simulation.outcomes import Unit
+from simulation.scenario.counted import counted
 
 PER_MONTH = Unit("%", "percentage points", 100.0, 2)
 OF_100 = Unit("", "", 100.0, 1)  # satisfaction before it is turned into an answer
@@ -23,7 +24,7 @@ NONE_TELLS = (
     "No sign that we tried can tell success from failure in the first year. Do not stop, and do not cheer, by the first year’s "
     "figures."
 )
-ONE_SIDED = "{well} of {runs} runs ended well: too one-sided to tell which early sign goes with success."
+ONE_SIDED = "{well} of {runs} ended well: too one-sided to tell which early sign goes with success."
 TELLS = (
     "The {sign} in the first year. In {right:.0f} of 100 pairs of a run that ended well and one that did not, it was {way} in "
     "the one that ended well ({low:.0f} to {high:.0f}; a coin is right in 50). On average it was {good} and {bad}."
@@ -42,12 +43,12 @@ def early_signs(study: Study, policy: str | None) -> dict[str, Any]:
     kept = outcomes[outcomes["policy"] == policy].set_index("replicate")["retention"].dropna()
     well = kept >= study.level(study.baseline, "retention") + wording.outcome("retention").margin
     if min(well.sum(), (~well).sum()) < FEWEST_ENDED:
-        return {"sentences": [ONE_SIDED.format(well=well.sum(), runs=len(well))], "rows": []}
+        return {"sentences": [ONE_SIDED.format(well=well.sum(), runs=counted(len(well), "runs"))], "rows": []}
     wide = early[early["policy"] == policy].pivot(index="replicate", columns="sign", values="value").reindex(kept.index)
     signs = [name for name in TITLES if name in wide and wide[name].notna().any()]
     rows = sorted((_row(name, wide[name], well, len(signs)) for name in signs), key=lambda row: (not row["tells"], -row["right"]))
     sentences = [TELLS.format(**row) for row in rows if row["tells"]][:TOLD]
-    return {"sentences": sentences or [NONE_TELLS], "rows": rows, "well": int(well.sum()), "runs": len(well)}
+    return {"sentences": sentences or [NONE_TELLS], "rows": rows, "well": int(well.sum()), "runs": counted(len(well), "runs")}
 
 
 def _row(name: str, values: pd.Series, well: pd.Series, among: int) -> dict[str, Any]:
