@@ -45,7 +45,7 @@ def comparison(path, manifest=None, advice=None):
         for attribute, group, values in (("all", "everyone", {"retention": level}), ("gender", "man", men), ("gender", "woman", women)):
             groups += [pd.DataFrame({"policy": policy, "replicate": range(RUNS), "attribute": attribute, "group": group, "heads": 500 if group == "everyone" else 250,
                                      "small": False, "outcome": name, "value": value}) for name, value in values.items()]  # fmt: skip
-        people.append(pd.DataFrame({"policy": policy, "replicate": range(RUNS), "people_gained": 60 * gain + 0.449, "people_lost": 0.449}))
+        people.append(pd.DataFrame({"policy": policy, "replicate": range(RUNS), "people_gained": 60 * gain + 0.46, "people_lost": 0.44}))
         for sign, value in (("left", 0.1 + gain - (level - 0.8) + rng.normal(0, 0.02, RUNS)), ("mentored_share", rng.random(RUNS))):
             early.append(pd.DataFrame({"policy": policy, "replicate": range(RUNS), "sign": sign, "value": value, "month_12": value}))
         survival.append(pd.DataFrame({"policy": policy, "attribute": "all", "group": "everyone", "month": range(60), "at_risk": 300 * RUNS, "left": 1, "share": 0.9, "low": 0.9, "high": 0.9, "runs": RUNS}))
