@@ -1,4 +1,4 @@
-"""The decision brief of a comparison: one HTML page that a dean can read, print and file."""
+"""The decision brief of a comparison: one HTML page that a dean can read, print and file; page one is for the dean alone."""
 
 import json
 from collections.abc import Mapping
@@ -6,32 +6,42 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from simulation.brief.advice import advise, verdicts
+from simulation.brief.advice import advise
+from simulation.brief.advised import Advice, advised
 from simulation.brief.figures import embedded
-from simulation.brief.page import render
+from simulation.brief.page import render, titles
+from simulation.brief.said import Study
 from simulation.figures.captions import caption
 from simulation.folder import FILES
 from simulation.judgement import turn_gaps
 
-__all__ = ["advise", "render", "verdicts", "write"]
+__all__ = ["Advice", "advise", "advised", "embedded", "read", "render", "write"]
+
+ALSO = ("groups", "people", "survival", "early", "plausible", "costs", "keeping")  # tables that the page uses where they lie there
+
+
+def read(folder: Path | str) -> Study:
+    """Read the folder of a comparison: it needs `outcomes.parquet` and `contrasts.parquet`, and uses the manifest and others."""
+    folder = Path(folder)
+    paths = {name: folder / f"{name}.parquet" for name in ("outcomes", "contrasts", *ALSO)}
+    tables = {name: pd.read_parquet(path) for name, path in paths.items() if name not in ALSO or path.exists()}
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    differences = turn_gaps(tables["contrasts"])
+    baseline = differences["baseline"].iloc[0] if len(differences) else tables["outcomes"]["policy"].iloc[0]
+    names = list(dict.fromkeys([baseline, *tables["outcomes"]["policy"]]))
+    return Study(tables, differences, manifest, baseline, titles(manifest, names))
 
 
 def write(folder: Path | str, undrawn: Mapping[str, str] | None = None) -> Path:
     """Write `brief.html` into the folder of a comparison, from its tables, manifest and figures; return its path.
 
-    It needs `outcomes.parquet` and `contrasts.parquet`. It also uses `groups.parquet`, `plausible.parquet`, `manifest.json`
-    and `figures/`, of which it takes what the manifest lists. `undrawn` says why figures, by name, are missing.
+    Of `figures/` it takes what the manifest lists. `undrawn` says why figures, by name, are missing.
     """
-    folder = Path(folder)
-    outcomes = pd.read_parquet(folder / "outcomes.parquet")
-    differences = turn_gaps(pd.read_parquet(folder / "contrasts.parquet"))
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    also = (folder / f"{name}.parquet" for name in ("plausible", "groups"))
-    plausible, groups = (pd.read_parquet(path) if path.exists() else None for path in also)
-    listed = {PurePosixPath(name).name for name in manifest[FILES]} if FILES in manifest else None
+    folder, study = Path(folder), read(folder)
+    listed = {PurePosixPath(name).name for name in study.manifest[FILES]} if FILES in study.manifest else None
     missing = [f"{caption(stem).heading} ({why})" for stem, why in (undrawn or {}).items()]
+    advice = advised(folder, study.tables["outcomes"], study.differences, study.tables.get("plausible"))
     page = folder / "brief.html"
-    figures = embedded(folder / "figures", listed)
-    page.write_text(render(outcomes, differences, manifest, figures, plausible, groups, missing), encoding="utf-8")
+    page.write_text(render(study, advice, embedded(folder / "figures", listed), missing), encoding="utf-8")
     return page

@@ -1,7 +1,6 @@
 """The advice of the brief: the policy to look at first, its cost, and its drawbacks."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,9 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
     baseline = wording.words(differences["baseline"].iloc[0]).lower()
     keeps, narrows = _judged(differences, "retention"), _judged(differences, gap)
     gains = differences[differences["outcome"] == "retention"].set_index("policy")["difference"]
-    good = [name for name in keeps if keeps[name] == "better" and narrows.get(name) not in ("worse", "reversed")]
-    both = [name for name in good if narrows.get(name) == "better"]
-    best = sorted(both or good, key=lambda name: -gains[name])
-    traded = [name for name in keeps if keeps[name] == "better" and name not in good]
+    best = well_doing(differences, gap)
+    both = [name for name in best if narrows.get(name) == "better"]
+    traded = [name for name in keeps if keeps[name] == "better" and narrows.get(name) in ("worse", "reversed")]
     if best:
         first = best[0]
         alone = "" if gains[first] == gains.max() else "of the policies that do not worsen the gap, "
@@ -45,6 +43,15 @@ def advise(outcomes: pd.DataFrame, differences: pd.DataFrame, gap: str | None) -
     return sentences
 
 
+def well_doing(differences: pd.DataFrame, gap: str | None) -> list[str]:
+    """The policies that clearly keep more without making the gap worse, narrowing it if any does; the best first."""
+    keeps, narrows = _judged(differences, "retention"), _judged(differences, gap)
+    gains = differences[differences["outcome"] == "retention"].set_index("policy")["difference"]
+    good = [name for name in keeps if keeps[name] == "better" and narrows.get(name) not in ("worse", "reversed")]
+    both = [name for name in good if narrows.get(name) == "better"]
+    return sorted(both or good, key=lambda name: -gains[name])
+
+
 def _none_keeps_more(keeps: dict[str, str], baseline: str, gap: str | None) -> str:
     """That no policy clearly keeps more mentees, and whether that is a finding or for want of runs."""
     if keeps and all(said == judgement.SAME for said in keeps.values()):
@@ -61,19 +68,6 @@ def _but_elsewhere(differences: pd.DataFrame) -> list[str]:
         return ["Nor is any of them clearly better in another of the headline outcomes: these runs give no ground for a change."]
     better = {policy: wording.listed(list(map(_inside, rows["outcome"]))) for policy, rows in found.groupby("policy", sort=False)}
     return [f"{wording.words(policy)} is better in {what}.{_price(differences, policy)}" for policy, what in better.items()]
-
-
-def verdicts(differences: pd.DataFrame, name: str) -> dict[str, Any]:
-    """List the policies by verdict on one outcome, the largest difference first."""
-    said = _judged(differences, name)
-    rows = differences[differences["outcome"] == name].set_index("policy")["difference"].abs()
-    rows = rows.sort_values(ascending=False)
-    words = {"better": "Clearly better", "worse": "Clearly worse", "reversed": "Turned round",
-             judgement.SAME: "Practically the same", judgement.CANNOT_TELL: "Cannot tell"}  # fmt: skip
-    if name.startswith("gap_"):
-        words |= {"better": "Clearly narrower", "worse": "Clearly wider"}
-    lists = {label: _names([policy for policy in rows.index if said[policy] == one]) for one, label in words.items()}
-    return {"title": _title(name), "lists": {label: names for label, names in lists.items() if names}}
 
 
 def _price(differences: pd.DataFrame, policy: str) -> str:
@@ -126,7 +120,8 @@ def _judged(differences: pd.DataFrame, name: str | None) -> dict[str, str]:
 def _points(differences: pd.DataFrame, name: str, policy: str) -> str:
     """A policy's difference in an outcome, in points, with its interval."""
     row = differences[(differences["outcome"] == name) & (differences["policy"] == policy)].iloc[0]
-    return _said({"difference": row["difference"], "low": row["low_all"], "high": row["high_all"]}, wording.outcome(name))
+    described = wording.fitted_to(name, differences)
+    return _said({"difference": row["difference"], "low": row["low_all"], "high": row["high_all"]}, described)
 
 
 def _said(row: Mapping[str, float] | pd.Series, described: Outcome) -> str:

@@ -1,176 +1,107 @@
-"""Typesetting the page of the brief: its tables, and the values of the template."""
+"""Typesetting the page of the brief: the values of its template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import numpy as np
-import pandas as pd
+from pydantic import ValidationError
 
-from simulation.brief.advice import advise, verdicts
-from simulation.equity import equity
+from simulation.brief.advised import Advice
+from simulation.brief.first_page import beside, first_page
+from simulation.brief.glossary import Glossary
+from simulation.brief.said import Study
+from simulation.brief.signs import early_signs
+from simulation.brief.tables import bill, both_ends, headline, people, sets
 from simulation.figures import wording
-from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, headline_intervals, widest_gap
-from simulation.outcomes import Unit, headlines
+from simulation.judgement import headline_intervals
 from simulation.scenario.counted import counted
+from simulation.scenario.errors import ScenarioError
+from simulation.scenario.policy import Policy
+from simulation.scenario.sentences import in_sentences
+from simulation.scenario.world import Prices
 
-SAID = {
-    "cost": {"better": "cheaper", "worse": "dearer"},
-    "gap": {"better": "narrower", "worse": "wider", "reversed": "turned round"},
-}
-EVERYWHERE = {SAME: "practically the same", CANNOT_TELL: "cannot tell"}
+PROCESS = ("ties", "network", "load_by")  # figures of what happens; all others are of outcomes
+OWN_PRICES = "own_prices"
 
 
-def render(
-    outcomes: pd.DataFrame,
-    differences: pd.DataFrame,
-    manifest: Mapping[str, Any],
-    figures: list[dict[str, str]],
-    plausible: pd.DataFrame | None = None,
-    groups: pd.DataFrame | None = None,
-    missing: Sequence[str] = (),
-) -> str:
-    """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`), `missing` are figures."""
-    baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
-    names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
-    gap = widest_gap(outcomes, baseline)
-    shown = [name for name in headlines("brief") if name in outcomes]
-    beside = jinja2.FileSystemLoader(Path(__file__).parent)
-    environment = jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+def render(study: Study, advice: Advice, figures: list[dict[str, str]], missing: Sequence[str] = ()) -> str:
+    """Typeset the brief; `missing` says which figures could not be drawn, and why."""
+    beside_page = jinja2.FileSystemLoader(Path(__file__).parent)
+    environment = jinja2.Environment(loader=beside_page, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters["explained"] = Glossary().explain
+    outcomes, manifest = study.tables["outcomes"], study.manifest
+    process = [figure for figure in figures if figure["stem"].startswith(PROCESS)]
     return environment.get_template("page.html.j2").render(
         world=_world(manifest, outcomes),
-        policies=_policies(manifest, names),
-        baseline=wording.words(baseline),
+        policies=list(_policies(manifest, study.titles)),
+        baseline=study.titles[study.baseline],
         replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
-        few=ENOUGH,
-        advice=advise(outcomes, differences, gap),
-        told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
-        columns=[
-            {"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)}
-            for row in map(wording.outcome, shown)
-        ],
-        rows=[_row(name, baseline, shown, outcomes, differences) for name in names],
-        equity=[] if groups is None else _equity(equity(groups, differences)),
-        people=_people(differences),
-        sets=_sets(plausible, gap),
-        figures=figures,
+        page_one=first_page(study, advice),
+        signs=early_signs(study, beside(study, advice)),
+        headline=headline(study), equity=both_ends(study), people=people(study), sets=sets(study), bill=bill(study),
+        process=process,
+        product=[figure for figure in figures if figure not in process],
         missing=missing,
-        left_out=manifest.get("left_out", []),
-        together=headline_intervals(differences) if len(differences) else 0,
+        together=headline_intervals(study.differences) if len(study.differences) else 0,
+        months=counted(manifest["months"], "months") if manifest.get("months") else "",
         **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
-    )
+    )  # fmt: skip
 
 
-def _row(policy: str, baseline: str, shown: list[str], outcomes: pd.DataFrame, differences: pd.DataFrame) -> dict[str, Any]:
-    """A row of the headline table: levels for the baseline, differences for the others."""
-    cells = []
-    for name in shown:
-        described = wording.outcome(name)
-        row = differences[(differences["policy"] == policy) & (differences["outcome"] == name)]
-        if policy == baseline or row.empty:
-            mean = outcomes.loc[outcomes["policy"] == policy, name].mean()
-            text = wording.level(abs(mean) if name.startswith("gap_") else mean, described)
-            cells.append({"text": text, "interval": "", "said": "", "kind": "level"})
-            continue
-        first = row.iloc[0]
-        cells.append({
-            "text": wording.change(first["difference"], described),
-            "interval": wording.interval(first["low_all"], first["high_all"], described),
-            "said": _said(first["verdict"], name.split("_")[0], first["needed"]),
-            "kind": _kind(first["verdict"]),
-        })  # fmt: skip
-    return {"policy": wording.words(policy), "cells": cells}
+def titles(manifest: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:
+    """What each policy is called: by its title, else by its name in words; the name as well where two have one title."""
+    inputs = {policy.get("name"): policy.get("title") for policy in manifest.get("inputs", {}).get("policies") or []}
+    found = {name: inputs.get(name) or wording.words(name) for name in names}
+    twice = [title for title in found.values() if list(found.values()).count(title) > 1]
+    return {name: f"{title} ({name})" if title in twice else title for name, title in found.items()}
 
 
-def _equity(found: pd.DataFrame) -> list[dict[str, Any]]:
-    """A table an identity attribute: both ends under each policy, and the change of the gap between them."""
-    tables = []
-    for name, rows in found.groupby("attribute", sort=False):
-        tables.append({
-            "attribute": wording.attribute(name),
-            "reference": wording.inside(wording.words(rows["reference"].iloc[0])),
-            "columns": [wording.outcome(outcome) for outcome in rows["outcome"].unique()],
-            "rows": [
-                {"policy": wording.words(policy), "cells": [_ends(cell) for cell in cells.itertuples()]}
-                for policy, cells in rows.groupby("policy", sort=False)
-            ],
-        })  # fmt: skip
-    return tables
+def _policies(manifest: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each policy: its title, its own text, and its levers in sentences, tip by tip, where the manifest has them."""
+    inputs = {policy.get("name"): policy for policy in manifest.get("inputs", {}).get("policies") or []}
+    for name, title in titles.items():
+        given = inputs.get(name, {})
+        told = wording.words(name)
+        yield {"title": title, "drawn": "" if told == title else told, "text": given.get("text", ""), "tips": _levers(given)}
 
 
-def _ends(row: Any) -> dict[str, str]:
-    """A cell: the levels of both ends, the change of the gap with its interval, and what is clear of it."""
-    described = wording.outcome(row.outcome)
-    text = wording.ends(row.top, row.rest, described)
-    if not isinstance(row.said, str):
-        return {"text": text, "interval": "", "said": "", "kind": "level"}
-    span = f"gap {wording.change(row.difference, described)} ({wording.interval(row.low, row.high, described)})"
-    said = _said(row.said, "gap") + ("; few people" if row.small is True else "")
-    return {"text": text, "interval": span, "said": said, "kind": _kind(row.said)}
-
-
-def _kind(said: str) -> str:
-    """How a verdict is coloured."""
-    return said if said in ("better", "worse") else "unsure" if said in (CANNOT_TELL, SAME) else "other"
-
-
-def _said(verdict: str, of: str, needed: float = np.nan) -> str:
-    """A verdict in words, of an outcome of a kind (`cost`, `gap` or any other), and how many replicates would tell."""
-    told = SAID.get(of, {}).get(verdict) or EVERYWHERE.get(verdict, verdict)
-    return f"{told}; about {counted(int(needed), 'replicates')} would tell" if np.isfinite(needed) else told
-
-
-def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
-    """How many people stay only under the policy, and how many only under the baseline."""
-    rows = differences[differences["outcome"] == "retention"]
-    if not {"people_gained", "people_lost"} <= set(rows):
+def _levers(given: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """The levers of a policy as the manifest has it; none where an older version wrote it otherwise."""
+    try:
+        policy = Policy.model_validate(given)
+    except (ValidationError, ScenarioError):
         return []
-    return [
-        {
-            "policy": wording.words(row.policy),
-            "gained": wording.level(row.people_gained, Unit()),
-            "lost": wording.level(row.people_lost, Unit()),
-            "net": wording.change(row.people_gained - row.people_lost, Unit()),
-            "better": wording.level(getattr(row, "share_better", np.nan), Unit("%", "", 100.0, 0)),
-        }
-        for row in rows.itertuples()
-    ]
+    above = ("", policy.title, policy.text)
+    return [(text, levers) for text, levers in in_sentences(policy) if levers or not (text in above or ": as in" in text)]
 
 
-def _sets(table: pd.DataFrame | None, gap: str | None) -> list[dict[str, str]]:
-    """In how many plausible sets of parameters each policy does better, in retention and in the widest gap."""
-    if table is None or table.empty:
-        return []
-    rows = []
-    for policy, found in table.set_index("outcome").groupby("policy", sort=False):
-        kept = found.loc["retention"]
-        narrower = found.loc[gap] if gap in found.index else None
-        rows.append({
-            "policy": wording.words(policy), "sets": f"{kept['sets']:.0f}",
-            "better": f"{kept['better']:.0f} ({kept['clearly_better']:.0f} clearly)",
-            "worse": f"{kept['worse']:.0f} ({kept['clearly_worse']:.0f} clearly)",
-            "narrower": "" if narrower is None else f"{narrower['better']:.0f}",
-            "share": wording.percent(kept["parameter_share"]),
-        })  # fmt: skip
-    return rows
-
-
-def _world(manifest: Mapping[str, Any], outcomes: pd.DataFrame) -> dict[str, str]:
-    """The world's title and text, and its size in a sentence, as far as the manifest has them."""
+def _world(manifest: Mapping[str, Any], outcomes: Any) -> dict[str, Any]:
+    """The world in words, as far as the manifest has it: title, text, size, groups, prices, and what was left out."""
     inputs = manifest.get("inputs", {}).get("world") or {}
     name = manifest.get("world") or (outcomes["world"].iloc[0] if "world" in outcomes else "A program")
-    people = inputs.get("people", {})
+    people, prices = inputs.get("people") or {}, inputs.get("prices") or {}
     size = ""
     if {"mentees", "mentors"} <= set(people):
         months = manifest.get("months") or people.get("months")
         followed = f" and is followed for {counted(months, 'months')}" if months else ""
         size = f"It begins with {counted(people['mentees'], 'mentees')} and {counted(people['mentors'], 'mentors')}{followed}."
-    return {"title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size}
+    return {
+        "title": inputs.get("title") or wording.words(name), "text": inputs.get("text", ""), "size": size,
+        "disciplines": wording.listed([wording.inside(wording.words(one["name"])) for one in inputs.get("disciplines") or []]),
+        "identities": list(_identities(inputs)),
+        "prices": {wording.words(key): wording.number_said(value) for key, value in prices.items()},
+        "own_prices": manifest.get(OWN_PRICES, prices != Prices().model_dump()),
+        "left_out": manifest.get("left_out") or [],
+    }  # fmt: skip
 
 
-def _policies(manifest: Mapping[str, Any], names: list[str]) -> list[dict[str, str]]:
-    """Each policy in words, with its own description where the manifest has one."""
-    inputs = manifest.get("inputs", {}).get("policies") or []
-    texts = {policy.get("name"): policy.get("text", "") for policy in inputs}
-    return [{"title": wording.words(name), "text": texts.get(name, "")} for name in names]
+def _identities(inputs: Mapping[str, Any]) -> Iterator[str]:
+    """The make-up of mentees and mentors by each identity attribute, in words."""
+    for identity in inputs.get("identities") or []:
+        shares = []
+        for side in ("mentees", "mentors"):
+            of_side = (identity.get(side) or {}).items()
+            parts = [f"{wording.percent(share)} {wording.inside(wording.words(group))}" for group, share in of_side]
+            shares.append(f"of {side} {wording.listed(parts)}")
+        yield f"{wording.words(wording.attribute(identity['name']))}: {'; '.join(shares)}."

@@ -30,7 +30,7 @@ from simulation.scenario.repeating import run_command, word_of
 from simulation.scenario.world import World
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
-TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "failures")
+TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "early", "failures")
 LISTED = 10  # failed runs that are told one by one
 FIRST = ("mentees", "mentors", "ties", "months")
 

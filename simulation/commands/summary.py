@@ -30,7 +30,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         rows = contrasts[contrasts["outcome"] == name]
         if rows.empty or name not in levels:
             continue
-        described = wording.outcome(name)
+        described = wording.fitted_to(name, contrasts)
         level = wording.level(levels[name], described)
         level += f" ({described.unit})" if described.unit != "%" else ""
         heading = words.LEVEL.format(outcome=described.title, level=level, baseline=wording.inside(titles[baseline.name]))

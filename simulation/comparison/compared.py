@@ -8,6 +8,7 @@ import pandas as pd
 
 from simulation import gaps, judgement, tables
 from simulation.comparison.arms import Acting
+from simulation.comparison.early import SIGNS
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import over_sets
 from simulation.outcomes import groups_of
@@ -39,6 +40,7 @@ class Comparison:
         self._swapped = np.concatenate([chunk.swapped for chunk in chunks])
         self._at_risk = sum(chunk.at_risk for chunk in chunks)
         self._left = sum(chunk.left for chunk in chunks)
+        self._early = np.concatenate([chunk.early for chunk in chunks])
         self._kept = sum(chunk.kept for chunk in chunks)
         columns = ["policy", "replicate", "seed", "error"]
         self.failures = pd.DataFrame([row for chunk in chunks for row in chunk.failures], columns=columns)
@@ -79,6 +81,13 @@ class Comparison:
         """A row a policy and replicate: of 100, how many stay only under the policy, and how many only under the baseline."""
         gained, lost = self._swapped.reshape(-1, 2).T
         return pd.DataFrame({**self._key, "people_gained": gained, "people_lost": lost})
+
+    @cached_property
+    def early(self) -> pd.DataFrame:
+        """A row a policy, replicate and sign of the first year: its mean over the months, and its value in the last of them."""
+        key = {name: np.repeat(values, len(SIGNS)) for name, values in self._key.items()}
+        value, last = self._early.reshape(-1, 2).T
+        return pd.DataFrame({**key, "sign": np.tile(list(SIGNS), len(self._key["policy"])), "value": value, "month_12": last})
 
     @cached_property
     def groups(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import numpy as np
 from simulation import judgement
 from simulation.allocate import lay_out
 from simulation.comparison.arms import Acting
+from simulation.comparison.early import SIGNS, first_year
 from simulation.draws import Purpose, bits, stream
 from simulation.outcomes import groups_of
 from simulation.run import USUAL, Counted, run_of, warm
@@ -28,6 +29,7 @@ class Chunk(NamedTuple):
     left: np.ndarray  # the same
     kept: np.ndarray  # 3 x policies x rows x months: sums over replicates of the share kept, of its square, and of runs
     failures: list[dict]
+    early: np.ndarray  # replicates x policies x signs x 2: means over the first year, and its last month
 
 
 def seed_of(seed: int, replicate: int) -> int:
@@ -44,6 +46,7 @@ def run_chunk(
     counted = Counted(world, len(replicates) * len(policies))
     swapped = np.full((len(replicates), len(policies), 2), np.nan)
     at_risk, left = np.zeros((2, len(policies), rows, months))
+    early = np.full((len(replicates), len(policies), len(SIGNS), 2), np.nan)
     kept = np.zeros((3, len(policies), rows, months))
     failures = []
     layouts = [lay_out(world, policy, months) for policy in policies]
@@ -60,6 +63,7 @@ def run_chunk(
                 })  # fmt: skip
                 continue
             counted.add(k * len(policies) + q, run)
+            early[k, q] = first_year(run)
             at_risk[q] += run.at_risk
             left[q] += run.left
             share = judgement.carried(judgement.kept(run.at_risk, run.left))
@@ -69,4 +73,4 @@ def run_chunk(
             if baseline is not None:
                 everyone = run.at_risk[0, 0] / 100.0
                 swapped[k, q] = (baseline & ~gone).sum() / everyone, (gone & ~baseline).sum() / everyone
-    return Chunk(replicates, counted, swapped, at_risk, left, kept, failures)
+    return Chunk(replicates, counted, swapped, at_risk, left, kept, failures, early)

@@ -49,6 +49,11 @@ OF_COMPARISONS = (
         ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline, mean"),
         ("people_lost", "mentees of 100", "leave under the policy and stay under the baseline, mean"),
     ))),
+    Table("early", "a policy, replicate and sign of the first year", "`mentorship compare`; in Python `compare(…).early`", (*STAMP, *columns(
+        ("sign", "name", "`mentored_share`, `meaningful_share`, `mentoring_satisfaction`, `job_satisfaction`, `burnout`, `mentor_burnout`, `mentor_load` as in `months`; `closures`, endings for each live tie; `left`, exits for each mentee"),
+        ("value", "as in `months`", "mean over the first twelve months of the study; of a count, a month", "where there was nobody to measure it on"),
+        ("month_12", "as in `months`", "its value in the last of these months", "where there was nobody to measure it on"),
+    ))),
     Table("plausible", "a policy and outcome, over the sets of `--parameters`", "`mentorship compare --parameters`; in Python `compare(…).plausible`", (WORLD, POLICY, *columns(
         ("baseline", "name", "the first policy named"),
         ("outcome", "name", "the outcome, or a gap of groups in it"),

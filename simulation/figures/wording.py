@@ -3,7 +3,11 @@
 import dataclasses
 import math
 import re
+from collections.abc import Iterable
 
+import pandas as pd
+
+from simulation.judgement import verdict
 from simulation.outcomes import TABLE, Outcome, Unit, attribute_parts, find, gap_parts
 from simulation.scenario.counted import counted
 from simulation.scenario.field_words import field_at, number
@@ -17,6 +21,7 @@ SETTINGS = {
     "coordinator": "assigned by a coordinator", "facilitated": "chosen with help", "choice": "chosen without help",
     "off": "off", "optional": "if wished", "required": "for all", "True": "yes", "False": "no",
 }  # fmt: skip
+FINEST = 6  # decimals beyond the usual ones, where that many are needed
 SHORT = 40  # the longest description of a field that fits into a figure, in letters
 
 
@@ -51,6 +56,7 @@ def level(value: float, described: Outcome | Unit) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     text = f"{value * described.scale:,.{described.decimals}f}".replace("-", MINUS)
+    text = text if any(digit in text for digit in "123456789") else text.removeprefix(MINUS)
     return f"{text} %" if described.unit == "%" else text
 
 
@@ -86,6 +92,48 @@ def open_question(low: float, high: float, needed: float, described: Outcome | U
     less, more = amount(abs(low), described), amount(abs(high), described)
     could = f"{less} less to {more} more" if low < 0.0 < high else f"{less} to {more} {'more' if low >= 0.0 else 'less'}"
     return f"cannot tell: {could}" + (f"; about {counted(int(needed), 'replicates')} would tell" if math.isfinite(needed) else "")
+
+
+def fitted(described: Outcome, intervals: Iterable[tuple[float, float, float]]) -> Outcome:
+    """Give an outcome as many decimals as its shown intervals need: each, as shown, says what its verdict says.
+
+    An interval is its ends and the difference that closes a gap (missing for all but gaps). So none that leaves out zero is
+    shown as one that holds it, and none that reaches beyond the margin as one within it.
+    """
+    intervals = [[float(value) * described.scale for value in one] for one in intervals]
+    margin = round(described.margin * described.scale, 9)
+
+    def said(decimals: int) -> list[str]:
+        ends = ((round(low, decimals), round(high, decimals), closes) for low, high, closes in intervals)
+        return [verdict(low, high, described.better, margin, closes) for low, high, closes in ends]
+
+    usual, exact = described.decimals, said(12)
+    enough = (count for count in range(usual, usual + FINEST + 1) if said(count) == exact)
+    return dataclasses.replace(described, decimals=next(enough, usual))
+
+
+def fitted_to(name: str, rows: pd.DataFrame) -> Outcome:
+    """Describe an outcome with the decimals that its rows of turned contrasts need, so that all of them are shown alike."""
+    mine = rows[rows["outcome"] == name]
+    return fitted(outcome(name), zip(mine["low_all"], mine["high_all"], mine["no_gap"], strict=True))
+
+
+def after(before: float, difference: float, described: Outcome | Unit) -> float:
+    """The level after a difference, so that the shown levels differ by the shown difference."""
+    places = described.decimals
+    return (round(float(before) * described.scale, places) + round(float(difference) * described.scale, places)) / described.scale
+
+
+def between(top: float, rest: float, described: Outcome | Unit) -> float:
+    """The difference between two levels as they are shown."""
+    shown = (round(float(value) * described.scale, described.decimals) for value in (top, rest))
+    return (next(shown) - next(shown)) / described.scale
+
+
+def within(value: float, low: float, high: float, described: Outcome | Unit) -> bool:
+    """Whether an interval holds a value, as they are shown."""
+    low, value, high = (round(float(one) * described.scale, described.decimals) for one in (low, value, high))
+    return low <= value <= high
 
 
 def percent(value: float) -> str:

@@ -3,6 +3,7 @@
 from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
 from simulation.judgement.families import holm, together
 from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife
+from simulation.judgement.signs import FEWEST_ENDED, Telling, telling
 from simulation.judgement.survival import carried, kept, mean_share
 from simulation.judgement.verdicts import (
     CANNOT_TELL,
@@ -23,9 +24,11 @@ __all__ = [
     "CANNOT_TELL",
     "CONFIDENCE",
     "ENOUGH",
+    "FEWEST_ENDED",
     "SAME",
     "TAILS",
     "Estimate",
+    "Telling",
     "careful",
     "carried",
     "direction",
@@ -44,6 +47,7 @@ __all__ = [
     "pair_verdict",
     "share_better",
     "smallest_effect",
+    "telling",
     "together",
     "turn_gaps",
     "verdict",

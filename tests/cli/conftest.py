@@ -55,7 +55,7 @@ def made_up_comparison(world, policies, replicates=200, seed=1, executor=None, w
         for row in rows for group, lack in (("man", 0.0), ("woman", 0.05)) for outcome in ("access", "retention")
     ])  # fmt: skip
     return SimpleNamespace(
-        replicates=list(range(count)), outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=groups, survival=None,
+        replicates=list(range(count)), outcomes=pd.DataFrame(rows), contrasts=pd.DataFrame(contrasts), people=None, groups=groups, survival=None, early=None,
         failures=pd.DataFrame(failures), runs={policy.name: made_up_run(world, policy) for policy in policies},
     )  # fmt: skip
 
