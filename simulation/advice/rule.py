@@ -62,26 +62,37 @@ def first(levels: np.ndarray, margins: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return kept, out_at
 
 
-def means(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding], draws: int = DRAWS) -> tuple[np.ndarray, np.ndarray]:
-    """Mean levels, larger is better: outcomes x policies of all programs, and draws x outcomes x policies of draws.
-
-    Programs that share a set of parameters are drawn together, where `outcomes` has a `parameter_set`.
-    """
+def levels_by(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) -> np.ndarray:
+    """The mean of each unit, outcome and policy: a unit is a set of parameters where there are such, else a program."""
     unit = "parameter_set" if "parameter_set" in outcomes else "replicate"
     names = [one.outcome for one in deciding]
-    table = outcomes.groupby([unit, "policy"], sort=True)[names].mean().unstack().to_numpy(float)
-    order = sorted(set(outcomes["policy"])).index
-    values = table.reshape(len(table), len(names), -1)[:, :, [order(name) for name in policies]]
-    known = np.isfinite(values)
-    weights = np.random.default_rng(1).multinomial(len(values), np.full(len(values), 1.0 / len(values)), size=draws)
-    weights = np.vstack([np.ones(len(values)), weights])
-    flat = np.where(known, values, 0.0).reshape(len(values), -1)
+    table = outcomes.groupby([unit, "policy"])[names].mean().reindex(columns=names).unstack().reindex(
+        columns=pd.MultiIndex.from_product([names, policies])
+    )  # fmt: skip
+    return table.to_numpy(float).reshape(len(table), len(names), len(policies))
+
+
+def better_is_larger(levels: np.ndarray, deciding: list[Deciding]) -> np.ndarray:
+    """Turn levels (… x outcomes x policies) so that larger is better; a gap is better nearer to zero."""
+    ways = np.array([direction(one.outcome) for one in deciding], float)[:, None]
+    gaps = np.array([one.outcome.startswith("gap_") for one in deciding])[:, None]
+    return np.where(gaps, -np.abs(levels), ways * levels)
+
+
+def means(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) -> tuple[np.ndarray, np.ndarray]:
+    """Mean levels, larger is better: outcomes x policies of all programs, and draws x outcomes x policies of draws.
+
+    Programs that share a set of parameters are drawn together.
+    """
+    values = levels_by(outcomes, policies, deciding)
+    known, count = np.isfinite(values), len(values)
+    weights = np.random.default_rng(1).multinomial(count, np.full(count, 1.0 / count), size=DRAWS)
+    weights = np.vstack([np.ones(count), weights])
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = (weights @ flat) / (weights @ known.reshape(len(values), -1).astype(float))
-    found = found.reshape(len(weights), len(names), -1)
-    for place, name in enumerate(names):
-        found[:, place] = -np.abs(found[:, place]) if name.startswith("gap_") else direction(name) * found[:, place]
-    return found[0], found[1:]
+        found = np.where(known, values, 0.0).reshape(count, -1), known.reshape(count, -1).astype(float)
+        levels = ((weights @ found[0]) / (weights @ found[1])).reshape(-1, *values.shape[1:])
+    levels = better_is_larger(levels, deciding)
+    return levels[0], levels[1:]
 
 
 def rank(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) -> Ranking:
@@ -94,6 +105,22 @@ def rank(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) 
     _, out_at = first(np.where(measured[:, None], levels, 0.0)[None], margins)
     alone = kept & (kept.sum(axis=1, keepdims=True) == 1)
     return Ranking(policies, kept.mean(axis=0), alone.mean(axis=0), out_at[0], levels, drawn)
+
+
+def rival(ranking: Ranking, first: list[str], deciding: list[Deciding]) -> tuple[str, int]:
+    """Whom the first policy is nearest to lose to, and the place of the outcome that keeps them apart.
+
+    It is the policy that cannot be ruled out beside it; or the one that is out last, and then by least.
+    """
+    a = ranking.policies.index(first[0])
+    if len(first) > 1:
+        b = ranking.policies.index(first[1])
+    else:
+        others = [k for k in range(len(ranking.policies)) if k != a]
+        gone = np.minimum(ranking.out_at, len(deciding) - 1)
+        lead = ranking.levels[gone, a] - ranking.levels[gone, np.arange(len(gone))]
+        b = max(others, key=lambda k: (ranking.share[k], ranking.out_at[k], -lead[k] / deciding[gone[k]].margin))
+    return ranking.policies[b], int(min(ranking.out_at[b], ranking.out_at[a], len(deciding) - 1))
 
 
 def needed(ranking: Ranking, one: str, other: str, deciding: list[Deciding], programs: int) -> tuple[str, int | None]:
