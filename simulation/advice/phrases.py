@@ -17,13 +17,14 @@ SAID = {
     ),
     "mentor_burnout": ("mentor burnout rises by {n} points of 100", "mentor burnout falls by {n} points of 100"),
     "mentor_load_gini": (
-        "mentees are spread less evenly over mentors (by {n}, where 0 is even and 1 is all with one mentor)",
-        "mentees are spread more evenly over mentors (by {n}, where 0 is even and 1 is all with one mentor)",
+        "mentees are spread less evenly over mentors, by {n} of 1",
+        "mentees are spread more evenly over mentors, by {n} of 1",
     ),
 }
 TITLES = {
-    "spark_months": "months with a mentor with whom it truly works", "mentor_load_gini": "how evenly mentees are spread over mentors",
-    "need_coverage": "how much of what mentees need is met", "access": "access to a mentor",
+    "spark_months": "months with a mentor with whom it truly works",
+    "mentor_load_gini": "how evenly mentees are spread over mentors",
+    "need_coverage": "how much of what mentees need is met",
 }  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def changed(outcome: str, difference: float, low: float = np.nan, high: float = 
     described = wording.outcome(outcome)
     amount, unit = wording.amount(abs(difference), described), _unit(described)
     sign = 1.0 if difference >= 0.0 else -1.0
-    span = f" ({' to '.join(wording.amount(end, described) for end in sorted((sign * low, sign * high)))})" if np.isfinite(low + high) else ""
+    ends = " to ".join(wording.amount(end, described) for end in sorted((sign * low, sign * high)))
+    span = f" ({ends})" if np.isfinite(low + high) else ""
     if outcome.startswith("gap_"):
         if turned:
             return f"{named(outcome)} turns round: now the other side is behind"

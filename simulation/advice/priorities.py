@@ -9,6 +9,7 @@ from simulation.scenario.priorities import Priorities
 from simulation.scenario.world import World
 
 GAP = "gap_"
+NO_WAY = "{name} cannot decide: neither way of it is better, or no gap in it is taken"
 KNOWN = (*(name for name, row in TABLE.items() if row.better and row.margin), *(GAP + name for name in GAPPED))
 
 
@@ -16,9 +17,10 @@ def check_priorities(priorities: Priorities, file: str, world: World | None = No
     """Refuse an outcome of which nobody knows which way is better, and an identity that the world has not."""
     for name in priorities.order:
         if name not in KNOWN:
-            neither = name in TABLE or name.removeprefix(GAP) in TABLE
-            problem = f"{shown(name)} cannot decide: neither way of it is better, or it has no gap" if neither else f"no outcome is called {shown(name)}"
-            raise ScenarioError(problem, file=file, field="order", hint=nearest(name, KNOWN) or f"known: {', '.join(KNOWN)}")
+            there = name in TABLE or name.removeprefix(GAP) in TABLE
+            problem = NO_WAY if there else "no outcome is called {name}"
+            hint = nearest(name, KNOWN) or f"known: {', '.join(KNOWN)}"
+            raise ScenarioError(problem.format(name=shown(name)), file=file, field="order", hint=hint)
     known = [identity.name for identity in world.identities] if world else []
     for name in priorities.attributes if world else ():
         if name not in known:

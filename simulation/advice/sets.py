@@ -36,8 +36,8 @@ def over_sets_said(
     together = kept[:, [policies.index(name) for name in advised]].any(axis=1).sum()
     who = " or ".join(titles[name] for name in advised)
     said = [
-        f"The numbers of the model are not known exactly. Under {together} of {len(levels)} sets of numbers that nearly fit what is "
-        f"published, {who} comes first by the same rule."
+        f"The numbers of the model are not known exactly. Under {together} of {len(levels)} sets of numbers that nearly fit what "
+        f"is published, {who} comes first by the same rule."
     ]  # fmt: skip
     outcome = deciding[place].outcome
     for name in [name for name in advised if name != policies[0]]:
@@ -45,7 +45,7 @@ def over_sets_said(
         changes = find(outcome).better * apart
         spread = changed(outcome, float(changes.mean()), *map(float, np.quantile(changes, TAILS)))
         said.append(
-            f"Under {(apart > 0.0).sum()} of the {len(levels)} {titles[name]} is better than {titles[policies[0]]} in {named(outcome)}: on "
-            f"average {spread}; the range is that of 95 of 100 sets, and more runs do not narrow it."
+            f"Under {(apart > 0.0).sum()} of the {len(levels)}, {titles[name]} is better than {titles[policies[0]]} in "
+            f"{named(outcome)}: on average {spread}. This range is that of 95 of 100 sets; more runs do not narrow it."
         )  # fmt: skip
     return said

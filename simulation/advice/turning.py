@@ -87,8 +87,9 @@ def _row(outcomes: pd.DataFrame, asked: Question, name: str, value: float, progr
         apart = find(asked.outcome).better * (mine - other)
     found = estimate(apart.to_numpy(float))
     return {
-        "parameter": name, "value": value, "policy": asked.policy.name, "rival": asked.rival.name, "outcome": asked.outcome,
-        "margin": asked.margin, "ahead": found.value, "low": found.low, "high": found.high, "programs": programs, "followed": followed,
+        "parameter": name, "value": value, "policy": asked.policy.name, "rival": asked.rival.name,
+        "outcome": asked.outcome, "margin": asked.margin, "ahead": found.value, "low": found.low, "high": found.high,
+        "programs": programs, "followed": followed,
     }  # fmt: skip
 
 

@@ -14,25 +14,28 @@ def turns_said(turning: pd.DataFrame | None, titles: Mapping[str, str]) -> list[
     if turning is None or turning.empty:
         return []
     first = turning.iloc[0]
-    who = f"{titles[first['policy']]}, against {titles[first['rival']]}"
+    count, limit = turning["parameter"].nunique(), margin(first["outcome"], first["margin"])
     said = [
-        f"Of the {turning['parameter'].nunique()} fitted numbers of the model, each moved alone over its plausible range, these move most how "
-        f"far {who}, is ahead in {named(first['outcome'])}. What matters begins at {margin(first['outcome'], first['margin'])}."
+        f"Each of the {count} fitted numbers of the model was moved alone over its plausible range. These move most by how much "
+        f"{titles[first['policy']]} is ahead of {titles[first['rival']]} in {named(first['outcome'])}; what matters begins at "
+        f"{limit}."
     ]  # fmt: skip
     return said + [_one(rows) for _, rows in turning[turning["followed"]].groupby("parameter", sort=False)]
 
 
 def _one(rows: pd.DataFrame) -> str:
     """What happens along the range of one parameter."""
-    first, last = rows.iloc[0], rows.iloc[-1]
-    limit, outcome = first["margin"], wording.outcome(first["outcome"])
-    text = f"“{wording.words(meaning(first['parameter']))}” ({first['parameter'].removeprefix('parameters.')}, taken as {first['taken']:.2g}): "
-    lead = f"from {first['value']:.2g} to {last['value']:.2g} the lead goes from {wording.change(first['ahead'], outcome)} to {wording.change(last['ahead'], outcome)}"
-    found = crossings(rows["value"].tolist(), rows["ahead"].tolist(), limit)
-    if not found:
-        side = "stays above" if (rows["ahead"] > limit).all() else "stays below"
-        clear = (rows["low"] > limit).all() or (rows["high"] < limit).all()
-        return f"{text}{lead}, and {side} what matters{'' if clear else ', though not clearly at every value'}: it does not turn the advice."
-    at = wording.listed([f"{value:.2g}" for value in found])
-    clear = (rows["low"] > limit).any() and (rows["high"] < limit).any()
-    return f"{text}{lead}. It {'turns' if clear else 'may turn'} at about {at}."
+    first, last, described = rows.iloc[0], rows.iloc[-1], wording.outcome(rows["outcome"].iloc[0])
+    limit, name = first["margin"], first["parameter"]
+    start, end = (wording.change(row["ahead"], described) for row in (first, last))
+    text = (
+        f"{wording.words(meaning(name))} ({name.removeprefix('parameters.')}, here {first['taken']:.2g}): from "
+        f"{first['value']:.2g} to {last['value']:.2g} the lead goes from {start} to {end}"
+    )  # fmt: skip
+    above, below = rows["low"] > limit, rows["high"] < limit
+    if found := crossings(rows["value"].tolist(), rows["ahead"].tolist(), limit):
+        surely = "turns" if above.any() and below.any() else "may turn"
+        return f"{text}. It {surely} the advice at about {wording.listed([f'{value:.2g}' for value in found])}."
+    stays = f"stays {'above' if (rows['ahead'] > limit).all() else 'below'} what matters"
+    clearly = "" if above.all() or below.all() else ", though not clearly everywhere"
+    return f"{text}, and {stays}{clearly}: it does not turn the advice."

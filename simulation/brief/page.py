@@ -8,10 +8,11 @@ import jinja2
 import numpy as np
 import pandas as pd
 
-from simulation.brief.advice import advise, verdicts
+from simulation.advice import Advice
+from simulation.brief.verdicts import verdicts
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import CANNOT_TELL, ENOUGH, SAME, headline_intervals, widest_gap
+from simulation.judgement import CANNOT_TELL, SAME, headline_intervals, widest_gap
 from simulation.outcomes import Unit, headlines
 from simulation.scenario.counted import counted
 
@@ -25,6 +26,7 @@ EVERYWHERE = {SAME: "practically the same", CANNOT_TELL: "cannot tell"}
 def render(
     outcomes: pd.DataFrame,
     differences: pd.DataFrame,
+    advice: Advice,
     manifest: Mapping[str, Any],
     figures: list[dict[str, str]],
     plausible: pd.DataFrame | None = None,
@@ -43,8 +45,7 @@ def render(
         policies=_policies(manifest, names),
         baseline=wording.words(baseline),
         replicates=outcomes["replicate"].nunique() if "replicate" in outcomes else 1,
-        few=ENOUGH,
-        advice=advise(outcomes, differences, gap),
+        advice=advice,
         told=[verdicts(differences, name) for name in ("retention", gap) if name and len(differences)],
         columns=[
             {"title": row.title, "unit": row.difference_unit, "text": row.text, "margin": wording.amount(row.margin, row)}

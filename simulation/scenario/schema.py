@@ -1,4 +1,4 @@
-"""JSON Schemas of worlds, policies, studies, targets and priorities, by which editors complete and check TOML files as they are written."""
+"""JSON Schemas of all kinds of TOML files, by which editors complete and check them as they are written."""
 
 import json
 import os
