@@ -177,7 +177,7 @@ class _Said:
         """How often the rule says the same of programs drawn again, and what would tell a near tie."""
         share = dict(zip(self.ranking.policies, self.ranking.share, strict=True))
         order = sorted(self.ranking.left, key=share.__getitem__, reverse=True)
-        times = wording.listed([f"{self.titles[name]} in {share[name] * DRAWS:,.0f}" for name in order])
+        times = wording.listed([f"{self.titles[name]} {_times(share[name])}" for name in order])
         lines = [
             f"The {self.programs:,} simulated programs were drawn again {DRAWS:,} times, and the same rule was applied: first came "
             f"{times}. In brackets stand ranges that are all right together in 19 of 20 comparisons."
@@ -196,6 +196,10 @@ class _Said:
 
     def _names(self, names: list[str]) -> str:
         return wording.listed([self.titles[name] for name in names])
+
+
+def _times(share: float) -> str:
+    return "each time" if share == 1.0 else f"in {share * DRAWS:,.0f}"
 
 
 def _capital(text: str) -> str:

@@ -76,8 +76,8 @@ def test_needed_programs_would_tell():
     levels = {"ad_hoc": (0.80, 0.1, 0), "good": (0.8115, 0.1, 5000)}
     outcome, count = rule.needed(ranked(levels, spread=0.005, count=400), "good", "ad_hoc", DECIDING, 400)
     assert outcome == "retention" and 100 < count < 450
-    told, too_few = ([len(ranked(levels, spread=0.005, count=size, seed=seed).left) == 1 for seed in range(8)] for size in (count, 40))
-    assert np.mean(told) >= 0.5 > np.mean(too_few)
+    told = [len(ranked(levels, spread=0.005, count=2 * count, seed=seed).left) == 1 for seed in range(8)]
+    assert np.mean(told) >= 0.8  # at `count` itself the guess of the difference is as unsure as the difference
 
 
 def test_the_rival_is_the_one_that_is_nearest():

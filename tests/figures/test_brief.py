@@ -4,9 +4,12 @@ import json
 from html.parser import HTMLParser
 
 import numpy as np
+import pandas as pd
+import pytest
 
 from simulation import brief, judgement
 from simulation.advice import advise
+from simulation.comparison.compared import contrasts_of
 from simulation.figures import draw_all
 from simulation.scenario.priorities import Priorities
 
@@ -63,17 +66,28 @@ def test_same_tables_same_page(few, tmp_path):
     assert brief.write(tmp_path).read_bytes() == page
 
 
-def test_the_page_has_the_advice_that_the_tables_give(tables, tmp_path):
-    page = brief.write(_folder(tables, tmp_path)).read_text(encoding="utf-8")
-    advice = advise({name: tables[name] for name in ("outcomes", "contrasts")}, Priorities(), {})
+@pytest.fixture
+def enough():
+    """Two policies, of which the second keeps more and costs more, in 40 programs."""
+    luck = np.random.default_rng(1).normal(size=40) * 1e-4
+    base = pd.DataFrame({"replicate": range(40), "policy": "ad_hoc", "retention": 0.8, "gap_retention_gender": 0.1, "cost": 0.0})
+    other = base.assign(policy="six_tips", retention=0.85 + luck, gap_retention_gender=0.07 + luck, cost=1000.0 + luck)
+    outcomes = pd.concat([base, other], ignore_index=True)
+    contrasts = contrasts_of(outcomes, ["retention", "gap_retention_gender", "cost"])
+    return {"outcomes": outcomes, "contrasts": contrasts.assign(small=False)}
+
+
+def test_the_page_has_the_advice_that_the_tables_give(enough, tmp_path):
+    page = brief.write(_folder(enough, tmp_path)).read_text(encoding="utf-8")
+    advice = advise(enough, Priorities(), {})
     assert advice.kind == "named" and advice.harms
     for line in (*advice.sentences, *advice.sure, *advice.misses):
         assert f"{line}</" in page
 
 
-def test_a_policy_is_called_by_its_title(tables, tmp_path):
+def test_a_policy_is_called_by_its_title(enough, tmp_path):
     manifest = {"inputs": {"policies": [{"name": "six_tips", "title": "Our big plan"}]}}
-    assert "Our big plan comes first" in brief.write(_folder(tables, tmp_path, manifest)).read_text(encoding="utf-8")
+    assert "Our big plan comes first" in brief.write(_folder(enough, tmp_path, manifest)).read_text(encoding="utf-8")
 
 
 def test_verdicts_by_hand(tables):
