@@ -12,8 +12,8 @@ from simulation.advice import Advice
 from simulation.brief.verdicts import verdicts
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import CANNOT_TELL, SAME, headline_intervals, widest_gap
-from simulation.outcomes import Unit, headlines
+from simulation.judgement import CANNOT_TELL, SAME, headline_intervals
+from simulation.outcomes import Unit, gaps_among, headlines
 from simulation.scenario.counted import counted
 
 SAID = {
@@ -36,7 +36,7 @@ def render(
     """Typeset the brief; `differences` are contrasts with their gaps turned (`judgement.turn_gaps`), `missing` are figures."""
     baseline = differences["baseline"].iloc[0] if len(differences) else outcomes["policy"].iloc[0]
     names = list(dict.fromkeys([baseline, *outcomes["policy"]]))
-    gap = widest_gap(outcomes, baseline)
+    gap = next((name for of in ("access", "retention") for name in gaps_among(outcomes, of)), None)
     shown = [name for name in headlines("brief") if name in outcomes]
     beside = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
@@ -139,7 +139,7 @@ def _people(differences: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _sets(table: pd.DataFrame | None, gap: str | None) -> list[dict[str, str]]:
-    """In how many plausible sets of parameters each policy does better, in retention and in the widest gap."""
+    """In how many plausible sets of parameters each policy does better, in retention and in a gap."""
     if table is None or table.empty:
         return []
     rows = []

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from simulation.advice.turning import COLUMNS, Question, crossings, taken, turning
-from simulation.advice.turns import turns_said
+from simulation.advice.turns import PLAIN, turns_said
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -37,6 +37,15 @@ def test_what_is_said_by_hand(ahead, width, says):
     opening, sentence = turns_said(line(ahead, width), {"six_tips": "all six", "ad_hoc": "ad hoc"})
     assert "all six is ahead of ad hoc in retention; what matters begins at 1.0 points" in opening
     assert says in sentence and "(strain.good_tie, here 0.5)" in sentence
+
+
+def test_every_fitted_parameter_has_plain_words():
+    assert {f"parameters.{name}" for name in PLAIN} == set(ParameterSets.load("posterior").changes[0])
+
+
+def test_no_clear_change_is_told():
+    assert "no clear change" in turns_said(line((0.02, 0.021), 0.01), {"six_tips": "a", "ad_hoc": "b"})[1]
+    assert "no clear change" not in turns_said(line((0.02, 0.08), 0.01), {"six_tips": "a", "ad_hoc": "b"})[1]
 
 
 def test_without_a_table_nothing_is_said():
