@@ -12,6 +12,7 @@ from simulation.advice.phrases import changed, named
 from simulation.advice.rule import Deciding, better_is_larger, first, levels_by
 from simulation.judgement import TAILS
 from simulation.outcomes import find
+from simulation.scenario.counted import counted
 
 FEWEST = 5  # sets
 
@@ -34,9 +35,9 @@ def over_sets_said(
         return []
     kept, _ = first(levels, np.array([one.margin for one in deciding]))
     together = kept[:, [policies.index(name) for name in advised]].any(axis=1).sum()
-    who = " or ".join(titles[name] for name in advised)
+    sets, who = counted(len(levels), "sets"), " or ".join(titles[name] for name in advised)
     said = [
-        f"The numbers of the model are not known exactly. Under {together} of {len(levels)} sets of numbers that nearly fit what "
+        f"The numbers of the model are not known exactly. Under {together} of {sets} of numbers that nearly fit what "
         f"is published, {who} comes first by the same rule."
     ]  # fmt: skip
     outcome = deciding[place].outcome

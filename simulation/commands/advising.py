@@ -15,6 +15,7 @@ from simulation.commands.words import compare as words
 from simulation.comparison.compare import compare
 from simulation.folder import unwritable, writing
 from simulation.judgement import ENOUGH
+from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.parameter_sets import PER_SET, ParameterSets
 from simulation.scenario.policy import Policy
@@ -51,7 +52,7 @@ def over_sets(world: World, policies: list[Policy], sets: int, asked: Namespace,
     """The tables `sets` and `plausible`: the policies under so many sets of parameters that nearly fit what is published."""
     if not sets:
         return {}
-    remarked(words.SETS.format(sets=sets), silent)
+    remarked(words.SETS.format(sets=counted(sets, "sets")), silent)
     with Progress(not silent, "runs") as progress:
         found = compare(
             world, policies, replicates=sets * PER_SET, seed=asked.seed, workers=asked.workers, progress=progress,
