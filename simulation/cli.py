@@ -100,6 +100,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
+    "--priorities": {"metavar": "FILE"}, "--sets": {"metavar": "N", "type": whole("sets")}, "--turning": FLAG,
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,

@@ -1,6 +1,8 @@
 """The data dictionary describes every column of every table that is written, and nothing else."""
 
+import json
 import re
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -65,6 +67,19 @@ def comparison(desk):
 
 
 @pytest.fixture(scope="module")
+def advised(desk):
+    """The tables of a comparison with sets of parameters beside it, and a look at what turns the advice."""
+    with pytest.MonkeyPatch.context() as patch:
+        module = import_module("simulation.advice.turning")
+        for name, few in {"SCREENED": 2, "FOLLOWED": 2, "CLOSER": 1, "VALUES": 2}.items():
+            patch.setattr(module, name, few)
+        words = ["compare", str(desk / "tiny.toml"), "ad_hoc", "six_tips", "--replicates", "30", "--sets", "1", "--turning"]
+        assert main([*words, "--quiet", "--out", str(desk / "advised")]) == 0
+    assert json.loads((desk / "advised" / "advice.json").read_text(encoding="utf-8"))["turns"]
+    return written(desk / "advised")
+
+
+@pytest.fixture(scope="module")
 def study(desk):
     """The tables of a study that keeps all that it can."""
     kept = ["outcomes", *(table for table in IN_STUDIES if table != "outcomes")]
@@ -93,11 +108,12 @@ def in_a_study(name):
     return on_disk(name) | {column.name for column in IN_STUDIES.get(name, ())}
 
 
-def test_a_run_a_comparison_and_a_study_are_described_to_the_column(traced_run, comparison, study):
+def test_a_run_a_comparison_and_a_study_are_described_to_the_column(traced_run, comparison, advised, study):
     assert differing(traced_run, on_disk) == {}
     assert differing(comparison, on_disk) == {}
+    assert differing(advised, on_disk) == {}
     assert differing(study, in_a_study) == {}
-    seen = {*traced_run, *comparison, *study}
+    seen = {*traced_run, *comparison, *advised, *study}
     assert seen == {table.name for table in (*OF_RUNS, *OF_COMPARISONS, *OF_STUDIES)}
 
 

@@ -6,18 +6,19 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from simulation.brief.advice import advise
-from simulation.brief.advised import Advice, advised
+from simulation.advice import advise
 from simulation.brief.figures import embedded
 from simulation.brief.page import render, titles
 from simulation.brief.said import Study
 from simulation.figures.captions import caption
 from simulation.folder import FILES
 from simulation.judgement import turn_gaps
+from simulation.scenario.priorities import Priorities
 
-__all__ = ["Advice", "advise", "advised", "embedded", "read", "render", "write"]
+__all__ = ["embedded", "read", "render", "write"]
 
-ALSO = ("groups", "people", "survival", "early", "plausible", "costs", "keeping")  # tables that the page uses where they lie there
+# Tables that the page uses where they lie there.
+ALSO = ("groups", "people", "survival", "early", "plausible", "sets", "turning", "costs", "keeping")
 
 
 def read(folder: Path | str) -> Study:
@@ -41,7 +42,7 @@ def write(folder: Path | str, undrawn: Mapping[str, str] | None = None) -> Path:
     folder, study = Path(folder), read(folder)
     listed = {PurePosixPath(name).name for name in study.manifest[FILES]} if FILES in study.manifest else None
     missing = [f"{caption(stem).heading} ({why})" for stem, why in (undrawn or {}).items()]
-    advice = advised(folder, study.tables["outcomes"], study.differences, study.tables.get("plausible"))
+    advice = advise(study.tables, Priorities(**study.manifest.get("priorities", {})), study.titles)
     page = folder / "brief.html"
     page.write_text(render(study, advice, embedded(folder / "figures", listed), missing), encoding="utf-8")
     return page

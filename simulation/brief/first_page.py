@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.brief.advised import Advice
+from simulation.advice import Advice
 from simulation.brief.said import MONEY, Study, amount, leveled, rounded, said
 from simulation.equity import equity
 from simulation.figures import wording

@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 from pydantic import ValidationError
 
-from simulation.brief.advised import Advice
+from simulation.advice import Advice
 from simulation.brief.first_page import beside, first_page
 from simulation.brief.glossary import Glossary
 from simulation.brief.said import Study

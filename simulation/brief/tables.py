@@ -8,7 +8,7 @@ import pandas as pd
 from simulation.brief.said import Study, amount, cell
 from simulation.equity import equity
 from simulation.figures import wording
-from simulation.judgement import widest_gap
+from simulation.judgement import first_gap
 from simulation.outcomes import Unit, headlines
 from simulation.scenario.counted import counted
 
@@ -91,11 +91,11 @@ def people(study: Study) -> dict[str, Any] | None:
 
 
 def sets(study: Study) -> list[dict[str, str]]:
-    """In how many sets of numbers each policy does better, in retention and in the widest gap."""
+    """In how many sets of numbers each policy does better, in retention and in the gap of the first identity."""
     table = study.tables.get("plausible")
     if table is None or table.empty:
         return []
-    gap, rows = widest_gap(study.tables["outcomes"], study.baseline), []
+    gap, rows = first_gap(study.tables["outcomes"]), []
     for policy, found in table.set_index("outcome").groupby("policy", sort=False):
         kept = found.loc["retention"]
         narrower = found.loc[gap] if gap in found.index else None

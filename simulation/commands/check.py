@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from simulation.advice.priorities import check_priorities
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
 from simulation.commands.words.any_command import IDLE_IN_PART
@@ -74,6 +75,8 @@ def _looked_at(kind: str, file: str, world: World | None) -> tuple[str, list[str
         return scenario.title, [words.IDLE.format(file=file, lever=lever, why=why) for lever, why in resting]
     if kind == "targets":
         patterns_in(file)
+    if kind == "priorities":
+        check_priorities(scenario, file, world)
     lacking = missing_people(scenario) if kind == "world" else []
     return scenario.title, [words.EMPTY.format(file=file, what=what) for what in lacking]
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.advice import advise
+from simulation.commands.advising import FILE, over_sets, priorities_of, sets_of, turned, write_advice
 from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.drawing import draw_into
-from simulation.commands.summary import summary
+from simulation.commands.summary import advised, summary
 from simulation.commands.words import compare as words
 from simulation.commands.words.any_command import FAILED, ROSTER
 from simulation.comparison.compare import CAP, compare
@@ -31,6 +33,7 @@ from simulation.scenario.world import World
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
 TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "early", "failures")
+ADVISING = ("plausible", "sets", "turning")  # written only where there are sets of parameters, or where it is asked
 LISTED = 10  # failed runs that are told one by one
 FIRST = ("mentees", "mentors", "ties", "months")
 
@@ -39,16 +42,23 @@ def carry_out(asked: Namespace) -> int:
     """Compare, write everything, and print a summary; 1 when some runs failed."""
     world, policies, named = _chosen(asked)
     parameters = ParameterSets.load(asked.parameters) if asked.parameters else None
+    priorities, sets = priorities_of(asked, world), sets_of(asked)
     out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
     said = ["mentorship", "compare", asked.world, *named, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
     also = {"replicates": asked.replicates, "months": world.people.months}
+    if asked.priorities:
+        said += ["--priorities", asked.priorities]
+    said += ["--turning"] * asked.turning
+    also |= {"priorities": priorities.model_dump(mode="json"), "sets": sets, "turning": asked.turning}
+    if asked.sets is not None:
+        said += ["--sets", str(asked.sets)]
     if parameters:
         said += ["--parameters", asked.parameters]
         also["parameters"] = {"name": parameters.name, "sets": len(parameters.changes), "digest": parameters.digest}
     manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
-    tables = [name for name in (*TABLES, *FIRST) if parameters or name != "plausible"]
+    tables = dict.fromkeys((*TABLES, *FIRST, *ADVISING))
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
-    prepare(out, manifest, [*map(file_of, tables), *figures, PAGE])
+    prepare(out, manifest, [*map(file_of, tables), *figures, PAGE, FILE])
     silent = asked.quiet or asked.json
     for sentence in left_out(world):
         remarked(ROSTER.format(sentence=sentence), silent)
@@ -63,17 +73,22 @@ def carry_out(asked: Namespace) -> int:
         used = len(comparison.replicates)
         remarked((words.SURE if used < CAP else words.CAPPED).format(count=counted(used, "replicates")), silent)
     tables = _tables(comparison, world)
+    tables |= over_sets(world, policies, sets, asked, silent)
+    tables |= turned(world, policies, tables, priorities, asked, silent)
+    tables = {name: table if "world" in table else table.assign(world=world.name) for name, table in tables.items()}
+    advice = advise(tables, priorities, {policy.name: policy.title for policy in policies})
     save(out, tables, manifest)
     remarked(words.DRAWING, silent)
+    facts = write_advice(out, advice)
     drawn = draw_into(out, figures_of(tables), FIGURES)
     page = write_brief(out, drawn)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
-        result["seed"] = asked.seed
+        result |= {"seed": asked.seed, "advice": facts}
         result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
         print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
-        printed(*summary(tables, policies), "")
+        printed(*summary(tables, policies), *advised(advice), "")
         printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)
     words_of = dict(zip((policy.name for policy in policies), named, strict=True))
     return 1 if _tell_failures(tables.get("failures"), words_of, parameters, asked) else 0
@@ -103,11 +118,7 @@ def _tables(comparison: Any, world: World) -> dict[str, pd.DataFrame]:
     for name in FIRST:
         runs = [stamped(getattr(run, name), world.name, policy, 0) for policy, run in (comparison.runs or {}).items()]
         tables[name] = pd.concat(runs, ignore_index=True) if runs else None
-    return {
-        name: table if "world" in table else table.assign(world=world.name)
-        for name, table in tables.items()
-        if table is not None
-    }
+    return {name: table for name, table in tables.items() if table is not None}
 
 
 def _tell_failures(

@@ -7,7 +7,8 @@ import pandas as pd
 from rich.console import RenderableType
 from rich.text import Text
 
-from simulation.commands.console import table
+from simulation.advice import Advice
+from simulation.commands.console import listed, table
 from simulation.commands.words import compare as words
 from simulation.equity import equity
 from simulation.figures import wording
@@ -54,6 +55,14 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     runs = outcomes["replicate"].nunique()
     if runs < ENOUGH:
         yield words.FEW.format(count=counted(runs, "replicates"), enough=ENOUGH)
+
+
+def advised(advice: Advice) -> Iterator[RenderableType]:
+    """The advice, how sure it is, and what could change it."""
+    yield from ("", words.ADVICE, *advice.sentences)
+    for heading, lines in ((words.HOW_SURE, advice.sure), (words.TURNS, advice.turns)):
+        if lines:
+            yield from ("", heading, listed(lines))
 
 
 def _told(row: Any, described: Outcome) -> Text:

@@ -54,7 +54,7 @@ OF_COMPARISONS = (
         ("value", "as in `months`", "mean over the first twelve months of the study; of a count, a month", "where there was nobody to measure it on"),
         ("month_12", "as in `months`", "its value in the last of these months", "where there was nobody to measure it on"),
     ))),
-    Table("plausible", "a policy and outcome, over the sets of `--parameters`", "`mentorship compare --parameters`; in Python `compare(…).plausible`", (WORLD, POLICY, *columns(
+    Table("plausible", "a policy and outcome, over the sets of `--parameters` or `--sets`", "`mentorship compare`; in Python `compare(…).plausible`", (WORLD, POLICY, *columns(
         ("baseline", "name", "the first policy named"),
         ("outcome", "name", "the outcome, or a gap of groups in it"),
         ("sets", "sets", "sets with a measured difference"),
@@ -65,6 +65,20 @@ OF_COMPARISONS = (
         ("low", "as the outcome", "lower end of the middle 95 % of the sets' mean differences, luck included", NOT_BOTH),
         ("high", "as the outcome", "upper end of it", NOT_BOTH),
         ("parameter_share", "share", "share of the variance of the differences that the parameters explain; the rest is luck", "with fewer than two sets or replicates of a set"),
+    ))),
+    Table("sets", "a run under a set of parameters, beside the main runs", "`mentorship compare --sets`", (*STAMP, Column("parameter_set", "number", "the set of parameters, a row of the posterior"), *OUTCOMES)),
+    Table("turning", "a parameter and one value of it: how far a policy is ahead of its rival there", "`mentorship compare --turning`", (WORLD, POLICY, *columns(
+        ("parameter", "name", "the parameter that is moved, alone"),
+        ("value", "as the parameter", "its value"),
+        ("taken", "as the parameter", "the value that the world has"),
+        ("rival", "name", "the policy that it is compared with: the one to which it is nearest to lose"),
+        ("outcome", "name", "the outcome that keeps the two apart"),
+        ("margin", "as the outcome", "the smallest difference that matters"),
+        ("ahead", "as the outcome", "how far the policy is ahead, mean over programs; below zero it is behind"),
+        ("low", "as the outcome", "lower end of its 95 % interval", "with fewer than two programs"),
+        ("high", "as the outcome", "upper end of it", "with fewer than two programs"),
+        ("programs", "number", "simulated programs at the value"),
+        ("followed", "yes or no", "one of the parameters that move most, followed along its range; otherwise an end of a range"),
     ))),
     Table("people", "a policy and replicate", "`mentorship compare`; in Python `compare(…).people`", (*STAMP, *columns(
         ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline", "where a run failed"),

@@ -13,7 +13,7 @@ from simulation.figures.load import load_by_group
 from simulation.figures.network import mentoring_networks
 from simulation.figures.retention import count_survival, retention_by_group, retention_curves
 from simulation.figures.ties import life_of_ties, life_of_ties_has
-from simulation.judgement import turn_gaps, widest_gap
+from simulation.judgement import first_gap, turn_gaps
 
 READABLE = 3000  # mentees over a whole study; with more, nobody can read a drawing of the network
 
@@ -51,10 +51,8 @@ def figures_of(tables: dict[str, pd.DataFrame], month: int | None = None) -> Ite
     attributes = identities(tables)
     if contrasts is not None:
         yield "contrasts", lambda: contrast_panels(turn_gaps(contrasts))
-    if outcomes is not None and {"retention", "cost"} <= set(outcomes):
-        baseline = outcomes["policy"].iloc[0] if contrasts is None else contrasts["baseline"].iloc[0]
-        if widest_gap(outcomes, baseline):
-            yield "equity", lambda: equity_map(outcomes, contrasts)
+    if outcomes is not None and {"retention", "cost"} <= set(outcomes) and first_gap(outcomes):
+        yield "equity", lambda: equity_map(outcomes, contrasts)
     if "survival" in tables or "mentees" in tables:
         survival = cache(lambda: _survival(tables, attributes))
         yield "retention", lambda: retention_curves(survival(), replicates=_replicates(tables))

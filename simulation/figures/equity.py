@@ -8,7 +8,7 @@ from matplotlib.transforms import Bbox
 
 from simulation.figures import placing, style
 from simulation.figures.wording import inside, level, outcome, words
-from simulation.judgement import estimate, widest_gap
+from simulation.judgement import estimate, first_gap
 
 SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
 
@@ -23,12 +23,12 @@ def equity_map(
         outcomes: one row a policy and replicate, with `retention`, `cost` and `gap_<outcome>_<attribute>`.
         contrasts: paired differences. With them the bars are 95 % intervals of the difference from the baseline; without
             them, of the policy's own mean.
-        gap: the column of the gap; by default the widest in access to a mentor under the baseline.
+        gap: the column of the gap; by default that in access to a mentor, by the first identity.
     """
     policies = list(dict.fromkeys(outcomes["policy"]))
     paired = contrasts is not None and len(contrasts) > 0
     baseline = contrasts["baseline"].iloc[0] if paired else policies[0]
-    gap = gap or widest_gap(outcomes, baseline)
+    gap = gap or first_gap(outcomes)
     looks = style.looks(policies)
     means = outcomes.groupby("policy", sort=False, observed=True)[["retention", gap, "cost"]].mean()
     sign = -1.0 if means.loc[baseline, gap] < 0 else 1.0

@@ -12,12 +12,12 @@ from simulation.judgement.verdicts import (
     careful,
     direction,
     family_of,
+    first_gap,
     headline_intervals,
     judge,
     share_better,
     turn_gaps,
     verdict,
-    widest_gap,
 )
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "estimate",
     "estimates",
     "family_of",
+    "first_gap",
     "gap_verdict",
     "half_width",
     "headline_intervals",
@@ -51,5 +52,4 @@ __all__ = [
     "together",
     "turn_gaps",
     "verdict",
-    "widest_gap",
 ]

@@ -124,14 +124,10 @@ def headline_intervals(contrasts: pd.DataFrame) -> int:
     return int(contrasts.loc[contrasts["family"] == "headline", "low_all"].notna().sum())
 
 
-def widest_gap(outcomes: pd.DataFrame, baseline: str) -> str | None:
-    """Name the gap in access to a mentor that is widest under the baseline; None when no identity was measured.
+def first_gap(outcomes: pd.DataFrame) -> str | None:
+    """Name the gap that stands for all in a picture: in access to a mentor, else in retention, by the first identity measured.
 
-    Where access was not measured, it is the widest gap in retention.
+    It depends on the world alone; a gap chosen by its width would be another one in other runs.
     """
-    for of in ("access", "retention"):
-        rows = outcomes.loc[outcomes["policy"] == baseline, gaps_among(outcomes.columns, of)]
-        gaps = rows.mean().abs().dropna()
-        if not gaps.empty:
-            return str(gaps.idxmax())
-    return None
+    measured = outcomes.columns[outcomes.notna().any()]
+    return next((name for of in ("access", "retention") for name in gaps_among(measured, of)), None)

@@ -6,16 +6,18 @@ from typing import Any
 from simulation.scenario.errors import nearest
 from simulation.scenario.files import EVERYWHERE, Scenario
 from simulation.scenario.policy import WITH_OFFER, Policy
+from simulation.scenario.priorities import Priorities
 from simulation.scenario.study import Study
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
-KINDS: dict[str, type[Scenario]] = {kind.kind: kind for kind in (World, Policy, Study, Targets)}
+KINDS: dict[str, type[Scenario]] = {kind.kind: kind for kind in (World, Policy, Study, Targets, Priorities)}
 OWN = {
     "world": [name for name in World.model_fields if name not in EVERYWHERE],
     "policy": [*WITH_OFFER, "start_month", "end_month"],
     "study": [name for name in Study.model_fields if name not in EVERYWHERE],
     "targets": [name for name in Targets.model_fields if name not in EVERYWHERE],
+    "priorities": [name for name in Priorities.model_fields if name not in EVERYWHERE],
 }
 
 

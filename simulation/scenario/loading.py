@@ -15,8 +15,11 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.slips import format_of, hint_for
 
 LARGEST = 1_000_000  # bytes; a normal file has a page or two
-NOUNS = {"world": "a world", "policy": "a policy", "study": "a study", "targets": "a file of targets"}
-FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies", "targets": "parameters"}
+NOUNS = {
+    "world": "a world", "policy": "a policy", "study": "a study", "targets": "a file of targets",
+    "priorities": "a list of priorities",
+}  # fmt: skip
+FOLDERS = {"world": "worlds", "policy": "policies", "study": "studies", "targets": "parameters", "priorities": "priorities"}
 
 
 @dataclass(frozen=True)

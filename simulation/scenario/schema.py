@@ -1,4 +1,4 @@
-"""JSON Schemas of worlds, policies, studies and targets, by which editors complete and check TOML files as they are written."""
+"""JSON Schemas of all kinds of TOML files, by which editors complete and check them as they are written."""
 
 import json
 import os
@@ -8,11 +8,12 @@ from typing import Any
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.files import Scenario
 from simulation.scenario.policy import Policy
+from simulation.scenario.priorities import Priorities
 from simulation.scenario.study import Study
 from simulation.scenario.targets import Targets
 from simulation.scenario.world import World
 
-KINDS = (World, Policy, Study, Targets)
+KINDS = (World, Policy, Study, Targets, Priorities)
 
 
 def schema(kind: type[Scenario]) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def schema(kind: type[Scenario]) -> dict[str, Any]:
 
 
 def write_schemas(folder: str | Path) -> list[Path]:
-    """Write the schemas of worlds, policies, studies and targets into a folder, and return their paths.
+    """Write the schemas of worlds, policies, studies, targets and priorities into a folder, and return their paths.
 
     A file of one of their names that is no such schema is not overwritten: it raises `ScenarioError`.
     """

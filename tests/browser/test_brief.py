@@ -8,7 +8,7 @@ import pytest
 from study_folders import world_in
 
 from simulation import brief
-from simulation.brief.advised import Advice
+from simulation.advice import Advice
 from simulation.cli import main
 
 pypdf = pytest.importorskip("pypdf", reason="pages are read by pypdf, which is not installed")

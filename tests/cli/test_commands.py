@@ -118,7 +118,7 @@ def test_compare_speaks_and_writes(said, tmp_path):
 @pytest.mark.usefixtures("engine")
 def test_compare_chooses_for_those_who_do_not(said):
     assert len(json.loads(said("compare", "--replicates", 1, "--json").out)["policies"]) == 5
-    one = json.loads(said("compare", "youth_program", "six_tips", "--replicates", "auto", "--json").out)
+    one = json.loads(said("compare", "youth_program", "six_tips", "--replicates", "auto", "--sets", 0, "--json").out)
     assert one["policies"] == ["ad_hoc", "six_tips"]
     assert said("compare", "youth_program", "ad_hoc").code == 2
     assert said("compare", "youth_program", "six_tips", "six_tips").code == 2

@@ -112,7 +112,7 @@ def test_one_is_singular(tmp_path, monkeypatch, capsys):
 
 SOURCES = [path for path in ROOT.glob("simulation/**/*") if path.suffix in (".py", ".j2") and "scenario/counted" not in str(path)]
 NOUNS = "ties|mentees|mentors|runs|sets|programs|months|replicates|clauses|policies|chunks|people|cells|entries|points|pairs|responses"
-NEVER_ONE = ("compared", "{count} policies", "replicates used", "mean of {window} months", "programs end outside", "of the points", "of {points:,} points", "points (95", "f} points")
+NEVER_ONE = ("compared", "{count} policies", "replicates used", "mean of {window} months", "programs end outside", "of the points", "of {points:,} points", "points (95", "f} points", "{n} points")
 
 
 def test_no_sentence_counts_by_hand():

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simulation import brief, judgement
-from simulation.brief.advised import Advice
+from simulation.advice import Advice
 from simulation.brief.first_page import _by_whom
 from simulation.brief.glossary import TERMS, Glossary
 from simulation.comparison.compared import contrasts_of
@@ -28,7 +28,7 @@ def centred(values):
     return values - values.mean()
 
 
-def comparison(path, manifest=None, advice=None):
+def comparison(path, manifest=None):
     """The folder of a comparison in which six tips keep 5 points more, with everything that page one is made of."""
     rng = np.random.default_rng(5)
     outcomes, groups, people, early, survival = [], [], [], [], []
@@ -57,8 +57,6 @@ def comparison(path, manifest=None, advice=None):
     for name, table in tables.items():
         table.reset_index(drop=True).to_parquet(path / f"{name}.parquet")
     (path / "manifest.json").write_text(json.dumps(manifest or {"months": 60}), encoding="utf-8")
-    if advice:
-        (path / "advice.json").write_text(json.dumps(advice._asdict()), encoding="utf-8")
     return brief.write(path).read_text(encoding="utf-8")
 
 
@@ -100,13 +98,15 @@ def test_costs_by_payer_and_the_price_of_one_more_are_taken_where_they_were_coun
 
 def test_what_is_advised_elsewhere_is_what_is_printed(tmp_path):
     advice = Advice("near_tie", ("mentee_choice", "six_tips"), ["Take <one> of two."], ["In 19 of 20."], ["It turns at 3 hours."], ["It misses E1."], ["Mentors wear out."])
-    first = page_one(comparison(tmp_path, advice=advice))
+    comparison(tmp_path)
+    first = page_one(brief.render(brief.read(tmp_path), advice, []))
     for said in ("Take &lt;one&gt; of two.", "In 19 of 20.", "It turns at 3 hours.", "It misses E1.", "Mentors wear out.", "“Then” is Mentee choice"):
         assert said in first
 
 
 def test_lists_without_sentences_leave_no_hole(tmp_path):
-    first = page_one(comparison(tmp_path, advice=Advice("stay", ("ad_hoc",), ["Stay."], [], [], [], [])))
+    comparison(tmp_path)
+    first = page_one(brief.render(brief.read(tmp_path), Advice("stay", ("ad_hoc",), ["Stay."], [], [], [], []), []))
     assert "How sure" not in first and "What could change this" not in first
     assert "shown here and not advised" in first
     assert not re.search(r"<(p|ul|div)>\s*</\1>", first)

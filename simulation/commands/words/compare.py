@@ -10,12 +10,22 @@ ARGUMENTS = {
     "--seed": SEED,
     "--workers": "how many runs to do at a time (default: one for each core)",
     "--out": "write the results into this folder (default: results/WORLD-comparison)",
+    "--priorities": "what counts, in which order, and how much of it matters: a file of your own (default: usual)",
+    "--sets": "sets of parameters under which the policies are compared as well, 0 for none (default: 16, or fewer)",
+    "--turning": "also find the parameters on which the advice turns, and at which value; takes about twice the time more",
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own",
 }
 
 START = "Comparing {count} policies in {world}."
 SURE = "Stopped after {count}: retention and its gaps are known closely enough."
 CAPPED = "Stopped at the limit of {count}: retention or a gap may still be less certain than wished."
+SETS = "Comparing them again under {sets} of parameters that nearly fit what is published."
+TURNING = "Looking for what turns the advice, one parameter at a time."
+TWO_SETS = "--parameters makes all runs under sets of parameters already"
+ONE_OF_THEM = "leave out one of the two"
+ADVICE = "In short"
+HOW_SURE = "How sure that is"
+TURNS = "What could change it"
 DRAWING = "Drawing the figures and writing the brief."
 FIGURES = "Figures: {path}"
 BRIEF = "Brief:   {path}"
