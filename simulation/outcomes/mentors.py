@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.billing import ITEMS
 from simulation.draws import Purpose, normal
 from simulation.jit import rule, step
 from simulation.outcomes.people import kept
@@ -93,7 +94,19 @@ def of_program(state, month, sums, weights):
 @rule
 def of_cost(state, at_risk, left, sums, weights):
     """Count money by the years and by the people it was spent on; `at_risk` and `left` are those of all mentees."""
-    sums.cost = state.institution.cost
-    weights.cost = at_risk.sum() / 12.0
-    sums.cost_per_retained = state.institution.cost
+    years = at_risk.sum() / 12.0
+    for month in range(len(at_risk)):
+        row = state.months[month]
+        sums.cost += row.cost
+        sums.cost_cash += row.cost_cash
+        sums.cost_protected += row.cost_protected
+        sums.unpaid_mentor_time += row.unpaid_mentor_time
+        sums.unpaid_mentee_time += row.unpaid_mentee_time
+        for item in range(ITEMS):
+            sums.spent[item] += row.spent[item]
+    weights.cost, weights.cost_cash, weights.cost_protected = years, years, years
+    weights.unpaid_mentor_time, weights.unpaid_mentee_time = years, years
+    for item in range(ITEMS):
+        weights.spent[item] = len(at_risk) / 12.0
+    sums.cost_per_retained = sums.cost
     weights.cost_per_retained = at_risk[0] - left.sum()

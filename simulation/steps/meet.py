@@ -1,5 +1,6 @@
 """Mentors find time, pairs meet within the hours of both, and staff lend a hand."""
 
+from simulation.billing import MENTEE_MEETINGS, MENTOR_MEETINGS, PROTECTED_TIME, TEACHING, TRAINING
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import learn as learning
@@ -24,11 +25,12 @@ def schedule_of(state, setting, month, mentor):
     shock = state.calendar[month, MENTOR_TIME]
     mentor.available = rules.available(mentor.hours, protected, busy, p.meet.busy_left, shock)
     mentor.protected, mentor.given, mentor.joy = protected, 0.0, 0.0
-    institution.month_cost += protected * setting.prices.mentor_hour
+    institution.spent[PROTECTED_TIME] += protected * setting.prices.mentor_hour
     hours = levers.training_hours * institution.funding / 12.0
     if volunteers and hours > 0.0:
         mentor.skill = learning.taught(mentor.skill, hours, p.learn.training, p.learn.course_hours)
-        institution.month_cost += hours * setting.prices.mentor_hour
+        institution.spent[TRAINING] += hours * setting.prices.mentor_hour
+        institution.spent[TEACHING] += hours / p.institution.course_size * setting.prices.staff_hour
 
 
 @rule
@@ -109,6 +111,14 @@ def take_on(setting, mentor):
     mentor.overload = rules.overload(load, hours, mentor.available, setting.rules.meet)
 
 
+@inner
+def bill(institution, prices, mentor):
+    """A month of meetings is billed: the mentee gives every hour of it, the mentor what protected time does not cover."""
+    beyond = max(mentor.given - mentor.protected, 0.0)
+    institution.spent[MENTOR_MEETINGS] += beyond * prices.mentor_hour
+    institution.spent[MENTEE_MEETINGS] += mentor.given * prices.mentee_hour
+
+
 @rule
 def meet(state, setting, month, mentees, mentors):
     """All pairs meet, or do not."""
@@ -116,3 +126,5 @@ def meet(state, setting, month, mentees, mentors):
         take_on(setting, state.mentors[j])
     for i in mentees:
         meet_all(state, setting, month, state.mentees[i])
+    for j in mentors:
+        bill(state.institution, setting.prices, state.mentors[j])
