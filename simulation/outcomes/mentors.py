@@ -107,6 +107,7 @@ def of_cost(state, at_risk, left, sums, weights):
     weights.cost, weights.cost_cash, weights.cost_protected = years, years, years
     weights.unpaid_mentor_time, weights.unpaid_mentee_time = years, years
     for item in range(ITEMS):
-        weights.spent[item] = len(at_risk) / 12.0
+        weights.spent[item] = years
+    sums.heads, weights.heads = at_risk.sum(), len(at_risk)
     sums.cost_per_retained = sums.cost
     weights.cost_per_retained = at_risk[0] - left.sum()

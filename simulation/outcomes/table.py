@@ -126,6 +126,6 @@ PERSON = np.dtype((np.record, [(name, "f8") for name in PERSONAL]))
 OVERALL = np.dtype((
     np.record,
     [(outcome.name, "f8") for outcome in OF_ALL] + [(outcome.name, "f8", (ATTRIBUTES,)) for outcome in OF_ATTRIBUTES]
-    + [("spent", "f8", (ITEMS,))],  # money a year, by the items of `billing`; no outcome
+    + [("spent", "f8", (ITEMS,)), ("heads", "f8")],  # money per mentee and year by the items of `billing`, and how many mentees
 ))  # fmt: skip
 WIDTH = OVERALL.itemsize // 8  # numbers in it

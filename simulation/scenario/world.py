@@ -180,3 +180,8 @@ class World(Scenario):
                 if name not in known:
                     raise ValueError(f"discipline {discipline.name!r} names the domain {name!r}; the domains are {', '.join(known)}")
         return self
+
+
+def has_own_prices(world: World) -> bool:
+    """Tell whether somebody gave the world prices, in its file or in one that it extends; the defaults are nobody's."""
+    return "prices" in world.model_fields_set
