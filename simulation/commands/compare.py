@@ -12,9 +12,11 @@ from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
 from simulation.commands.drawing import draw_into
+from simulation.commands.money_lines import money_lines, told
 from simulation.commands.summary import summary
 from simulation.commands.words import compare as words
 from simulation.commands.words.any_command import FAILED
+from simulation.comparison.budget import SCALED, at_budget
 from simulation.comparison.compare import CAP, compare
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
@@ -23,13 +25,14 @@ from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.idle import value_of
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
-from simulation.scenario.repeating import run_command, word_of
-from simulation.scenario.world import World
+from simulation.scenario.repeating import change, run_command, word_of
+from simulation.scenario.world import World, has_own_prices
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
-TABLES = ("outcomes", "contrasts", "plausible", "people", "groups", "survival", "failures")
+TABLES = ("outcomes", "contrasts", "plausible", "costs", "keeping", "people", "groups", "survival", "failures")
 LISTED = 10  # failed runs that are told one by one
 FIRST = ("mentees", "mentors", "ties", "months")
 
@@ -40,15 +43,23 @@ def carry_out(asked: Namespace) -> int:
     parameters = ParameterSets.load(asked.parameters) if asked.parameters else None
     out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
     said = ["mentorship", "compare", asked.world, *named, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
-    also = {"replicates": asked.replicates, "months": world.people.months}
+    also = {"replicates": asked.replicates, "months": world.people.months, "own_prices": has_own_prices(world)}
+    silent = asked.quiet or asked.json
     if parameters:
         said += ["--parameters", asked.parameters]
         also["parameters"] = {"name": parameters.name, "sets": len(parameters.changes), "digest": parameters.digest}
+    if asked.budget:
+        said += ["--budget", f"{asked.budget:.15g}"]
+        remarked(words.BRINGING.format(budget=f"{asked.budget:,.0f}"), silent)
+        compile_first(silent)
+        runs = CAP // 5 if asked.replicates == "auto" else asked.replicates
+        brought = at_budget(world, policies, asked.budget, runs, asked.seed, workers=asked.workers, parameters=parameters)
+        policies = [one.policy for one in brought]
+        also["budget"] = {"yearly": asked.budget, "policies": {one.policy.name: told(one) for one in brought}}
     manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
     tables = [name for name in (*TABLES, *FIRST) if parameters or name != "plausible"]
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
     prepare(out, manifest, [*map(file_of, tables), *figures, PAGE])
-    silent = asked.quiet or asked.json
     remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
     compile_first(silent)
     with Progress(not silent, "runs") as progress:
@@ -66,14 +77,14 @@ def carry_out(asked: Namespace) -> int:
     page = write_brief(out, drawn)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
-        result["seed"] = asked.seed
-        result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
+        result |= {"seed": asked.seed, **{name: manifest[name] for name in ("own_prices", "budget") if name in manifest}}
+        result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "costs", "keeping", "failures") if name in tables}
         print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
-        printed(*summary(tables, policies), "")
+        printed(*summary(tables, policies), *money_lines(tables, policies, manifest), "")
         printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)
     words_of = dict(zip((policy.name for policy in policies), named, strict=True))
-    return 1 if _tell_failures(tables.get("failures"), words_of, parameters, asked) else 0
+    return 1 if _tell_failures(tables.get("failures"), policies, words_of, parameters, asked) else 0
 
 
 def _chosen(asked: Namespace) -> tuple[World, list[Policy], list[str]]:
@@ -108,7 +119,7 @@ def _tables(comparison: Any, world: World) -> dict[str, pd.DataFrame]:
 
 
 def _tell_failures(
-    failures: pd.DataFrame | None, words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace
+    failures: pd.DataFrame | None, policies: list[Policy], words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace
 ) -> bool:
     """Say which runs failed and how to replay one; whether any did. `words_of` has the user's word for each policy."""
     if failures is None or failures.empty:
@@ -118,12 +129,16 @@ def _tell_failures(
         remarked(words.FAILED_RUN.format(**row))
     if len(failures) > LISTED:
         remarked(words.MORE_FAILED.format(count=len(failures) - LISTED))
-    remarked(words.REPLAY.format(command=_replay(failures.iloc[0], words_of, parameters, asked)), whole=True)
+    remarked(words.REPLAY.format(command=_replay(failures.iloc[0], policies, words_of, parameters, asked)), whole=True)
     return True
 
 
-def _replay(failed: pd.Series, words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace) -> str:
-    """The command that repeats a run that failed, from any folder."""
+def _replay(
+    failed: pd.Series, policies: list[Policy], words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace
+) -> str:
+    """The command that repeats a run that failed, from any folder, with what its policy could buy for the budget."""
+    one = next(policy for policy in policies if policy.name == failed["policy"])
+    bought = [change("policy", name, value_of(one, name)) for name in SCALED] if asked.budget else []
     world, policy = word_of("world", asked.world), word_of("policy", words_of[failed["policy"]])
     drawn = (parameters.word, int(parameters.rows(asked.seed, [failed["replicate"]])[0])) if parameters else ()
-    return run_command(world, policy, failed["seed"], 0, (), *drawn)
+    return run_command(world, policy, failed["seed"], 0, bought, *drawn)

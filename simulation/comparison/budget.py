@@ -2,8 +2,9 @@
 
 The rule, made before any result was seen. The amounts that a policy buys (`SCALED`) are multiplied by one factor, so that its
 own mix stays as it is; the factor goes from 0 to where the first of them reaches its limit. It is chosen by the mean yearly
-cost (cash and protected time, the whole program) of the first 20 replicates of the comparison, so on common luck. A policy
-that buys none of them, costs more with none of them, or less at the limit, is left at the nearest, and that is said.
+cost (cash and protected time, the whole program) of the comparison's own replicates, so on common luck: searched for on the
+first 20 of them, then set right by all. A policy that buys none of them, costs more with none of them, or less at the limit,
+is left at the nearest, and that is said.
 
 Source: Brent 1973, Algorithms for minimization without derivatives, chapter 4, the search.
 """
@@ -32,7 +33,8 @@ SCALED = (
     "prioritize.protected_hours", "prioritize.training_hours", "prioritize.staff_fte", "empower.workshop_hours", "evaluate.budget",
 )  # fmt: skip
 CLOSE = 0.01  # how near the yearly cost comes to the budget, as a share of it
-RUNS = 20
+RUNS = 20  # replicates on which the factor is searched for
+ROUNDS = 4  # of setting it right by all replicates
 MET, NOTHING, LIMIT, DEAR, JUMPS = "met", "buys_nothing", "at_its_limit", "too_dear", "jumps"
 
 
@@ -64,6 +66,7 @@ def at_budget(
     world: World,
     policies: Sequence[Policy],
     budget: float,
+    replicates: int = 200,
     seed: int = 1,
     executor: Executor | None = None,
     workers: int | None = None,
@@ -74,39 +77,48 @@ def at_budget(
     Args:
         world, policies: a policy that does not fit the world raises `ScenarioError`.
         budget: money a year for the whole program, at the prices of the world; nonsense raises `ScenarioError`.
-        seed, executor, workers, parameters: as in `compare`.
+        replicates, seed, executor, workers, parameters: as in `compare`.
     """
     budget, seed = checked(budget), whole_number(seed, "seed")
     for policy in policies:
         check_together(world, policy)
     with threads_or(executor, workers) as working:
-        return [_brought(world, policy, budget, seed, working, parameters) for policy in policies]
+        given = seed, working, parameters
+        return [_brought(world, policy, budget, whole_number(replicates, "replicates"), given) for policy in policies]
 
 
-def yearly_cost(world: World, policy: Policy, seed: int, executor: Executor, parameters: ParameterSets | None = None) -> float:
-    """The mean yearly cost of the whole program over the first replicates; missing where all runs fail."""
-    chunks = chunks_of(world, [policy], [{}], seed, 0, RUNS, executor, None, RUNS, parameters)
+def yearly_cost(
+    world: World, policy: Policy, runs: int, seed: int, executor: Executor, parameters: ParameterSets | None = None
+) -> float:
+    """The mean yearly cost of the whole program over so many replicates, from the first; missing where all fail."""
+    chunks = chunks_of(world, [policy], [{}], seed, 0, runs, executor, None, runs, parameters)
     chunks.sort(key=lambda chunk: chunk.replicates[0])
     spent, heads = (np.concatenate(found) for found in zip(*(chunk.counted.money() for chunk in chunks), strict=True))
     return float(np.nanmean(spent[:, PAID].sum(axis=1) * heads))
 
 
-def _brought(world, policy, budget, seed, executor, parameters) -> AtBudget:
-    """One policy at the budget."""
+def _brought(world: World, policy: Policy, budget: float, replicates: int, given: tuple) -> AtBudget:
+    """One policy at the budget; `given` is what every run takes beside."""
 
     @cache
-    def cost(factor: float) -> float:
-        return yearly_cost(world, scaled(policy, factor), seed, executor, parameters)
+    def cost(factor: float, runs: int = min(RUNS, replicates)) -> float:
+        return yearly_cost(world, scaled(policy, factor), runs, *given)
 
     def left(factor: float, said: str) -> AtBudget:
-        near = abs(cost(factor) - budget) <= CLOSE * budget
-        return AtBudget(scaled(policy, factor), factor, cost(factor), MET if near else said)
+        yearly = cost(factor, replicates)
+        return AtBudget(scaled(policy, factor), factor, yearly, MET if abs(yearly - budget) <= CLOSE * budget else said)
 
     if not (amounts := bought(policy)):
         return left(1.0, NOTHING)
     top = min(limit(name) / value for name, value in amounts.items())
-    if cost(0.0) >= budget:
-        return left(0.0, DEAR)
-    if cost(top) <= budget:
-        return left(top, LIMIT)
-    return left(float(brentq(lambda factor: cost(factor) - budget, 0.0, top, xtol=1e-9, rtol=CLOSE / 10.0)), JUMPS)
+    aim = budget  # on the first replicates, such that all of them meet the budget
+    for _ in range(ROUNDS):
+        if cost(0.0) >= aim:
+            return left(0.0, DEAR)
+        if cost(top) <= aim:
+            return left(top, LIMIT)
+        factor = float(brentq(lambda factor, aim=aim: cost(factor) - aim, 0.0, top, xtol=1e-9, rtol=CLOSE / 10.0))
+        if abs((yearly := cost(factor, replicates)) - budget) <= CLOSE / 2.0 * budget:
+            break
+        aim *= budget / yearly
+    return left(factor, JUMPS)

@@ -1,6 +1,7 @@
 """What each policy takes, item by item and by who pays, and what one person more kept costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,24 +80,31 @@ def money(value: float) -> str:
     return wording.level(float(f"{value:.3g}"), MONEY)
 
 
-def sentences(costs: pd.DataFrame, keeping: pd.DataFrame, own_prices: bool) -> list[str]:
-    """Say in plain words what each policy takes a year, what one person more kept costs, and whose prices these are."""
+def sentences(
+    costs: pd.DataFrame, keeping: pd.DataFrame, own_prices: bool, titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """Say in plain words what each policy takes a year, what one person more kept costs, and whose prices these are.
+
+    `titles` are those of policies, by name; without one a policy is called by its name in words.
+    """
+    told = {policy: wording.words(policy) for policy in costs["policy"].unique()} | dict(titles or {})
     said = [] if own_prices else [NOBODYS]
     for policy, row in by_payer(costs).iterrows():
+        paid = f"{money(row['paid'])} a year" if row["paid"] > 0.0 else "the institution nothing"
         parts = wording.listed(largest(costs, policy))
-        text = f"{wording.words(policy)} costs {money(row['paid'])} a year" + (f", most of it for {parts}." if parts else ".")
-        text += f" Beside this mentors give time worth {money(row['mentors'])} and mentees time worth {money(row['mentees'])}."
-        said.append(text)
-    return said + [kept_sentence(row) for row in keeping.itertuples()]
+        given = [f"{who[:-1]} time worth {money(row[who])}" for who in PAYERS[2:] if row[who] > 0.0]
+        said.append(f"{told[policy]} costs {paid}" + (f", most of it for {parts}." if parts else "."))
+        said += [f"Beside it, and unpaid, goes {wording.listed(given)}."] if given else []
+    return said + [_kept(row, told[row.policy], wording.inside(told[row.baseline])) for row in keeping.itertuples()]
 
 
-def kept_sentence(row) -> str:
+def _kept(row: Any, policy: str, baseline: str) -> str:
     """Say what one person more kept costs under a policy, or that nobody can tell."""
-    policy, baseline = wording.words(row.policy), wording.inside(wording.words(row.baseline))
     if not np.isfinite(row.price):
-        return f"{policy}: not clear that it keeps more people than {baseline}, so there is no price for one."
+        return f"{policy}: it is not clear that more people are kept than under {baseline}, so there is no price for one of them."
     dearer = "more" if row.extra_cost >= 0.0 else "less"
-    start = f"{policy} costs {money(abs(row.extra_cost))} {dearer} a year than {baseline} and keeps {row.extra_kept:.1f} more people a year"
+    more = f"{policy} costs {money(abs(row.extra_cost))} {dearer} a year than {baseline}"
+    start = f"{more} and keeps {row.extra_kept:.1f} more people a year"
     if row.high < 0.0:
-        return f"{start}: it saves money and people."
+        return f"{start}, so it saves money as well."
     return f"{start}: {money(row.price)} for each of them (19 in 20: {money(row.low)} to {money(row.high)})."

@@ -2,7 +2,16 @@
 
 from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
 from simulation.judgement.families import holm, together
-from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife, ratio
+from simulation.judgement.intervals import (
+    CONFIDENCE,
+    TAILS,
+    Estimate,
+    estimate,
+    estimates,
+    half_width,
+    jackknife,
+    ratio,
+)
 from simulation.judgement.survival import carried, kept, mean_share
 from simulation.judgement.verdicts import (
     CANNOT_TELL,

@@ -2,7 +2,8 @@
 
 The run is the unit. People of one run live in one program, so they are no independent sample; an interval counts runs.
 
-Source: Student 1908, 10.2307/2331554, intervals of means; Fieller 1954, 10.1111/j.2517-6161.1954.tb00159.x, of ratios; Tukey 1958, 10.1214/aoms/1177706647, the jackknife.
+Source: Student 1908, 10.2307/2331554, intervals of means; Fieller 1954, 10.1111/j.2517-6161.1954.tb00159.x, of
+ratios; Tukey 1958, 10.1214/aoms/1177706647, the jackknife.
 """
 
 from collections.abc import Callable, Sequence

@@ -73,7 +73,7 @@ def load_gap(state, setting, month, a):
 
 @inner
 def hear_mentors(state, setting, month):
-    """What sampled mentors say: how many answer, the share overloaded, and by how much the least loaded group falls short of the most."""
+    """What sampled mentors say: how many answer, the share overloaded, and the gap in load between groups."""
     answers, over, gap = 0, 0.0, 0.0
     for j in range(state.counts.mentors):
         if answers_survey(state.streams, state.levers, month, state.mentors[j]):
