@@ -33,6 +33,7 @@ from simulation.scenario.world import World, has_own_prices
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
 TABLES = ("outcomes", "contrasts", "plausible", "costs", "keeping", "people", "groups", "survival", "failures")
+TOLD = ("outcomes", "contrasts", "plausible", "costs", "keeping", "failures")  # to machines
 LISTED = 10  # failed runs that are told one by one
 FIRST = ("mentees", "mentors", "ties", "months")
 
@@ -78,7 +79,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result |= {"seed": asked.seed, **{name: manifest[name] for name in ("own_prices", "budget") if name in manifest}}
-        result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "costs", "keeping", "failures") if name in tables}
+        result |= {name: tables[name] for name in TOLD if name in tables}
         print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
         printed(*summary(tables, policies), *money_lines(tables, policies, manifest), "")
@@ -119,7 +120,8 @@ def _tables(comparison: Any, world: World) -> dict[str, pd.DataFrame]:
 
 
 def _tell_failures(
-    failures: pd.DataFrame | None, policies: list[Policy], words_of: dict[str, str], parameters: ParameterSets | None, asked: Namespace
+    failures: pd.DataFrame | None, policies: list[Policy], words_of: dict[str, str], parameters: ParameterSets | None,
+    asked: Namespace,
 ) -> bool:
     """Say which runs failed and how to replay one; whether any did. `words_of` has the user's word for each policy."""
     if failures is None or failures.empty:

@@ -24,7 +24,9 @@ def told(one: AtBudget) -> dict[str, Any]:
     return {"factor": one.factor, "yearly": one.yearly, "said": one.said}
 
 
-def money_lines(tables: Mapping[str, pd.DataFrame], policies: list[Policy], manifest: Mapping[str, Any]) -> Iterator[RenderableType]:
+def money_lines(
+    tables: Mapping[str, pd.DataFrame], policies: list[Policy], manifest: Mapping[str, Any]
+) -> Iterator[RenderableType]:
     """All blocks about money; none where the comparison has no costs."""
     titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
     if "budget" in manifest:

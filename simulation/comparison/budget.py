@@ -111,14 +111,15 @@ def _brought(world: World, policy: Policy, budget: float, replicates: int, given
     if not (amounts := bought(policy)):
         return left(1.0, NOTHING)
     top = min(limit(name) / value for name, value in amounts.items())
-    aim = budget  # on the first replicates, such that all of them meet the budget
+    if cost(0.0) >= budget:
+        return left(0.0, DEAR)
+    if cost(top) <= budget:
+        return left(top, LIMIT)
+    aim, tried = budget, []  # on the first replicates, such that all of them meet the budget
     for _ in range(ROUNDS):
-        if cost(0.0) >= aim:
-            return left(0.0, DEAR)
-        if cost(top) <= aim:
-            return left(top, LIMIT)
-        factor = float(brentq(lambda factor, aim=aim: cost(factor) - aim, 0.0, top, xtol=1e-9, rtol=CLOSE / 10.0))
-        if abs((yearly := cost(factor, replicates)) - budget) <= CLOSE / 2.0 * budget:
+        aim = min(max(aim, cost(0.0)), cost(top))
+        tried.append(float(brentq(lambda factor, aim=aim: cost(factor) - aim, 0.0, top, xtol=1e-9, rtol=CLOSE / 10.0)))
+        if abs((yearly := cost(tried[-1], replicates)) - budget) <= CLOSE / 2.0 * budget:
             break
         aim *= budget / yearly
-    return left(factor, JUMPS)
+    return left(min(tried, key=lambda factor: abs(cost(factor, replicates) - budget)), JUMPS)

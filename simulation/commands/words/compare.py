@@ -51,8 +51,8 @@ BRINGING = "Finding how much of each policy {budget} a year buys."
 AT_BUDGET = "At a budget of {budget} a year"
 BUDGET_HEADS = ("", "times what it buys", "costs a year", "")
 AT_BUDGET_SAID = {
-    "met": "meets it", "buys_nothing": "buys nothing that there could be more or less of", "at_its_limit": "at the limit of what it may buy",
-    "too_dear": "dearer even if it buys none of it", "jumps": "as near as it comes",
+    "met": "meets it", "buys_nothing": "buys nothing that could be more or less", "at_its_limit": "at the limit of what it may buy",
+    "too_dear": "dearer even without what it buys", "jumps": "as near as it comes",
 }  # fmt: skip
 PEOPLE = "Of 100 mentees, compared with the baseline"
 PEOPLE_HEADS = ("", "stay instead of leaving", "leave instead of staying")
