@@ -92,22 +92,33 @@ def of_program(state, month, sums, weights):
 
 
 @rule
+def of_bill(months, count, spent):
+    """Add the money of some months to the items of the bill."""
+    for month in range(count):
+        for item in range(ITEMS):
+            spent[item] += months[month].spent[item]
+
+
+@rule
 def of_cost(state, at_risk, left, sums, weights):
     """Count money by the years and by the people it was spent on; `at_risk` and `left` are those of all mentees."""
-    years = at_risk.sum() / 12.0
-    for month in range(len(at_risk)):
+    years, months = at_risk.sum() / 12.0, len(at_risk)
+    for month in range(months):
         row = state.months[month]
         sums.cost += row.cost
         sums.cost_cash += row.cost_cash
         sums.cost_protected += row.cost_protected
         sums.unpaid_mentor_time += row.unpaid_mentor_time
         sums.unpaid_mentee_time += row.unpaid_mentee_time
-        for item in range(ITEMS):
-            sums.spent[item] += row.spent[item]
-    weights.cost, weights.cost_cash, weights.cost_protected = years, years, years
-    weights.unpaid_mentor_time, weights.unpaid_mentee_time = years, years
-    for item in range(ITEMS):
-        weights.spent[item] = years
-    sums.heads, weights.heads = at_risk.sum(), len(at_risk)
+    weights.cost = years
+    weights.cost_cash = years
+    weights.cost_protected = years
+    weights.unpaid_mentor_time = years
+    weights.unpaid_mentee_time = years
     sums.cost_per_retained = sums.cost
     weights.cost_per_retained = at_risk[0] - left.sum()
+    of_bill(state.months, months, sums.spent)
+    for item in range(ITEMS):  # no outcomes: what tables of costs are made of
+        weights["spent"][item] = years
+    sums["heads"] = at_risk.sum()
+    weights["heads"] = months

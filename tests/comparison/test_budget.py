@@ -73,7 +73,7 @@ def test_a_cost_that_jumps_ends_as_near_as_it_comes(monkeypatch):
 
 @pytest.mark.parametrize("value", [0, -5, "nan", "inf", 1e13, "much", "", True, None, "1,00", "12,34,567", [3]])
 def test_nonsense_is_refused(value):
-    with pytest.raises(ScenarioError, match="the budget is .* more than 0"):
+    with pytest.raises(ScenarioError, match=r"the budget is .* more than 0"):
         checked(value)
 
 
