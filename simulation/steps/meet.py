@@ -62,6 +62,14 @@ def visits(streams, levers, institution, setting, month, mentee, tie):
 
 
 @inner
+def bill(institution, prices, mentor, hours):
+    """A meeting is billed: the mentee gives every hour of it, the mentor what is not left of protected time."""
+    beyond = hours - min(max(mentor.protected - mentor.given, 0.0), hours)
+    institution.spent[MENTOR_MEETINGS] += beyond * prices.mentor_hour
+    institution.spent[MENTEE_MEETINGS] += hours * prices.mentee_hour
+
+
+@inner
 def meet_in(state, setting, month, mentee, tie, load):
     """One tie's month of contact; `load` is the number of ties that the mentee holds."""
     mentor = state.mentors[tie.mentor]
@@ -74,6 +82,7 @@ def meet_in(state, setting, month, mentee, tie, load):
     theirs, own = mentor.available / max(float(mentor.load), 1.0), mentee.hours / max(load, 1.0)
     hours = rules.hours(setting.context.meeting_hours, theirs, own)
     tie.contact, tie.silent = hours, 0
+    bill(state.institution, setting.prices, mentor, hours)
     mentor.given += hours
     mentee.last_contact = month
     state.months[month].contact_hours += hours
@@ -111,14 +120,6 @@ def take_on(setting, mentor):
     mentor.overload = rules.overload(load, hours, mentor.available, setting.rules.meet)
 
 
-@inner
-def bill(institution, prices, mentor):
-    """A month of meetings is billed: the mentee gives every hour of it, the mentor what protected time does not cover."""
-    beyond = max(mentor.given - mentor.protected, 0.0)
-    institution.spent[MENTOR_MEETINGS] += beyond * prices.mentor_hour
-    institution.spent[MENTEE_MEETINGS] += mentor.given * prices.mentee_hour
-
-
 @rule
 def meet(state, setting, month, mentees, mentors):
     """All pairs meet, or do not."""
@@ -126,5 +127,3 @@ def meet(state, setting, month, mentees, mentors):
         take_on(setting, state.mentors[j])
     for i in mentees:
         meet_all(state, setting, month, state.mentees[i])
-    for j in mentors:
-        bill(state.institution, setting.prices, state.mentors[j])
