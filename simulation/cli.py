@@ -18,6 +18,7 @@ from simulation.commands.streams import mute, ready_streams, unheard
 from simulation.commands.words import any_command as words
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.whole_numbers import BOUNDS
+from simulation.scenario.whole_numbers import budget as money
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
@@ -71,6 +72,14 @@ def replicates(text: str) -> int | str:
         raise argparse.ArgumentTypeError(words.OR_AUTO.format(problem=error)) from None
 
 
+def budget(text: str) -> float:
+    """Read a sum of money."""
+    try:
+        return money(text)
+    except ScenarioError as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
 def part(text: str) -> tuple[int, int]:
     """Read a part of a study, such as 3/20."""
     number, _, count = text.partition("/")
@@ -96,6 +105,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--seed": {"metavar": "N", "type": whole("seed"), "default": 1},
     "--seeds": {"metavar": "N", "type": whole("seeds")}, "--months": {"metavar": "N", "type": whole("months")},
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
+    "--budget": {"metavar": "MONEY", "type": budget},
     "--workers": {"metavar": "N", "type": whole("workers")}, "--scheduler": {"metavar": "ADDRESS"},
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},

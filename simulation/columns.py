@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.billing import ITEMS
+
 F8, F4, I8, I4, I2, I1 = "f8", "f4", "i8", "i4", "i2", "i1"
 KNOWN = 4  # mentors whose reputation a mentee remembers
 VIEW = 6  # mentors who come into view in a month: K of the model
@@ -177,8 +179,8 @@ INSTITUTION = np.dtype(
         ("support", F8),
         ("funding", F8),
         ("contact_chance", F8),  # chance of a support contact for a tie this month
-        ("cost", F8),  # so far
-        ("month_cost", F8),
+        ("cost", F8),  # so far: cash and protected time
+        ("spent", F8, (ITEMS,)),  # this month, by the items of `billing`
         ("trial", I2),  # move on trial, by its place in `steps.reflect`, -1 for none
         ("trial_from", F8),  # the lever's value before
         ("trial_score", F8),  # composite score before
@@ -200,7 +202,10 @@ MONTH = np.dtype(
         ("ended_well", I4), ("need_coverage", F8), ("quality", F8), ("mentoring_satisfaction", F8),
         ("job_satisfaction", F8), ("belonging", F8), ("burnout", F8), ("output", F8), ("skill", F8), ("left", I4),
         ("graduated", I4), ("mentors_left", I4), ("mentor_load", F8), ("mentor_burnout", F8),
-        ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8), ("cost", F8),
+        ("mentor_satisfaction", F8), ("norm_share", F8), ("support", F8), ("funding", F8),
+        ("cost", F8),  # what the institution pays: cash and protected time
+        ("cost_cash", F8), ("cost_protected", F8), ("unpaid_mentor_time", F8), ("unpaid_mentee_time", F8),
+        ("spent", F8, (ITEMS,)),  # all of these, by the items of `billing`
         ("contact_hours", F8),
         ("offered", I4),  # mentees to whom the program is offered now
         ("reach", F8),  # share of mentors with load

@@ -114,7 +114,7 @@ class MentorshipModel(mesa.Model):
         self.going: list[Any] | None = None  # during a step, whom somebody takes out
         self._people: dict[str, dict[int, Any]] = {"mentee": {}, "mentor": {}}
         self._looked, self._in_rows = False, (None, None)
-        reporters = {name: partial(latest, outcome=name) for name in MONTH.names}
+        reporters = {name: partial(latest, outcome=name) for name in MONTH.names if not MONTH[name].shape}
         self.datacollector = mesa.DataCollector(model_reporters={"seed": "seed"} | reporters)
         warm()
         arrive(self.state, self.layout.setting, 0)

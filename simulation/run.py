@@ -17,6 +17,7 @@ from simulation.first_use import compile_month
 from simulation.jit import is_cold, one_compiles
 from simulation.outcomes import PERSONAL, WIDTH, groups_of
 from simulation.outcomes.counting import Sums, at_moment, counted, moment_of
+from simulation.outcomes.table import OVERALL
 from simulation.program import ASSIGNMENT, DONE, advance
 from simulation.scenario.cross_checks import check_together, check_waves
 from simulation.scenario.policy import Policy
@@ -223,6 +224,11 @@ class Counted:
         for name in ("personal", "overall", "heads"):
             setattr(self, name, np.concatenate([getattr(one, name) for one in (self, *others)]))
         return self
+
+    def money(self) -> tuple[np.ndarray, np.ndarray]:
+        """Money per mentee and year by items, runs x ITEMS, and the mean number of mentees of each run."""
+        rows = self.overall.view(OVERALL)[:, 0]
+        return rows["spent"], rows["heads"]
 
     def columns(self) -> dict[str, np.ndarray]:
         """Every outcome, with one value a run."""

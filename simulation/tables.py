@@ -205,7 +205,8 @@ def asks(state: State, world: World) -> pd.DataFrame:
 def _plain(rows: np.recarray, count: int) -> dict[str, np.ndarray]:
     """Turn records into columns of whole numbers and floats."""
     rows = np.asarray(rows)[:count]
-    return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in rows.dtype.names}
+    names = [name for name in rows.dtype.names if not rows.dtype[name].shape]
+    return {name: rows[name].astype("int64" if rows[name].dtype.kind == "i" else float) for name in names}
 
 
 def months(state: State, month: int) -> pd.DataFrame:

@@ -127,6 +127,7 @@ def assorted(run, column):
     return nx.attribute_assortativity_coefficient(network, "kind")
 
 
+PAID = ("cost_cash", "cost_protected", "unpaid_mentor_time", "unpaid_mentee_time")
 RECOUNTED = {
     "retention": lambda run: stay(run, run.length),
     "retention_12": lambda run: stay(run, 12),
@@ -165,6 +166,7 @@ RECOUNTED = {
     "same_identity_share": lambda run: across(run, run.world.identities[0].name).mean(),
     "discipline_assortativity": lambda run: assorted(run, "discipline"),
     "cost": lambda run: run.months["cost"].sum() / (served(run).sum() / 12.0),
+    **{name: lambda run, name=name: run.months[name].sum() / (served(run).sum() / 12.0) for name in PAID},
     "cost_per_retained": lambda run: run.months["cost"].sum() / (run.mentees["exit"] != "left").sum(),
     "degree": lambda run: run.months["live_ties"].iloc[-1] / run.months["mentees"].iloc[-1],
     "reach": lambda run: (mentors(run)["load"] > 0).mean(),

@@ -21,7 +21,7 @@ OUTSIDE = 1  # where those go whom somebody takes out: no other school of the wo
 # What a month counts as it happens; all else is counted at its end, over those who are still there.
 AS_IT_HAPPENS = (
     "new_ties", "new_sparks", "closures", "moving_on", "ended_well", "left", "graduated", "mentors_left", "support",
-    "funding", "cost", "contact_hours",
+    "funding", "cost", "cost_cash", "cost_protected", "unpaid_mentor_time", "unpaid_mentee_time", "spent", "contact_hours",
 )  # fmt: skip
 
 

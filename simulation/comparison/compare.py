@@ -73,7 +73,7 @@ def compare(
     with threads_or(executor, workers) as working:
         chunks: list[Chunk] = []
         for first, end in _batches(replicates):
-            chunks += _run(world, policies, acting, seed, first, end, working, progress, replicates, parameters)
+            chunks += chunks_of(world, policies, acting, seed, first, end, working, progress, replicates, parameters)
             comparison = Comparison(world, policies, seed, chunks, parameters, acting)
             if replicates == "auto" and narrow(comparison):
                 break
@@ -89,7 +89,7 @@ def _batches(replicates: int | str) -> Iterator[tuple[int, int]]:
         yield first, first + BATCH
 
 
-def _run(world, policies, acting: list[Acting], seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
+def chunks_of(world, policies, acting: list[Acting], seed, first, end, executor, progress, asked, parameters) -> list[Chunk]:
     """Run replicates from `first` to before `end`, chunk by chunk; a chunk has one set of parameters."""
     size = PER_SET if parameters else CHUNK
     parts = [list(range(k, min(k + size, end))) for k in range(first, end, size)]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from simulation import gaps, judgement, tables
 from simulation.comparison.arms import Acting
+from simulation.comparison.costs import costs_of, keeping_of
 from simulation.comparison.early import SIGNS
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import over_sets
@@ -88,6 +89,26 @@ class Comparison:
         key = {name: np.repeat(values, len(SIGNS)) for name, values in self._key.items()}
         value, last = self._early.reshape(-1, 2).T
         return pd.DataFrame({**key, "sign": np.tile(list(SIGNS), len(self._key["policy"])), "value": value, "month_12": last})
+
+    @cached_property
+    def costs(self) -> pd.DataFrame:
+        """A row a policy and item of the bill: who pays, money a year for the whole program, and per mentee with its interval."""
+        return costs_of(self._names, *self._money)
+
+    @cached_property
+    def keeping(self) -> pd.DataFrame:
+        """A row a policy: what it costs a year beyond the baseline, how many people a year it keeps, and the price of one."""
+        spent, heads, sets = self._money
+        ever = self._counted.heads[:, 0].reshape(heads.shape)
+        net = (self._swapped[..., 0] - self._swapped[..., 1]) / 100.0
+        return keeping_of(self._names, spent, heads, net * ever / (self.world.people.months / 12.0), sets)
+
+    @property
+    def _money(self) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """What runs took by items (replicates x policies x items), their mentees, and the set of parameters of each replicate."""
+        (spent, heads), shape = self._counted.money(), (len(self.replicates), len(self._names))
+        sets = self.parameters.rows(self.seed, self.replicates) if self.parameters else None
+        return spent.reshape(*shape, -1), heads.reshape(shape), sets
 
     @cached_property
     def groups(self) -> pd.DataFrame:

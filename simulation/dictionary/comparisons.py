@@ -80,6 +80,22 @@ OF_COMPARISONS = (
         ("programs", "number", "simulated programs at the value"),
         ("followed", "yes or no", "one of the parameters that move most, followed along its range; otherwise an end of a range"),
     ))),
+    Table("costs", "a policy and item: what it takes, and who pays", "`mentorship compare`; in Python `compare(…).costs`", (WORLD, POLICY, *columns(
+        ("item", "name", "what the money or the time goes into"),
+        ("payer", "name", "`cash` and `protected`, which the institution pays, or `mentors` and `mentees`, whom nobody pays"),
+        ("yearly", "money", "a year for the whole program, mean over replicates"),
+        ("per_mentee", "money", "per mentee and year, mean over replicates"),
+        ("low", "money", "lower end of its own 95 % interval", "with fewer than two replicates"),
+        ("high", "money", "upper end of it", "with fewer than two replicates"),
+    ))),
+    Table("keeping", "a policy but the baseline: what one person more kept costs", "`mentorship compare`; in Python `compare(…).keeping`", (WORLD, POLICY, *columns(
+        ("baseline", "name", "the first policy named"),
+        ("extra_cost", "money", "what the institution pays a year beyond the baseline, mean over replicates"),
+        ("extra_kept", "people a year", "who have not left at the end of the study, beyond the baseline, by its years"),
+        ("price", "money", "the first over the second", "unless the interval of `extra_kept` lies above 0"),
+        ("low", "money", "lower end of its own 95 % interval (Fieller)", "as `price`"),
+        ("high", "money", "upper end of it", "as `price`"),
+    ))),
     Table("people", "a policy and replicate", "`mentorship compare`; in Python `compare(…).people`", (*STAMP, *columns(
         ("people_gained", "mentees of 100", "stay under the policy and leave under the baseline", "where a run failed"),
         ("people_lost", "mentees of 100", "leave under the policy and stay under the baseline", "where a run failed"),

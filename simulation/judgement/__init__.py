@@ -2,7 +2,16 @@
 
 from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdict, smallest_effect
 from simulation.judgement.families import holm, together
-from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife
+from simulation.judgement.intervals import (
+    CONFIDENCE,
+    TAILS,
+    Estimate,
+    estimate,
+    estimates,
+    half_width,
+    jackknife,
+    ratio,
+)
 from simulation.judgement.signs import FEWEST_ENDED, Telling, telling
 from simulation.judgement.survival import carried, kept, mean_share
 from simulation.judgement.verdicts import (
@@ -46,6 +55,7 @@ __all__ = [
     "kept",
     "mean_share",
     "pair_verdict",
+    "ratio",
     "share_better",
     "smallest_effect",
     "telling",

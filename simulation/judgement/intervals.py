@@ -2,7 +2,8 @@
 
 The run is the unit. People of one run live in one program, so they are no independent sample; an interval counts runs.
 
-Source: Student 1908, 10.2307/2331554, intervals of means; Tukey 1958, 10.1214/aoms/1177706647, the jackknife.
+Source: Student 1908, 10.2307/2331554, intervals of means; Fieller 1954, 10.1111/j.2517-6161.1954.tb00159.x, of
+ratios; Tukey 1958, 10.1214/aoms/1177706647, the jackknife.
 """
 
 from collections.abc import Callable, Sequence
@@ -57,6 +58,22 @@ def estimates(values: np.ndarray, expected: float = 0.0) -> tuple[np.ndarray, ..
 def half_width(error: np.ndarray | float, used: np.ndarray | int) -> np.ndarray:
     """Half the 95 % interval of a mean of `used` values with this standard error: Student's t, never 1.96."""
     return stats.t.ppf(TAILS[1], np.maximum(np.asarray(used) - 1, 1)) * error
+
+
+def ratio(over: np.ndarray, under: np.ndarray) -> tuple[float, float, float]:
+    """The ratio of two paired means and its 95 % interval; all missing unless the lower mean is clearly above 0.
+
+    Otherwise the interval has no end: no ratio is then ruled out.
+    """
+    known = np.isfinite(over) & np.isfinite(under)
+    over, under = np.asarray(over, float)[known], np.asarray(under, float)[known]
+    if not estimate(under).low > 0.0:
+        return np.nan, np.nan, np.nan
+    squares = np.cov(over, under) * half_width(1.0, len(over)) ** 2 / len(over)
+    top, bottom = over.mean(), under.mean()
+    a, b, c = bottom**2 - squares[1, 1], top * bottom - squares[0, 1], top**2 - squares[0, 0]
+    half = np.sqrt(max(b * b - a * c, 0.0))
+    return top / bottom, (b - half) / a, (b + half) / a
 
 
 def jackknife(measure: Callable[[Sequence], float], runs: Sequence) -> tuple[float, float, float]:

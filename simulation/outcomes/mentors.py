@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.billing import ITEMS
 from simulation.draws import Purpose, normal
 from simulation.jit import rule, step
 from simulation.outcomes.people import kept
@@ -91,9 +92,33 @@ def of_program(state, month, sums, weights):
 
 
 @rule
+def of_bill(months, count, spent):
+    """Add the money of some months to the items of the bill."""
+    for month in range(count):
+        for item in range(ITEMS):
+            spent[item] += months[month].spent[item]
+
+
+@rule
 def of_cost(state, at_risk, left, sums, weights):
     """Count money by the years and by the people it was spent on; `at_risk` and `left` are those of all mentees."""
-    sums.cost = state.institution.cost
-    weights.cost = at_risk.sum() / 12.0
-    sums.cost_per_retained = state.institution.cost
+    years, months = at_risk.sum() / 12.0, len(at_risk)
+    for month in range(months):
+        row = state.months[month]
+        sums.cost += row.cost
+        sums.cost_cash += row.cost_cash
+        sums.cost_protected += row.cost_protected
+        sums.unpaid_mentor_time += row.unpaid_mentor_time
+        sums.unpaid_mentee_time += row.unpaid_mentee_time
+    weights.cost = years
+    weights.cost_cash = years
+    weights.cost_protected = years
+    weights.unpaid_mentor_time = years
+    weights.unpaid_mentee_time = years
+    sums.cost_per_retained = sums.cost
     weights.cost_per_retained = at_risk[0] - left.sum()
+    of_bill(state.months, months, sums.spent)
+    for item in range(ITEMS):  # no outcomes: what tables of costs are made of
+        weights["spent"][item] = years
+    sums["heads"] = at_risk.sum()
+    weights["heads"] = months

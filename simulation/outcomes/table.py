@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from simulation.billing import ITEMS
 from simulation.columns import ATTRIBUTES
 
 HIGHER, NEITHER, LOWER = 1, 0, -1  # which way is better
@@ -47,6 +48,7 @@ INDEX = Unit("on a scale of 0 to 100", "points of 100", 100.0)
 MONTHS = Unit("months", "months")
 EVENNESS = Unit("0 even, 1 uneven", "0 even, 1 uneven", decimals=3)
 MIXING = Unit("1 only alike, 0 as by chance", "1 only alike, 0 as by chance", decimals=2)
+MONEY = Unit("money per mentee and year", "per mentee and year", decimals=0)
 EVERYWHERE = ("screen", "brief", "figure")
 WHEN = {
     "moment": "of those there at the end of the study's last month in which somebody can still be a mentee: the last month, or the month before it where all who are left graduate in the last",
@@ -93,7 +95,11 @@ OF_ALL = (
     Outcome("cross_discipline_share", "Ties across disciplines", *SHARE, NEITHER, 0.02, "mean", "ties between people of two disciplines"),
     Outcome("same_identity_share", "Ties of the same group, by the first attribute", *SHARE, NEITHER, 0.02, "mean", "ties between people of the same group"),
     Outcome("discipline_assortativity", "Assortativity by discipline", *MIXING, NEITHER, 0.05, "mean", "how far ties join people of the same discipline, beyond chance"),
-    Outcome("cost", "Cost", *Unit("money per mentee and year", "per mentee and year", decimals=0), LOWER, 100.0, "mean", "hours of mentors, mentees and staff at the prices of the world file", headline=EVERYWHERE),
+    Outcome("cost", "Cost", *MONEY, LOWER, 100.0, "mean", "what the institution pays at the prices of the world file: hours of staff, and the time that it protects for mentors", headline=EVERYWHERE),
+    Outcome("cost_cash", "Cost in cash", *MONEY, LOWER, 100.0, "mean", "part of the cost: hours of staff, whom the office pays"),
+    Outcome("cost_protected", "Cost in protected time", *MONEY, LOWER, 100.0, "mean", "part of the cost: time of mentors and leaders that the institution protects, and mentors' training"),
+    Outcome("unpaid_mentor_time", "Mentors' time that nobody pays", *MONEY, NEITHER, 100.0, "mean", "worth of the hours that mentors give beyond protected time: meetings, first meetings and answers to surveys"),
+    Outcome("unpaid_mentee_time", "Mentees' time that nobody pays", *MONEY, NEITHER, 100.0, "mean", "worth of the hours that mentees give: meetings, first meetings, workshops, check-ins and answers to surveys"),
     Outcome("cost_per_retained", "Cost per retained mentee", *Unit("money", "money", decimals=0), LOWER, 500.0, "mean", "cost of the study for each mentee who has not left"),
     Outcome("degree", "Mentors per mentee", *Unit("mentors", "mentors", decimals=2), NEITHER, 0.1, "moment", "live ties a mentee has"),
     Outcome("reach", "Mentors with at least one mentee", *SHARE, HIGHER, 0.02, "moment", "mentors who carry a live tie"),
@@ -119,6 +125,7 @@ EQUITY = ("access", "need_coverage", "spark_months", "retention")
 PERSON = np.dtype((np.record, [(name, "f8") for name in PERSONAL]))
 OVERALL = np.dtype((
     np.record,
-    [(outcome.name, "f8") for outcome in OF_ALL] + [(outcome.name, "f8", (ATTRIBUTES,)) for outcome in OF_ATTRIBUTES],
+    [(outcome.name, "f8") for outcome in OF_ALL] + [(outcome.name, "f8", (ATTRIBUTES,)) for outcome in OF_ATTRIBUTES]
+    + [("spent", "f8", (ITEMS,)), ("heads", "f8")],  # money per mentee and year by the items of `billing`, and how many mentees
 ))  # fmt: skip
 WIDTH = OVERALL.itemsize // 8  # numbers in it

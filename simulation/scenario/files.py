@@ -93,11 +93,16 @@ class Scenario(Section):
             if isinstance(value, Mapping) and field is not None and is_section(field.annotation):
                 value = merged(dict(value), spot[path[-1]])
             spot[path[-1]] = value
-        return validated(type(self), data, label=label)
+        left = self._left() - {str(dotted).partition(".")[0] for dotted in changes}
+        return validated(type(self), {name: value for name, value in data.items() if name not in left}, label=label)
 
     def to_toml(self) -> str:
         """The scenario as a TOML file that loads to an equal one."""
-        return tomlkit.dumps(_known(self.model_dump(mode="json")))
+        return tomlkit.dumps(_known(self.model_dump(mode="json", exclude=self._left())))
+
+    def _left(self) -> set[str]:
+        """The sections that nobody gave, so that one can still tell after a change or a round trip."""
+        return set(type(self).model_fields) - self.model_fields_set - EVERYWHERE
 
 
 def _changes_part(path: tuple, spot: Any, value: Any) -> bool:

@@ -184,3 +184,8 @@ class World(Scenario):
         if self.roster and (fault := next(faults(self), None)):
             raise ValueError(fault)
         return self
+
+
+def has_own_prices(world: World) -> bool:
+    """Tell whether somebody gave the world prices, in its file or in one that it extends; the defaults are nobody's."""
+    return "prices" in world.model_fields_set

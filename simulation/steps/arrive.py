@@ -1,5 +1,6 @@
 """Cohorts enter in July; vacant posts are filled, some by graduates who stay."""
 
+from simulation.billing import RECRUITING
 from simulation.columns import GENERATION, GRADUATE, TRAITS
 from simulation.draws import Purpose, normal, uniform
 from simulation.exponential import exp
@@ -129,7 +130,7 @@ def recruit(state, setting, mentor):
     if domain >= 0:
         lack = 1.0 - mentor.expertise[domain]
         mentor.expertise[domain] = 1.0 - lack * lack
-    state.institution.month_cost += setting.rules.institution.recruit_hours * setting.prices.staff_hour
+    state.institution.spent[RECRUITING] += setting.rules.institution.recruit_hours * setting.prices.staff_hour
 
 
 @inner

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.billing import PAIRING
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule, step
 from simulation.matching.arrival import by_arrival
@@ -152,7 +153,7 @@ def bring_together(state, setting, month, waiting, mentors, chosen):
             mentee, mentor = state.mentees[waiting[m]], state.mentors[mentors[chosen[m]]]
             domain, _ = unmet(setting, mentee, state.ties[mentee.row])
             pair(state, setting, month, mentee, mentor, domain, via, False, False)
-            state.institution.month_cost += hours * setting.prices.staff_hour
+            state.institution.spent[PAIRING] += hours * setting.prices.staff_hour
 
 
 @step

@@ -1,5 +1,6 @@
 """Both sides of every tie weigh it: stay, move with, move on, or part as colleagues."""
 
+from simulation.billing import CHECK_INS, MENTEE_CHECK_INS
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import evaluate as rules
@@ -135,7 +136,8 @@ def evaluate_of(state, setting, month, mentee):
                 weigh(state, setting, month, mentee, tie)
     if reached > 0.0 and not is_promoted(setting, month, mentee):
         hours = setting.rules.institution.check_in_hours * reached
-        state.institution.month_cost += hours * setting.prices.staff_hour
+        state.institution.spent[CHECK_INS] += hours * setting.prices.staff_hour
+        state.institution.spent[MENTEE_CHECK_INS] += hours * setting.prices.mentee_hour
 
 
 @rule

@@ -1,5 +1,6 @@
 """Mentors find time, pairs meet within the hours of both, and staff lend a hand."""
 
+from simulation.billing import MENTEE_MEETINGS, MENTOR_MEETINGS, PROTECTED_TIME, TEACHING, TRAINING
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import learn as learning
@@ -24,11 +25,12 @@ def schedule_of(state, setting, month, mentor):
     shock = state.calendar[month, MENTOR_TIME]
     mentor.available = rules.available(mentor.hours, protected, busy, p.meet.busy_left, shock)
     mentor.protected, mentor.given, mentor.joy = protected, 0.0, 0.0
-    institution.month_cost += protected * setting.prices.mentor_hour
+    institution.spent[PROTECTED_TIME] += protected * setting.prices.mentor_hour
     hours = levers.training_hours * institution.funding / 12.0
     if volunteers and hours > 0.0:
         mentor.skill = learning.taught(mentor.skill, hours, p.learn.training, p.learn.course_hours)
-        institution.month_cost += hours * setting.prices.mentor_hour
+        institution.spent[TRAINING] += hours * setting.prices.mentor_hour
+        institution.spent[TEACHING] += hours / p.institution.course_size * setting.prices.staff_hour
 
 
 @rule
@@ -60,6 +62,14 @@ def visits(streams, levers, institution, setting, month, mentee, tie):
 
 
 @inner
+def bill(institution, prices, mentor, hours):
+    """A meeting is billed: the mentee gives every hour of it, the mentor what is not left of protected time."""
+    beyond = hours - min(max(mentor.protected - mentor.given, 0.0), hours)
+    institution.spent[MENTOR_MEETINGS] += beyond * prices.mentor_hour
+    institution.spent[MENTEE_MEETINGS] += hours * prices.mentee_hour
+
+
+@inner
 def meet_in(state, setting, month, mentee, tie, load):
     """One tie's month of contact; `load` is the number of ties that the mentee holds."""
     mentor = state.mentors[tie.mentor]
@@ -72,6 +82,7 @@ def meet_in(state, setting, month, mentee, tie, load):
     theirs, own = mentor.available / max(float(mentor.load), 1.0), mentee.hours / max(load, 1.0)
     hours = rules.hours(setting.context.meeting_hours, theirs, own)
     tie.contact, tie.silent = hours, 0
+    bill(state.institution, setting.prices, mentor, hours)
     mentor.given += hours
     mentee.last_contact = month
     state.months[month].contact_hours += hours

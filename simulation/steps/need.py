@@ -1,5 +1,6 @@
 """Needs drift with stage, jump with events, and workshops make them clearer."""
 
+from simulation.billing import TEACHING, WORKSHOPS
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule
 from simulation.rules import learn
@@ -24,7 +25,9 @@ def need_of(state, setting, month, mentee):
     if hours > 0.0 and aware(state.streams, state.levers, state.institution, setting, mentee):
         q = setting.rules.learn
         mentee.clarity = learn.taught(mentee.clarity, hours, q.workshop, q.course_hours)
-        state.institution.month_cost += hours * setting.prices.mentee_hour
+        taught = hours / setting.rules.institution.course_size
+        state.institution.spent[WORKSHOPS] += hours * setting.prices.mentee_hour
+        state.institution.spent[TEACHING] += taught * setting.prices.staff_hour
 
 
 @rule

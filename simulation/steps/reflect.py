@@ -1,5 +1,16 @@
 """The institution's month: support, funding and cost; and the levers that it moves by what it knows of itself."""
 
+from simulation.billing import (
+    CAMPAIGN,
+    CENTRAL_STAFF,
+    DIRECTORY,
+    END_OF_CASH,
+    END_OF_MENTORS,
+    END_OF_PROTECTED,
+    ITEMS,
+    LEADERS,
+    WISHES,
+)
 from simulation.jit import inner, rule
 from simulation.rules import reflect as rules
 from simulation.scenario.compiled_setting import SUPPORT
@@ -72,7 +83,10 @@ def move(levers, lever, value):
 
 @inner
 def yearly_cost(setting, row, lever, amount):
-    """What so much more of a lever costs a year, per mentee; `row` is the month as counted."""
+    """What so much more of a lever costs a year, per mentee, unpaid time included; `row` is the month as counted.
+
+    A program that weighs its next move reckons with the time it asks for, also with that which it need not pay.
+    """
     mentors = row.mentors / max(row.mentees, 1)
     served = row.offered / row.mentees if row.mentees > 0 else 1.0
     if lever == WORKSHOPS:
@@ -133,22 +147,45 @@ def evaluate_program(state, setting, month):
 
 
 @inner
-def upkeep(state, setting, month):
-    """What the standing parts of a program cost this month, whoever uses them.
+def keep_up(state, setting, month):
+    """The standing parts of a program cost what they cost this month, whoever uses them.
 
     Leaders and the campaign reach every mentee; all else is there for those to whom the program is offered.
     """
     levers, p, prices, row = state.levers, setting.rules.institution, setting.prices, state.months[month]
-    hours = p.directory_hours if has_directory(levers) else 0.0
-    hours += p.matching_hours if levers.match.identity != OFF else 0.0
-    norm = levers.move_on
-    campaign = p.campaign_hours * min(1.0 - norm.stigma + norm.role_models + norm.no_fault, 1.0)
-    hours += campaign
-    leaders = p.leaders_hours * levers.prioritize.leadership_support
-    yearly = hours * prices.staff_hour + leaders * prices.mentor_hour
-    staff = levers.prioritize.staff_fte * state.institution.funding / 100.0 * p.fte_hours * prices.staff_hour
-    others = (campaign * prices.staff_hour + leaders * prices.mentor_hour) / 12.0
-    return row.offered * (yearly / 12.0 + staff) + (row.mentees - row.offered) * others
+    spent, norm, fte = state.institution.spent, levers.move_on, levers.prioritize.staff_fte * state.institution.funding
+    served, everyone = row.offered * prices.staff_hour, row.mentees / 12.0
+    spent[CENTRAL_STAFF] += served * fte / 100.0 * p.fte_hours
+    if has_directory(levers):
+        spent[DIRECTORY] += served * p.directory_hours / 12.0
+    if levers.match.identity != OFF:
+        spent[WISHES] += served * p.matching_hours / 12.0
+    effort = min(1.0 - norm.stigma + norm.role_models + norm.no_fault, 1.0)
+    spent[CAMPAIGN] += everyone * p.campaign_hours * effort * prices.staff_hour
+    spent[LEADERS] += everyone * p.leaders_hours * levers.prioritize.leadership_support * prices.mentor_hour
+
+
+@inner
+def total(spent, first, end):
+    """The sum of some items, always in the same order, so that it is the same to the bit everywhere."""
+    money = 0.0
+    for item in range(first, end):
+        money += spent[item]
+    return money
+
+
+@inner
+def settle_accounts(institution, row):
+    """The month's items are kept and summed by who pays, and a new account begins."""
+    spent = institution.spent
+    row.cost_cash, row.cost_protected = total(spent, 0, END_OF_CASH), total(spent, END_OF_CASH, END_OF_PROTECTED)
+    row.unpaid_mentor_time = total(spent, END_OF_PROTECTED, END_OF_MENTORS)
+    row.unpaid_mentee_time = total(spent, END_OF_MENTORS, ITEMS)
+    row.cost = row.cost_cash + row.cost_protected
+    institution.cost += row.cost
+    for item in range(ITEMS):
+        row.spent[item] = spent[item]
+        spent[item] = 0.0
 
 
 @rule
@@ -158,8 +195,7 @@ def reflect(state, setting, month):
     blow = state.calendar[month, SUPPORT] / max(state.calendar[max(month - 1, 0), SUPPORT], LEAST) if month > 0 else 1.0
     institution.support = rules.supported(institution.support, row.mentored_share, p) * min(blow, 1.0)
     institution.funding = rules.funded(institution.funding, institution.support, p)
-    institution.month_cost += upkeep(state, setting, month)
+    keep_up(state, setting, month)
     evaluate_program(state, setting, month)
-    row.support, row.funding, row.cost = institution.support, institution.funding, institution.month_cost
-    institution.cost += institution.month_cost
-    institution.month_cost = 0.0
+    row.support, row.funding = institution.support, institution.funding
+    settle_accounts(institution, row)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.billing import MENTEE_FIRST_MEETINGS, MENTOR_FIRST_MEETINGS, PAIRING
 from simulation.columns import ASKS
 from simulation.draws import Purpose, uniform
 from simulation.jit import inner, rule, step
@@ -145,13 +146,13 @@ def appeal(streams, setting, month, mentee, mentor, domain, met):
 
 @inner
 def arrange(levers, institution, setting, eased, found):
-    """The program arranges first meetings with mentors found beyond one's acquaintances, and pays; gives how many."""
+    """The program arranges first meetings with mentors found beyond one's acquaintances; gives how many."""
     arranged = min(levers.empower.first_meetings, max(found - setting.context.acquaintances, 0))
     p, prices = setting.rules.institution, setting.prices
-    hours = p.facilitation_hours * eased
-    institution.month_cost += hours * prices.staff_hour
+    institution.spent[PAIRING] += p.facilitation_hours * eased * prices.staff_hour
     hours = p.meeting_hours * arranged
-    institution.month_cost += hours * (prices.mentee_hour + prices.mentor_hour)
+    institution.spent[MENTOR_FIRST_MEETINGS] += hours * prices.mentor_hour
+    institution.spent[MENTEE_FIRST_MEETINGS] += hours * prices.mentee_hour
     return arranged
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from simulation.billing import EVALUATION, MENTEE_SURVEYS, MENTOR_SURVEYS
 from simulation.draws import Purpose, normal, uniform
 from simulation.jit import inner
 from simulation.rules import survey
@@ -72,7 +73,7 @@ def load_gap(state, setting, month, a):
 
 @inner
 def hear_mentors(state, setting, month):
-    """What sampled mentors say: the share overloaded, and by how much the least loaded group falls short of the most."""
+    """What sampled mentors say: how many answer, the share overloaded, and the gap in load between groups."""
     answers, over, gap = 0, 0.0, 0.0
     for j in range(state.counts.mentors):
         if answers_survey(state.streams, state.levers, month, state.mentors[j]):
@@ -80,7 +81,7 @@ def hear_mentors(state, setting, month):
             over += 1.0 if state.mentors[j].overload > 0.0 else 0.0
     for a in range(setting.attributes):
         gap = max(gap, load_gap(state, setting, month, a))
-    return over / max(answers, 1), gap
+    return answers, over / max(answers, 1), gap
 
 
 @inner
@@ -99,11 +100,13 @@ def survey_all(state, setting, month):
     """
     institution, evaluate, p = state.institution, state.levers.evaluate, setting.rules.institution
     answers, unmet, silent, discontent = hear_mentees(state, setting, month)
-    overloaded, gap = hear_mentors(state, setting, month)
-    hours = p.survey_hours * answers
-    institution.month_cost += hours * (setting.prices.mentee_hour + setting.prices.staff_hour)
+    of_mentors, overloaded, gap = hear_mentors(state, setting, month)
+    staff = p.survey_hours * (answers + of_mentors)
     if evaluate.model != BY_SURVEY:
-        institution.month_cost += p.cipp_hours * state.months[month].offered * setting.prices.staff_hour
+        staff += p.cipp_hours * state.months[month].offered
+    institution.spent[EVALUATION] += staff * setting.prices.staff_hour
+    institution.spent[MENTEE_SURVEYS] += p.survey_hours * answers * setting.prices.mentee_hour
+    institution.spent[MENTOR_SURVEYS] += p.survey_hours * of_mentors * setting.prices.mentor_hour
     institution.pending_month = month + evaluate.delay_months
     found = (
         unmet / max(p.expected_unmet, LEAST), overloaded / max(p.expected_overload, LEAST),

@@ -125,7 +125,8 @@ void evaluate(state *s, int64_t month, int64_t site, int64_t *mentees, int64_t c
         }
         if (reached > 0.0 && !promoted(s, month, m)) {
             double hours = s->setting->rules.institution.check_in_hours * reached;
-            s->institution->month_cost += hours * s->setting->prices.staff_hour;
+            s->institution->spent[7] += hours * s->setting->prices.staff_hour;  /* check_ins and mentee_check_ins of billing.py */
+            s->institution->spent[18] += hours * s->setting->prices.mentee_hour;
         }
     }
 }

@@ -10,6 +10,7 @@ import pytest
 
 import simulation
 from simulation.cli import main
+from simulation.comparison import budget, costs
 from simulation.figures.drawn import Drawn
 from simulation.judgement import direction, family_of
 
@@ -67,6 +68,8 @@ def engine(monkeypatch):
         "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
         "simulation.comparison.compare": {"compare": made_up_comparison, "CAP": 1000},
         "simulation.comparison": {},
+        "simulation.comparison.budget": vars(budget),
+        "simulation.comparison.costs": vars(costs),
         "simulation.brief": {
             "write": lambda folder, undrawn: (folder / "brief.html").write_text("brief") and folder / "brief.html"
         },

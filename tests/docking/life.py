@@ -31,7 +31,7 @@ def need(study: Study) -> None:
             mentee.need[d] += rules.jump_size * (1 - mentee.need[d])
         if workshop > 0 and study.aware(mentee):
             mentee.clarity = taught(study, mentee.clarity, workshop, study.rules.learn.workshop)
-            study.spend(mentee=workshop)
+            study.spend(mentee=workshop, staff=workshop / study.rules.institution.course_size)
 
 
 def hear(study: Study) -> None:
@@ -69,7 +69,8 @@ def schedule(study: Study) -> None:
         mentor.available = (mentor.hours + mentor.protected) * left * study.calendar.mentor_time
         if mentor.volunteer:
             mentor.skill = taught(study, mentor.skill, training, study.rules.learn.training)
-            study.spend(mentor=mentor.protected + training)
+            study.spend(paid=True, mentor=mentor.protected + training)
+            study.spend(staff=training / study.rules.institution.course_size)
 
 
 def learn(study: Study) -> None:

@@ -16,7 +16,8 @@ def evaluate(study: Study) -> None:
                 if not work_done(study, tie):
                     weigh(study, tie)
     reached = sum(check_in(study, mentee) for mentee in study.program_mentees)
-    study.spend(staff=study.rules.institution.check_in_hours * reached)
+    hours = study.rules.institution.check_in_hours * reached
+    study.spend(staff=hours, mentee=hours)
 
 
 def check_in(study: Study, mentee: Mentee) -> float:

@@ -103,5 +103,6 @@ def headline(study: Study) -> dict[str, float]:
         "spark_rate": share(sum(tie.sparked for tie in ties), len(ties)),
         "need_coverage": share(sum(mentee.coverage_sum for mentee in everyone), months),
         "closure_12": closure(study),
-        "cost": share(study.cost, months / 12),
+        "cost": share(study.money["cost_cash"] + study.money["cost_protected"], months / 12),
+        **{payer: share(money, months / 12) for payer, money in study.money.items()},
     }

@@ -108,8 +108,8 @@ def measured(study: Study) -> tuple[list[float], float]:
     evaluate, institution = study.levers.evaluate, study.rules.institution
     asked = [mentee for mentee in study.offered if study.chance.uniform() < evaluate.sample]
     mentors = [mentor for mentor in study.mentors if study.chance.uniform() < evaluate.sample]
-    hours = institution.survey_hours * len(asked)
-    study.spend(mentee=hours, staff=hours)
+    for who, answers in (("mentee", len(asked)), ("mentor", len(mentors))):
+        study.spend(**{who: institution.survey_hours * answers, "staff": institution.survey_hours * answers})
     places = [MEASURES.index("product")]
     if evaluate.model == "cipp":
         study.spend(staff=institution.cipp_hours * len(study.offered))
@@ -189,5 +189,5 @@ def upkeep(study: Study) -> None:
     staff = levers.prioritize.staff_fte * study.funding * served / 100 * rules.fte_hours
     study.spend(
         staff=rules.campaign_hours * effort / 12 * heads + yearly / 12 * served + staff,
-        mentor=rules.leaders_hours * levers.prioritize.leadership_support / 12 * heads,
     )
+    study.spend(paid=True, mentor=rules.leaders_hours * levers.prioritize.leadership_support / 12 * heads)

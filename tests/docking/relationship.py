@@ -69,6 +69,8 @@ def meet(study: Study) -> None:
             engage(study, tie)
             perceive(study, tie)
             satisfy(study, tie)
+    for mentor in study.mentors:
+        study.spend(mentor=max(mentor.given - mentor.protected, 0.0), mentee=mentor.given)
 
 
 def contact(study: Study, tie: Tie, held: int) -> None:

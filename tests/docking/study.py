@@ -11,6 +11,7 @@ from .people import Mentee, Mentor, Tie
 from .reading import Policy, World
 
 VIEW = 6  # mentors who come into view in a month
+PAYERS = ("cost_cash", "cost_protected", "unpaid_mentor_time", "unpaid_mentee_time")
 
 @dataclass(eq=False)
 class Post:
@@ -79,7 +80,7 @@ class Study:
         self.calendar = calendar(world, -self.first)
         self.support, self.funding = 0.0, world.rules.institution.unsupported
         self.hours = {"mentor": 0.0, "mentee": 0.0, "staff": 0.0}
-        self.cost = 0.0
+        self.money = dict.fromkeys(PAYERS, 0.0)
         self.contact_chance = 0.0
         self.mentees_last_month, self.mentored_last_month, self.mentored = 0, 0.0, 0.0
         self.evaluation = None
@@ -139,17 +140,18 @@ class Study:
         """Tell whether the policy pairs people or opens the pool, for which it needs a directory."""
         return self.levers.empower.pairing != "ad_hoc" or self.levers.diversify.pool != "own"
 
-    def spend(self, **hours: float) -> None:
-        """Add hours of mentors, mentees or staff to what the program costs."""
+    def spend(self, paid: bool = False, **hours: float) -> None:
+        """Add hours of mentors, mentees or staff to what the program takes; those of staff, and of mentors if so said, are paid."""
         for who, amount in hours.items():
             self.hours[who] += amount
-            self.cost += amount * getattr(self.world.prices, f"{who}_hour")
+            payer = "cost_cash" if who == "staff" else "cost_protected" if paid else f"unpaid_{who}_time"
+            self.money[payer] += amount * getattr(self.world.prices, f"{who}_hour")
 
 
 def begin_count(study: Study) -> None:
     """When the study starts, after its burn-in, count anew what is only counted."""
     if study.month == study.first:
-        study.cost = 0.0
+        study.money = dict.fromkeys(PAYERS, 0.0)
         for mentee in study.all_mentees:
             mentee.months_there, mentee.months_mentored, mentee.coverage_sum = 0, 0, 0.0
 

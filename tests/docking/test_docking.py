@@ -48,8 +48,8 @@ ON_THE_WAY = {"skill": 0.005, "output": 0.01, "belonging": 0.008, "norm_share": 
 # Who has a mentor, where rules are changed: burnout and ability of those who have one less that of the others, and how far
 # mentors meet wishes. (Where nearly all have a mentor the others are too few.)
 CHOSEN = {"worn_apart": 0.015, "able_apart": 0.015, "wishes_met": 0.015}
-SHARES = {"cost": 0.05, "tie_months": 0.04, "months_to_spark": 0.04}  # margins as shares of the mean itself
-HEADLINE = [*MARGINS, "cost"]
+SHARES = {"cost": 0.05, "unpaid_mentor_time": 0.05, "unpaid_mentee_time": 0.05, "tie_months": 0.04, "months_to_spark": 0.04}  # margins as shares of the mean itself
+HEADLINE = [*MARGINS, "cost", "unpaid_mentor_time", "unpaid_mentee_time"]
 OUTCOMES = [*HEADLINE, *ON_THE_WAY, "tie_months", "months_to_spark"]
 SAME_CLIMATE = {"climate_time": 0.0, "climate_hazard": 0.0}
 

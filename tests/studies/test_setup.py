@@ -170,7 +170,7 @@ NOT_WEIGHTS = {
     "shapes": "engage.steepness engage.threshold survey.cut_2 survey.cut_3 survey.cut_4 survey.cut_5 institution.seen",
     "only measured": "spark.level spark.months strain.burned_out",
     "prices": "institution.facilitation_hours institution.coordination_hours institution.survey_hours "
-    "institution.cipp_hours institution.recruit_hours institution.check_in_hours institution.meeting_hours institution.directory_hours "
+    "institution.cipp_hours institution.course_size institution.recruit_hours institution.check_in_hours institution.meeting_hours institution.directory_hours "
     "institution.matching_hours institution.campaign_hours institution.leaders_hours",
 }
 

@@ -13,6 +13,7 @@ ARGUMENTS = {
     "--priorities": "what counts, in which order, and how much of it matters: a file of your own (default: usual)",
     "--sets": "sets of parameters under which the policies are compared as well, 0 for none (default: 16, or fewer)",
     "--turning": "also find the parameters on which the advice turns, and at which value; takes about twice the time more",
+    "--budget": "compare at so much money a year for the whole program: each policy buys more or less of what it pays for",
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own",
 }
 
@@ -50,6 +51,19 @@ EQUITY = (
 GAP = {"better": "narrower", "worse": "wider", "reversed": "turned round", "same": "same", "cannot_tell": "unclear"}
 SMALL = " (few)"
 SMALL_NOTE = "(few): one of the groups has so few people that the interval is too narrow; do not decide by it."
+COSTS_A_YEAR = "What it costs a year, the whole program{unit}; time that nobody pays is valued at the same prices"
+THOUSANDS = " (in thousands)"
+COST_HEADS = ("", "cash", "protected time", "unpaid: mentors", "unpaid: mentees", "total paid", "paid per head")
+KEEPING = "What one person more kept costs, compared with the baseline"
+KEEPING_HEADS = ("", "a year", "more kept a year", "for each", "19 in 20")
+NO_PRICE = "not clear that more are kept"
+BRINGING = "Finding how much of each policy {budget} a year buys."
+AT_BUDGET = "At a budget of {budget} a year"
+BUDGET_HEADS = ("", "times what it buys", "costs a year", "")
+AT_BUDGET_SAID = {
+    "met": "meets it", "buys_nothing": "buys nothing that could be more or less", "at_its_limit": "at the limit of what it may buy",
+    "too_dear": "dearer even without what it buys", "jumps": "as near as it comes",
+}  # fmt: skip
 PEOPLE = "Of 100 mentees, compared with the baseline"
 PEOPLE_HEADS = ("", "stay instead of leaving", "leave instead of staying")
 PLAUSIBLE = "Under how many of {sets} plausible sets of parameters retention is better than under the baseline, and worse"
