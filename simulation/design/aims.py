@@ -107,11 +107,17 @@ def front(designs: Sequence[Tried], aims: Aims, doubt: bool = False) -> list[Tri
     """
     standing = [tried for tried in designs if tried.whole]
     short = {tried.number: tried.shortfall(aims) for tried in standing}
-    order = {tried.number: (tried.of(COST).mean() // aims.step, short[tried.number].mean(axis=1).sum()) for tried in standing}
+    order = {
+        tried.number: (tried.of(COST).mean() // aims.step, short[tried.number].mean(axis=1).sum()) for tried in standing
+    }
     kept: list[Tried] = []
     surest: Callable = _low_ends if doubt else _means
     for tried in sorted(standing, key=lambda tried: (*order[tried.number], tried.number)):
-        gains = surest(np.array([short[tried.number] - short[other.number] for other in kept])) if kept else np.empty((0, 1))
+        gains = (
+            surest(np.array([short[tried.number] - short[other.number] for other in kept]))
+            if kept
+            else np.empty((0, 1))
+        )
         if not (gains >= -1.0).all(axis=1).any():
             kept.append(tried)
     return kept

@@ -4,6 +4,7 @@ The choices are made on the luck of the search, by rules that were fixed before 
 is measured on new luck.
 """
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,7 +49,7 @@ def named(front: Sequence[Tried], today: Tried, aims: Aims) -> dict[str, Tried]:
 
 
 def best_within(front: Sequence[Tried], today: Tried, aims: Aims) -> list[Tried]:
-    """Within each quarter of the budget, half of it and so on, the design that keeps most; what there is today, where none can be paid."""
+    """Within a quarter of the budget, half of it and so on, the design that keeps most; today's, where none can be paid."""
     within = [aims._replace(budget=aims.budget * part / PARTS) for part in range(1, PARTS + 1)]
     paid = [[tried for tried in front if affordable(tried, part)] for part in within]
     return [keeps_most(some, today, aims) if some else today for some in paid]
@@ -62,7 +63,9 @@ def steps(best: Sequence[Tried], today: Tried, aims: Aims) -> pd.DataFrame:
     hold together.
     """
     kept = [tried.of("retention") for tried in (today, *best)]
-    apart = np.array([after - before for before, after in zip(kept, kept[1:], strict=False)] + [kept[-1] - one for one in kept])
+    apart = np.array(
+        [after - before for before, after in itertools.pairwise(kept)] + [kept[-1] - one for one in kept]
+    )
     low, high, _ = together(apart)
     gain, rest = np.split(np.array([apart.mean(axis=1), low, high]), [len(best)], axis=1)
     table = pd.DataFrame({
@@ -77,7 +80,7 @@ def steps(best: Sequence[Tried], today: Tried, aims: Aims) -> pd.DataFrame:
 
 
 def enough(table: pd.DataFrame) -> float:
-    """The smallest part of the budget beyond which these runs cannot tell that more keeps more; 0 where no money does."""
+    """The money a year beyond which these runs cannot tell that more keeps more: 0 where no money in the budget does."""
     clear = [table["without_low"].iloc[0], *table["rest_low"]]
     told = [place for place, low in enumerate(clear[:-1]) if low > 0.0]
-    return float([0.0, *table["within"]][told[-1] + 1 if told else 0])
+    return float(table["cost"].iloc[told[-1]]) if told else 0.0

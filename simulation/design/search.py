@@ -51,7 +51,9 @@ class Search:
         self.aims = aims_of(self.world, self.aims.budget, gaps.small_gaps(self.world, counted.personal, counted.heads))
         spaces = [self.setup.ends(factor) for factor in self.setup.study.levers]
         if np.prod([len(space) for space in spaces], dtype=float) <= designs:
-            self._try([self._at(places) for places in itertools.product(*(range(len(space)) for space in spaces))], rungs[0])
+            self._try(
+                [self._at(places) for places in itertools.product(*(range(len(space)) for space in spaces))], rungs[0]
+            )
         else:
             self._evolve([len(space) for space in spaces], designs, rungs[0])
         hopeful = self._hopeful(self.designs)
@@ -81,7 +83,9 @@ class Search:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that constraints are an experiment of Optuna's
             sampler = optuna.samplers.NSGAIISampler(
-                population_size=POPULATION, seed=self.seed % 2**32, constraints_func=lambda trial: trial.user_attrs["over"]
+                population_size=POPULATION,
+                seed=self.seed % 2**32,
+                constraints_func=lambda trial: trial.user_attrs["over"],
             )
             study = optuna.create_study(sampler=sampler, directions=["minimize"] * (len(self.aims.names) + 1))
             labels = [factor.label for factor in self.setup.study.levers]
@@ -90,7 +94,8 @@ class Search:
             while len(self.known) < designs and stale < STALE:
                 trials, before = [study.ask() for _ in range(POPULATION)], len(self.known)
                 asked = [
-                    [trial.suggest_int(label, 0, size - 1) for label, size in zip(labels, sizes, strict=True)] for trial in trials
+                    [trial.suggest_int(label, 0, size - 1) for label, size in zip(labels, sizes, strict=True)]
+                    for trial in trials
                 ]
                 for trial, tried in zip(trials, self._try(map(self._at, asked), replicates), strict=True):
                     cost = tried.of(COST).mean()

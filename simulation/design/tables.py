@@ -8,7 +8,7 @@ from simulation.design.aims import COST, Aims, Tried, affordable
 
 
 def designs_of(designs: Sequence[Tried], aims: Aims, levers: Sequence[str], front: Collection[int]) -> pd.DataFrame:
-    """Make the table of designs: a row a design, with its levers, each aim and the yearly cost with intervals, on the search's luck."""
+    """Make the table of designs: a row a design: its levers, each aim and the yearly cost with intervals, on the search's luck."""
     return pd.DataFrame([
         {**_about(tried, levers), "affordable": affordable(tried, aims), "front": tried.number in front, **_measured(tried, aims)}
         for tried in designs
