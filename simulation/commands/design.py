@@ -73,10 +73,10 @@ def carry_out(asked: Namespace) -> int:
     best = choices.best_within(front, search.today, search.aims)
     tables = {
         "designs": designs_of(search.designs, search.aims, labels, {tried.number for tried in front}),
-        "front": front_of([renewed[tried.number] for tried in front], search.aims, labels, named),
+        "front": front_of([renewed[tried.number] for tried in front], renewed[0], search.aims, labels, named),
         "steps": choices.steps([renewed[tried.number] for tried in best], renewed[0], search.aims),
     }
-    tables = {name: made.assign(world=world.name) for name, made in tables.items()}
+    tables = {name: made.assign(world=world.name)[["world", *made]] for name, made in tables.items()}
     save(out, tables, manifest)
     policies = {name: _named(tried.policy if tried.values else today, name, today) for name, tried in named.items()}
     written = _write(out, {TODAY: today, **policies})
@@ -121,7 +121,9 @@ def _levers_in(asked: Namespace) -> tuple[World, Setup]:
     today = found.policies[0]
     check_together(world, today)
     for place, lever in enumerate(found.study.levers):
-        with located("study", file, ("levers", place), f"levers.{lever.label}"):
+        with located(
+            "study", file, ("levers", place, "values" if lever.low is None else "low"), f"levers.{lever.label}"
+        ):
             if lever.low is not None:
                 raise ScenarioError(words.A_RANGE, hint=words.GIVE_VALUES)
             for value in found.ends(lever):

@@ -63,9 +63,7 @@ def steps(best: Sequence[Tried], today: Tried, aims: Aims) -> pd.DataFrame:
     hold together.
     """
     kept = [tried.of("retention") for tried in (today, *best)]
-    apart = np.array(
-        [after - before for before, after in itertools.pairwise(kept)] + [kept[-1] - one for one in kept]
-    )
+    apart = np.array([after - before for before, after in itertools.pairwise(kept)] + [kept[-1] - one for one in kept])
     low, high, _ = together(apart)
     gain, rest = np.split(np.array([apart.mean(axis=1), low, high]), [len(best)], axis=1)
     table = pd.DataFrame({

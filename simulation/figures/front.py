@@ -10,12 +10,12 @@ from matplotlib.ticker import FuncFormatter
 
 from simulation.figures import style
 from simulation.figures.placing import label_points
-from simulation.figures.wording import number_said, outcome
+from simulation.figures.wording import inside, listed, number_said, outcome
 
 
 @style.housed
 def front(designs: pd.DataFrame, found: pd.DataFrame, budget: float, titles: Mapping[str, str]) -> Axes:
-    """Draw the front: yearly cost across, retention upwards with its interval, mentors' burnout as colour.
+    """Draw the front: yearly cost across, retention upwards with the interval of its gain over today, mentors' burnout as colour.
 
     Args:
         designs: all designs tried, on the luck of the search: small grey points; those above the budget are left out.
@@ -29,9 +29,10 @@ def front(designs: pd.DataFrame, found: pd.DataFrame, budget: float, titles: Map
     ax.scatter(across, up, s=9, color=style.FAINT, label="tried, on the luck of the search")
     levels = found["mentor_burnout"].astype(float) * burnout.scale
     colours = ScalarMappable(Normalize(levels.min() - 0.5, levels.max() + 0.5), "cividis")
+    today = float((found["retention"] - found["gain"]).iloc[0])
     for row, level in zip(found.itertuples(), levels, strict=True):
         colour = colours.to_rgba(level)
-        ax.plot([row.cost] * 2, [row.retention_low, row.retention_high], color=colour, linewidth=1.4)
+        ax.plot([row.cost] * 2, [today + row.gain_low, today + row.gain_high], color=colour, linewidth=1.4)
         ax.plot(
             row.cost, row.retention, "o", color=colour, markersize=7, markeredgecolor=style.INK, markeredgewidth=0.6
         )
@@ -42,7 +43,7 @@ def front(designs: pd.DataFrame, found: pd.DataFrame, budget: float, titles: Map
         color="white",
         markeredgecolor=style.INK,
         markersize=7,
-        label="on the front, on new luck, with 95 % interval",
+        label="on the front, on new luck, with the 95 % interval of its gain",
     )
     ax.axvline(budget, color=style.QUIET, linewidth=0.8, linestyle=(0, (4, 2)), label=f"budget: {number_said(budget)}")
     ax.set_xlabel("Cost of the whole program, money a year")
@@ -54,7 +55,12 @@ def front(designs: pd.DataFrame, found: pd.DataFrame, budget: float, titles: Map
     figure.colorbar(colours, ax=ax, label=f"{burnout.title}, {burnout.unit}")
     figure.legend(loc="outside lower center", ncols=3)
     figure.draw_without_rendering()
-    named = [(row.cost, row.retention, " and ".join(titles[name] for name in row.choice.split(", ")), style.INK)
+    named = [(row.cost, row.retention, _together([titles[name] for name in row.choice.split(", ")]), style.INK)
              for row in found.itertuples() if row.choice]  # fmt: skip
     label_points(ax, named, [5.0] * len(named))
     return ax
+
+
+def _together(titles: list[str]) -> str:
+    """The names of one design, as a sentence begins."""
+    return listed([titles[0], *map(inside, titles[1:])])
