@@ -222,6 +222,5 @@ def _steps(found: pd.DataFrame, enough: float, budget: float) -> Iterator[Render
         ],
         words.STEPS_HEADS, right=(0, 1, 2, 3),
     )  # fmt: skip
-    yield (words.NONE_BUYS if not enough else words.ALL_BUYS if enough == budget else words.ENOUGH).format(
-        money=_money(enough or budget)
-    )
+    said = words.ENOUGH if 0.0 < enough < float("inf") else words.ALL_BUYS if enough else words.NONE_BUYS
+    yield said.format(money=_money(enough if said is words.ENOUGH else budget))

@@ -78,7 +78,10 @@ def steps(best: Sequence[Tried], today: Tried, aims: Aims) -> pd.DataFrame:
 
 
 def enough(table: pd.DataFrame) -> float:
-    """The money a year beyond which these runs cannot tell that more keeps more: 0 where no money in the budget does."""
-    clear = [table["without_low"].iloc[0], *table["rest_low"]]
-    told = [place for place, low in enumerate(clear[:-1]) if low > 0.0]
-    return float(table["cost"].iloc[told[-1]]) if told else 0.0
+    """The money a year beyond which these runs cannot tell that more keeps more.
+
+    It is 0 where no money in the budget does, and infinite where the last part of the budget still does.
+    """
+    clear = [table["without_low"].iloc[0], *table["rest_low"]][:-1]
+    told = [place for place, low in enumerate(clear) if low > 0.0]
+    return 0.0 if not told else float("inf") if told[-1] == PARTS - 1 else float(table["cost"].iloc[told[-1]])

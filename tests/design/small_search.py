@@ -45,3 +45,15 @@ def front_of_all(setup, replicates, seed=1, budget=BUDGET):
     counted = search.today.counted
     assert aims_of(setup.worlds[0], budget, ()).names[0] == search.aims.names[0] and len(counted.heads) == replicates
     return search, front([tried for tried in search.designs if affordable(tried, search.aims)], search.aims)
+
+
+def lost(found, expected, aims):
+    """The designs of a front for which the other one has none that is practically as good in everything and costs practically no more."""
+    return [
+        tried.number for tried in expected
+        if not any(
+            ((one.shortfall(aims) - tried.shortfall(aims)).mean(axis=1) <= 1.0).all()
+            and one.of("cost").mean() <= tried.of("cost").mean() + aims.step
+            for one in found
+        )
+    ]  # fmt: skip
