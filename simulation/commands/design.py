@@ -47,7 +47,7 @@ MONEY = Unit(decimals=0)
 def carry_out(asked: Namespace) -> int:
     """Search, measure what was chosen again on new luck, write it, and say it."""
     if asked.replicates < FEWEST:
-        raise ScenarioError(words.TOO_FEW.format(least=FEWEST), field="design")
+        raise ScenarioError(words.TOO_FEW.format(least=counted(FEWEST, "replicates")), field="design")
     world, setup = _levers_in(asked)
     analysis_package("optuna")
     today, budget, replicates = setup.policies[0], asked.budget, asked.replicates

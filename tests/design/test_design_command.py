@@ -99,7 +99,7 @@ def test_it_says_what_was_chosen_why_and_what_more_money_buys(desk, told, capsys
     [
         (["--budget", "none"], "allowed: an amount of money above 0"),
         (["--budget", "-5"], "allowed: an amount of money above 0"),
-        (["--replicates", "3"], "needs 6 replicates or more"),
+        (["--replicates", "3"], "needs at least 6 replicates"),
         (["--levers", "nothing"], "no study is called"),
     ],
 )

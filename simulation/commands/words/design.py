@@ -14,7 +14,7 @@ ARGUMENTS = {
     "--out": "write the results into this folder (default: results/WORLD-design)",
 }
 
-TOO_FEW = "a search needs {least} replicates or more"
+TOO_FEW = "a search needs at least {least}"
 A_RANGE = "a search takes values, and this lever has a range"
 GIVE_VALUES = "give values = [...]"
 START = "Searching what {budget} a year should buy in {world}."
