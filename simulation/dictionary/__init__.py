@@ -5,9 +5,10 @@ The page *Tables* of the documentation is made from it, and a test holds it agai
 
 from simulation.dictionary.analyses import OF_ANALYSES
 from simulation.dictionary.comparisons import OF_COMPARISONS, OF_STUDIES
+from simulation.dictionary.designs import OF_DESIGNS
 from simulation.dictionary.entries import Column, Table
 from simulation.dictionary.runs import OF_RUNS
 
-TABLES = {table.name: table for table in (*OF_RUNS, *OF_COMPARISONS, *OF_STUDIES, *OF_ANALYSES)}
+TABLES = {table.name: table for table in (*OF_RUNS, *OF_COMPARISONS, *OF_STUDIES, *OF_ANALYSES, *OF_DESIGNS)}
 
-__all__ = ["OF_ANALYSES", "OF_COMPARISONS", "OF_RUNS", "OF_STUDIES", "TABLES", "Column", "Table"]
+__all__ = ["OF_ANALYSES", "OF_COMPARISONS", "OF_DESIGNS", "OF_RUNS", "OF_STUDIES", "TABLES", "Column", "Table"]

@@ -1,0 +1,1 @@
+"""What a budget should buy: the levers of a policy searched, on common people and luck."""
