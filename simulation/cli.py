@@ -23,6 +23,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
+    "roster",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -97,6 +98,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--seeds": {"metavar": "N", "type": whole("seeds")}, "--months": {"metavar": "N", "type": whole("months")},
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--workers": {"metavar": "N", "type": whole("workers")}, "--scheduler": {"metavar": "ADDRESS"},
+    "mentors": {"metavar": "MENTORS"}, "mentees": {"metavar": "MENTEES"}, "--mapping": {"metavar": "FILE"},
+    "--like": {"metavar": "WORLD", "default": WORLD}, "--name": {"metavar": "TITLE"},
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
@@ -105,7 +108,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
-              ("merge", "--out"): {"required": True}}  # fmt: skip
+              ("merge", "--out"): {"required": True},
+              ("roster", "--out"): {"required": True, "metavar": "WORLD"}}  # fmt: skip
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:
