@@ -53,9 +53,9 @@ def same_words(sides: Sequence[Side], name: str, like: World, mapped: Mapping[st
         taken = "the first is taken" if name == "discipline" else f"read as {SEVERAL}"
         told.append(f"{name}: {counted(sum(whole[value] for value in split), 'people')} with several values in the cell: {taken}")
     if hidden:
-        rows = ", ".join(str(row) for row in cells.index[cells.isin(hidden)][:5])
-        told.append(f"{name}: {counted(sum(whole[v] for v in hidden), 'people')} with an address or a sentence in the cell (row {rows}): "
-                    f"read as {' or '.join(sorted({meant[v] for v in hidden}))}")  # fmt: skip
+        heads, first = counted(sum(whole[value] for value in hidden), "people"), cells.index[cells.isin(hidden)][0]
+        read_as = " or ".join(sorted({meant[value] for value in hidden}))
+        told.append(f"{name}: {heads} with an address or a sentence in the cell (first in row {first}): read as {read_as}")
     most, heads = (DISCIPLINES if name == "discipline" else GROUPS), Counter(cells.map(meant).tolist())
     if len(heads) > most:
         ranked = sorted((label for label in heads if label not in (nobody, OTHER)), key=lambda label: (-heads[label], label))
@@ -87,11 +87,15 @@ def _labels(whole: Counter, name: str, like: World) -> dict[str, str]:
     for value, number in whole.items():
         for part in {*_pieces(value), value}:
             heads.setdefault(plain(_bare(part, name)), Counter())[_bare(part, name)] += number
-    labels = {key: min(found, key=lambda label: (-found[label], label)) for key, found in heads.items()}
-    labels = {key: "".join(c if c.isprintable() else " " for c in label).replace(":", " -")[:LONG].strip() for key, label in labels.items()}
+    labels = {key: _name(min(found, key=lambda label: (-found[label], label))) for key, found in heads.items()}
     identity = next((identity for identity in like.identities if identity.name == name), None)
     known = [discipline.name for discipline in like.disciplines] if name == "discipline" else identity.groups if identity else ()
     return labels | {plain(label): label for label in known}
+
+
+def _name(label: str) -> str:
+    """A label as a world allows names."""
+    return "".join(c if c.isprintable() else " " for c in label).replace(":", " -")[:LONG].strip()
 
 
 def _pieces(value: str) -> list[str]:
@@ -123,10 +127,7 @@ def _yes_no(name: str, whole: Counter, said: set[str], like: World) -> dict[str,
     if not heads or sum(whole[value] for value in said if plain(value) in yes | no) < ALIKE * heads:
         return {}
     groups = next((identity.groups for identity in like.identities if identity.name == name), ())
-    if len(groups) == 2 and name in groups:
-        words = (name, groups[1 - groups.index(name)])
-    else:
-        words = ("yes", "no")
+    words = (name, groups[1 - groups.index(name)]) if len(groups) == 2 and name in groups else ("yes", "no")
     means = dict.fromkeys(yes, words[0]) | dict.fromkeys(no, words[1])
     marked = whole[""] and {plain(value) for value in said} <= yes
     return means | ({"": words[1]} if marked else {})

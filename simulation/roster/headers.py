@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from simulation.columns import ATTRIBUTES
+from simulation.roster import spellings
 from simulation.roster.sheet import Table, letter
-from simulation.roster.spellings import (
-    CONTACT, DATE, DISCIPLINE, IDENTITIES, NO, NOT_MEANT, SURE, TOTAL, YEAR, YES, gender_in, plain, unsaid, year_in,
-)  # fmt: skip
+from simulation.roster.spellings import CONTACT, DATE, gender_in, plain, unsaid, year_in
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.world import World
@@ -97,7 +96,7 @@ def _people(table: Table) -> tuple[int, list[str], pd.DataFrame, list[int]]:
     people, left_out = [], []
     for number, cells in below:
         filled = [cell for cell in cells if cell]
-        totals = [cell for cell in filled if TOTAL.fullmatch(plain(cell))]
+        totals = [cell for cell in filled if spellings.TOTAL.fullmatch(plain(cell))]
         others = [cell for cell in filled if cell not in totals]
         no_one = totals and all(re.fullmatch(r"[\d.,% ]+", cell) for cell in others)
         if no_one or [" ".join(cell.split()) for cell in cells[: len(header)]] == header:
@@ -115,10 +114,10 @@ def _domains(like: World) -> list[str]:
 def _kinds(header: str, whose: str) -> list[tuple[str, int]]:
     """What a header may mean, each with how sure it is (0 is surest)."""
     words, other = plain(header), {"mentees": r"\bmentors?\b", "mentors": r"\bmentees?\b"}.get(whose, r"$^")
-    if re.search(other, words) or (NOT_MEANT.search(words) and not SURE.search(words)):
+    if re.search(other, words) or (spellings.NOT_MEANT.search(words) and not spellings.SURE.search(words)):
         return []
     found = []
-    for kind, ranks in {"discipline": DISCIPLINE, "year": YEAR, **IDENTITIES}.items():
+    for kind, ranks in {"discipline": spellings.DISCIPLINE, "year": spellings.YEAR, **spellings.IDENTITIES}.items():
         rank = next((at for at, pattern in enumerate(ranks) if re.search(rf"\b({pattern})\b", words)), None)
         if rank is not None and not (kind == "year" and whose == "mentors"):
             found.append((kind, rank))
@@ -163,7 +162,7 @@ def _fits(kind: str, values: pd.Series) -> bool:
     no_group = _share(values, lambda value: len(value) > LONG or CONTACT.search(value) or DATE.fullmatch(value))
     if kind != "discipline":
         return no_group < ALIKE
-    no_group = max(no_group, _share(values, lambda v: plain(v) in YES | NO or not re.search(r"[^\W\d_]", v)))
+    no_group = max(no_group, _share(values, lambda v: plain(v) in spellings.YES | spellings.NO or not re.search(r"[^\W\d_]", v)))
     return no_group < ALIKE and not anyone_alone(values)
 
 
@@ -178,7 +177,7 @@ def _by_values(free: list[int], cells: pd.DataFrame, whose: str, like: World, ch
     tests = {
         "discipline": lambda value: plain(value) in known,
         "gender": lambda value: gender_in(value) is not None,
-        "year": lambda value: re.fullmatch(r"(pgy|r|ca|year|yr|ms) ?\d|\d(st|nd|rd|th) year|intern|(%s) year" % "first|second|third|fourth|fifth", plain(value)),
+        "year": lambda value: spellings.A_YEAR.fullmatch(plain(value)),
     }
     found: dict[str, int] = {}
     for kind, means in tests.items():

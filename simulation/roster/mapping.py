@@ -1,5 +1,6 @@
 """A mapping file, by which an office fixes how its sheets are read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,10 +86,10 @@ def _check_values(made: Mapping, name: str, table: Any) -> None:
         raise made.fault(f'value {shown(table)}, allowed: a section with lines such as "IM" = "medicine"', ("values", name))
     for value, meant in table.items():
         if name == "year":
-            fits, allowed = isinstance(meant, int) and not isinstance(meant, bool) and 1 <= meant <= 10, "a whole number from 1 to 10"
+            fits, allowed = type(meant) is int and 1 <= meant <= 10, "a whole number from 1 to 10"
         else:
-            fits = isinstance(meant, str) and meant.strip() and meant.isprintable() and len(meant) <= LONGEST_NAME and ":" not in meant
-            allowed = f"a word in quotes, of up to {LONGEST_NAME} letters"
+            fits = isinstance(meant, str) and re.fullmatch(r"[^:]{1,40}", meant.strip()) and meant.isprintable()
+            allowed = f"a word in quotes, of up to {LONGEST_NAME} letters and without a colon"
         if not fits:
             raise made.fault(f"value {shown(meant)}, allowed: {allowed}", ("values", name, value))
     made.values[name] = table

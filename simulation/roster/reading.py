@@ -19,6 +19,7 @@ from simulation.scenario.world import World
 
 EVERYONE = "everyone"  # the one discipline where a sheet has none
 LONGEST = 10  # years that a program has at most
+VALUES = "[values.year] of a mapping file can say what it means"
 CALENDAR = range(1900, 2101)
 NAMED = 8  # disciplines that a line names, at most
 
@@ -138,19 +139,18 @@ def _years(reading: Reading, side: Side, mapped: dict[str, int]) -> list[str]:
     years = cells.map(meant).astype("Int64")
     said = years.dropna()
     if len(said) and said.isin(CALENDAR).mean() >= 0.5:
-        return [f"mentees: {header} holds calendar years, and no years in the program: years are {drawn}; "
-                "[values.year] of a mapping file can say which year each means"]  # fmt: skip
+        return [f"mentees: {header} holds calendar years, and no years in the program: years are {drawn}; {VALUES}"]
     bad = said[~said.between(1, LONGEST)]
     if len(bad):
         problem = f"value {bad.iloc[0]}, allowed: a year in the program, from 1 to {LONGEST}"
-        raise ScenarioError(problem, file=side.file, line=int(bad.index[0]), field=header, hint="[values.year] of a mapping file can say what it means")
+        raise ScenarioError(problem, file=side.file, line=int(bad.index[0]), field=header, hint=VALUES)
     reading.people["mentees"]["year"] = years
-    blank = cells.map(unsaid)
+    blank, people = cells.map(unsaid), counted(len(cells), "mentees")
     odd = years.isna() & ~blank
-    lines = [f"{blank.sum()} of {counted(len(cells), 'mentees')} without a year: {drawn}"] if blank.any() else []
+    lines = [f"{blank.sum()} of {people} without a year: {drawn}"] if blank.any() else []
     if odd.any():
-        lines.append(f"{odd.sum()} of {counted(len(cells), 'mentees')} with a year that cannot be read (first in row {odd.idxmax()}, "
-                     f"column {header}): {drawn}; [values.year] of a mapping file can say what it means")  # fmt: skip
+        where = f"first in row {odd.idxmax()}, column {header}"
+        lines.append(f"{odd.sum()} of {people} with a year that cannot be read ({where}): {drawn}; {VALUES}")
     return lines
 
 

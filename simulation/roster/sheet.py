@@ -23,6 +23,7 @@ from simulation.scenario.slips import format_of
 LARGEST, UNPACKED = 50_000_000, 400_000_000  # bytes of a file, and of what a file of Excel holds when it is unpacked
 MOST_ROWS, MOST_COLUMNS, EMPTY_ROWS = 300_000, 1_000, 5_000  # after so many empty rows, nothing is expected below
 SAMPLE = 200  # lines from which the encoding and the separator are told
+ANEW, UNLOCKED = "save the sheet anew as CSV or .xlsx", "save it anew as .xlsx, without a password"
 SEPARATORS = ",;\t|"
 EXCEL = (".xlsx", ".xlsm")
 SHEETS = (".csv", ".tsv", ".txt", *EXCEL)
@@ -46,8 +47,8 @@ def read_table(path: str | Path, whose: str) -> Table:
         return _excel(path, raw, whose)
     what, hint = format_of(raw)
     if what and "UTF-16" not in what:
-        locked = raw.startswith(b"\xd0\xcf\x11\xe0")
-        what, hint = ("a file of old Excel, or one with a password", "save it as .xlsx without a password") if locked else (what, hint)
+        if raw.startswith(b"\xd0\xcf\x11\xe0"):
+            what, hint = "a file of old Excel, or one with a password", UNLOCKED
         raise ScenarioError(f"this is {what}", file=path, hint=hint.replace("a text file", "a sheet as CSV or .xlsx"))
     text, encoding = _decoded(path, raw, bool(what))
     rows, separator = _separated(path, text)
@@ -90,7 +91,7 @@ def _decoded(path: Path, raw: bytes, wide: bool) -> tuple[str, str]:
     strange = sum(sign < " " and sign not in "\t\r\n" for sign in text[:20_000])
     if "\0" in text or strange > len(text[:20_000]) // 50:
         row = text[: text.find("\0") + 1].count("\n") + 1
-        raise ScenarioError("this is no sheet: it holds signs that are no text", file=path, line=row, hint="save it as CSV or .xlsx")
+        raise ScenarioError("this is no sheet: it holds signs that are no text", file=path, line=row, hint=ANEW)
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff"), encoding
 
 
@@ -117,7 +118,7 @@ def _separated(path: Path, text: str) -> tuple[Rows, str]:
             if strict and "end of data" not in str(error) and "limit" not in str(error):
                 continue
             problem = "a quote is opened and never closed" if "end of data" in str(error) else "a cell is far too long"
-            raise ScenarioError(problem, file=path, line=line, hint="save the sheet anew as CSV or .xlsx") from None
+            raise ScenarioError(problem, file=path, line=line, hint=ANEW) from None
     return rows, separator
 
 
@@ -136,7 +137,7 @@ def _held(place: object, rows: Rows) -> Rows:
 
 def _excel(path: Path, raw: bytes, whose: str) -> Table:
     """The first sheet of a workbook that has people: one named after them, if there is one."""
-    broken = ScenarioError("this file of Excel is broken or locked", file=path, hint="open it, and save it anew as .xlsx without a password")
+    broken = ScenarioError("this file of Excel is broken or locked", file=path, hint=f"open it, and {UNLOCKED}")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if "xl/workbook.xml" not in packed.namelist():
@@ -154,7 +155,7 @@ def _excel(path: Path, raw: bytes, whose: str) -> Table:
         raise ScenarioError("the sheet is empty: it has no row and no column with people", file=path)
     name = full[0]
     place = f"{path} (sheet {name})" if len(found) > 1 else str(path)
-    told = [f"{path.name}: read the sheet {shown(name)}, the first with people; its other sheets are left unread"] if len(found) > 1 else []
+    told = [f"{path.name}: read the sheet {shown(name)}, and left its other sheets unread"] if len(found) > 1 else []
     rows = _held(place, found[name])
     width = max(len(cells) for _, cells in rows)
     blank = [column for column in range(width) if not any(column < len(cells) and cells[column] for _, cells in rows[1:])]

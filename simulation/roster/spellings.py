@@ -6,7 +6,8 @@ from functools import cache
 
 # Words of headers, from those that mean it surely to those that may; each is looked for as a whole word.
 DISCIPLINE = (
-    r"disciplines?", r"(sub)?special(i)?t(y|ies)", r"dep(artmen)?ts?", r"divisions?|services?", r"program(me)?s?|residency|fellowship",
+    r"disciplines?", r"(sub)?special(i)?t(y|ies)", r"dep(artmen)?ts?", r"divisions?|services?",
+    r"program(me)?s?|residency|fellowship",
     r"majors?|field of study|course|degree|subject|branch|stream|concentration", r"tracks?|units?|sections?|teams?",
     r"school|faculty|college|fields?|areas?|industry|function|domain|sector|profession|occupation|practice|expertise",
 )  # fmt: skip
@@ -28,12 +29,13 @@ NOT_MEANT = re.compile(  # a wish, an opinion or another year, and no fact of th
     r"|joined|hired?|age|date|time|timestamp|availab\w*|hours)\b"
 )
 SURE = re.compile(r"\b(pronouns?|discipline name|department name|dept name|program(me)? name|major name)\b")
+A_YEAR = re.compile(r"(pgy|r|ca|year|yr|ms) ?\d|\d(st|nd|rd|th) year|intern|(first|second|third|fourth|fifth) year")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 CLASSES = {"intern": 1, "freshman": 1, "fresher": 1, "sophomore": 2, "junior": 3, "senior": 4}
 GENDERS = {
-    "woman": ["f", "female", "woman", "women", "w", "girl", "she her", "she her hers", "cis woman", "cisgender woman", "cis female"],
-    "man": ["m", "male", "man", "men", "boy", "he him", "he him his", "cis man", "cisgender man", "cis male"],
+    "woman": ["f", "female", "woman", "women", "w", "girl", "she her", "she her hers", "cis woman", "cisgender woman"],
+    "man": ["m", "male", "man", "men", "boy", "he him", "he him his", "cis man", "cisgender man"],
     "nonbinary": ["nonbinary", "non binary", "nb", "enby", "they them", "they them theirs"],
 }  # fmt: skip
 YES, NO = frozenset(["y", "yes", "true", "1", "x"]), frozenset(["n", "no", "false", "0"])

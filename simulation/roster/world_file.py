@@ -33,11 +33,13 @@ def world_text(reading: Reading, like: World, extends: str, name: str, title: st
         people["years"] = largest
         told.append(f"the program has {counted(largest, 'years')}, the largest seen ({like.name} has {like.people.years})")
     elif 0 < largest < like.people.years:
-        told.append(f"the program keeps the {counted(like.people.years, 'years')} of {like.name}; if yours is shorter, set people.years")
+        kept = counted(like.people.years, "years")
+        told.append(f"the program keeps the {kept} of {like.name}; if yours is shorter, set people.years")
     if like.people.burn_in:
         people["burn_in"] = 0
-        told.append(f"no years are lived before the start (people.burn_in is {like.people.burn_in} in {like.name}): the people are yours")
-    about = f"{counted(len(mentees), 'mentees')} and {counted(len(mentors), 'mentors')} as the office's sheets have them; the rest is that of {like.name}."
+        told.append(f"burn_in is 0 ({like.people.burn_in} in {like.name}): the people at the start are yours")
+    heads = f"{counted(len(mentees), 'mentees')} and {counted(len(mentors), 'mentors')}"
+    about = f"{heads} as the office's sheets have them; the rest is that of {like.name}."
     lines = [_line("extends", extends), _line("name", name), _line("title", title), _line("text", about), ""]
     lines += ["[people]", *(_line(key, value) for key, value in people.items())]
     for discipline in _disciplines(reading, like, told):
@@ -52,7 +54,8 @@ def world_text(reading: Reading, like: World, extends: str, name: str, title: st
         lines += [f"{whose} = [", *(f"  {_toml(cell)}," for cell in _cells(frame, list(reading.groups), like)), "]"]
     text = "\n".join(lines) + "\n"
     if len(text.encode()) > LARGEST:
-        raise ScenarioError("the people differ in so much that the world would be too large", hint="leave an attribute unread by `ignore` in a mapping file")
+        hint = "leave a column unread by `ignore` in a mapping file"
+        raise ScenarioError("the people differ in so much that the world would be too large", hint=hint)
     return text, told
 
 
@@ -62,7 +65,8 @@ def _disciplines(reading: Reading, like: World, told: list[str]) -> Iterator[dic
     known = {discipline.name: discipline for discipline in like.disciplines}
     unlike = [name for name in reading.disciplines if name not in known]
     if unlike:
-        told.append(f"{counted(len(unlike), 'disciplines')} unknown to {like.name}: expertise of their mentors is drawn about 0.5 in every domain")
+        heads = counted(len(unlike), "disciplines")
+        told.append(f"{heads} unknown to {like.name}: their mentors' expertise is drawn about 0.5 in each domain")
     for name in reading.disciplines:
         here, posts = int((mentees == name).sum()), int((mentors == name).sum())
         ratio = (posts / len(mentors)) / (here / len(mentees)) if here else HIGH
