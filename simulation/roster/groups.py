@@ -117,6 +117,8 @@ def _one(value: str, name: str, labels: Mapping[str, str], fixed: Mapping[str, s
     gender = gender_in(value) if name == "gender" else None
     if gender:
         return labels.get(gender, gender)
+    if key == OTHER:
+        return OTHER
     return nobody if unsaid(value) else labels.get(plain(_bare(value, name))) or nobody
 
 

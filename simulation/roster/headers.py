@@ -11,7 +11,7 @@ from simulation.roster import spellings
 from simulation.roster.sheet import Table, letter
 from simulation.roster.spellings import CONTACT, DATE, gender_in, plain, unsaid, year_in
 from simulation.scenario.counted import counted
-from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.errors import LONGEST, ScenarioError, one_line
 from simulation.scenario.world import World
 
 TOP, LONG = 30, 40  # rows in which the header is looked for; letters from which a value is a sentence, and no name of a group
@@ -58,7 +58,7 @@ def side_of(table: Table, whose: str, like: World, mapped: Mapping[str, str], ig
     doubt = [_said(headers[place], place, named) for place in by_words.get("discipline", [])[1:] if place not in chosen.values()]
     if doubt and "discipline" not in mapped:
         side.told.append(f"{whose}: {', '.join(doubt)} could be the discipline too; {MAPPING}")
-    if side.people.empty:
+    if not len(side.people):
         raise ScenarioError(f"the sheet has no {whose}: there is nobody below its headers", file=table.file, line=row)
     return side
 
@@ -70,7 +70,8 @@ def headers_of(table: Table) -> list[str]:
 
 def _said(header: str, place: int, named: bool) -> str:
     """A header as it is shown; where no header is known, they may be people, and a column is called by its letter."""
-    return shown(header).replace('"', "`") if named else f"column {letter(place)}"
+    short = one_line(header if len(header) <= LONGEST else header[: LONGEST - 3] + "...")
+    return f"`{short}`" if named else f"column {letter(place)}"
 
 
 def _people(table: Table) -> tuple[int, list[str], pd.DataFrame, list[int]]:
@@ -139,7 +140,7 @@ def _by_words(headers: list[str], free: list[int], cells: pd.DataFrame, whose: s
                 kinds = [(identity.name, 0)]
         for kind, rank in sorted(kinds, key=lambda found: found[0] == "discipline"):  # "class year" and "minority program" are none
             if _fits(kind, values):
-                ranked.setdefault(kind, []).append((rank, place))
+                ranked.setdefault(kind, []).append((rank + len(words.split()) // 8, place))
                 break
     return {kind: [place for _, place in sorted(places)] for kind, places in ranked.items()}
 

@@ -87,10 +87,11 @@ def _take(reading: Reading, sides: Sequence[Side], name: str, like: World, mappe
     those = [side for side in sides if name in side.people]
     words, told = same_words(those, name, like, mapped) if those else ({}, [])
     if name == "discipline":
+        lacking = [side.whose for side in sides if side.whose not in words]
+        if lacking:
+            words = {side.whose: pd.Series(EVERYONE, index=side.people.index) for side in sides}
+            told = [f"{' and '.join(lacking)}: no column is a discipline, so all people are in one, called {EVERYONE}; {MAPPING}"]
         for side in sides:
-            if side.whose not in words:
-                words[side.whose] = pd.Series(EVERYONE, index=side.people.index)
-                told.append(f"{side.whose}: no column is a discipline, so all are in one, called {EVERYONE}; {MAPPING}")
             blank = int((words[side.whose] == NOT_STATED).sum())
             if blank:
                 told.append(f"{side.whose}: {counted(blank, 'people')} without a discipline: put into one called {NOT_STATED}")
@@ -180,7 +181,8 @@ def _columns_told(reading: Reading) -> list[str]:
             if name == "discipline":
                 what = f": {counted(row['values'], 'disciplines')}"
             elif name == "year" and row["values"]:
-                what = f": {frame['year'].min()} to {frame['year'].max()}"
+                first, last = frame["year"].min(), frame["year"].max()
+                what = f": {first} to {last}" if first < last else f": {first}"
             elif name in reading.groups:
                 what = f": {', '.join(group for group in reading.groups[name] if (frame[name] == group).any())}"
             lines.append(f"{whose}: read {row['column']} as {name}{what}")
