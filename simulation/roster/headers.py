@@ -8,6 +8,7 @@ import pandas as pd
 
 from simulation.columns import ATTRIBUTES
 from simulation.roster import spellings
+from simulation.roster.mapping import Mapping as Columns
 from simulation.roster.sheet import Table, letter
 from simulation.roster.spellings import CONTACT, DATE, gender_in, plain, unsaid, year_in
 from simulation.scenario.counted import counted
@@ -29,12 +30,14 @@ class Side:
     headers: dict[str, str] = field(default_factory=dict)  # what a column was read as, and its header
     unread: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    mapped: frozenset[str] = frozenset()  # what a mapping file names a column for
 
 
-def side_of(table: Table, whose: str, like: World, mapped: Mapping[str, str], ignored: frozenset[str] = frozenset()) -> Side:
+def side_of(table: Table, whose: str, like: World, mapping: Columns) -> Side:
     """Find the header, the people and what each column is; only columns that are read are kept."""
     row, header, cells, left_out = _people(table)
     headers = [name or f"column {letter(place)}" for place, name in enumerate(header)]
+    mapped, ignored = mapping.on(whose, headers)
     chosen = {name: headers.index(column) for name, column in mapped.items()}
     free = [place for place in range(len(headers)) if place not in chosen.values() and headers[place] not in ignored]
     by_words = _by_words(headers, free, cells, whose, like)
@@ -46,7 +49,7 @@ def side_of(table: Table, whose: str, like: World, mapped: Mapping[str, str], ig
     chosen = {name: place for name, place in chosen.items() if name not in extra}
     kept = cells[list(chosen.values())].set_axis(list(chosen), axis=1)
     alone = (cells != "").sum(axis=1).le(1) & (len(headers) > 2) & (kept == "").all(axis=1)  # a footnote
-    side = Side(whose, table.file, kept[~alone], told=list(table.told))
+    side = Side(whose, table.file, kept[~alone], told=list(table.told), mapped=frozenset(mapped))
     side.headers = {name: _said(headers[place], place, named) for name, place in chosen.items()}
     side.unread = [_said(name, place, named) for place, name in enumerate(headers) if place not in chosen.values()]
     left_out += [int(row) for row in cells.index[alone]]
@@ -61,11 +64,6 @@ def side_of(table: Table, whose: str, like: World, mapped: Mapping[str, str], ig
     if not len(side.people):
         raise ScenarioError(f"the sheet has no {whose}: there is nobody below its headers", file=table.file, line=row)
     return side
-
-
-def headers_of(table: Table) -> list[str]:
-    """The headers of a sheet, as a mapping names them."""
-    return [name or f"column {letter(place)}" for place, name in enumerate(_people(table)[1])]
 
 
 def _said(header: str, place: int, named: bool) -> str:
@@ -97,7 +95,7 @@ def _people(table: Table) -> tuple[int, list[str], pd.DataFrame, list[int]]:
     people, left_out = [], []
     for number, cells in below:
         filled = [cell for cell in cells if cell]
-        totals = [cell for cell in filled if spellings.TOTAL.fullmatch(plain(cell))]
+        totals = [cell for cell in filled if spellings.TOTAL.fullmatch(cell)]
         others = [cell for cell in filled if cell not in totals]
         no_one = totals and all(re.fullmatch(r"[\d.,% ]+", cell) for cell in others)
         if no_one or [" ".join(cell.split()) for cell in cells[: len(header)]] == header:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.columns import ATTRIBUTES
 from simulation.roster.groups import NOT_STATED, SMALL_CELL, ordered, same_words
-from simulation.roster.headers import MAPPING, Side, anyone_alone, headers_of, side_of
+from simulation.roster.headers import MAPPING, Side, anyone_alone, side_of
 from simulation.roster.mapping import Mapping, read_mapping
 from simulation.roster.sheet import read_table
 from simulation.roster.spellings import plain, unsaid, year_in
@@ -59,12 +59,10 @@ def _read(paths: dict[str, str | Path], like: World, mapping: Mapping) -> Readin
     sides = {}
     for whose, path in paths.items():
         table = read_table(path, whose)
-        columns, ignored = mapping.on(whose, headers_of(table))
-        sides[whose] = side_of(table, whose, like, columns, ignored)
-        for name in columns:
-            if name == "discipline" and anyone_alone(sides[whose].people[name]):
-                problem = "almost everybody has a value of their own here, so this is no discipline"
-                raise ScenarioError(problem, file=table.file, field=sides[whose].headers[name], hint="map another column")
+        sides[whose] = side = side_of(table, whose, like, mapping)
+        if "discipline" in side.mapped and anyone_alone(side.people["discipline"]):
+            problem = "almost everybody has a value of their own here, so this is no discipline"
+            raise ScenarioError(problem, file=table.file, field=side.headers["discipline"], hint="map another column")
     domains = [domain.name for domain in like.domains]
     reading = Reading(sides, {whose: pd.DataFrame(index=side.people.index) for whose, side in sides.items()})
     found = {name: None for side in sides.values() for name in side.people if name not in ("discipline", "year", *domains)}

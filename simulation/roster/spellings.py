@@ -44,7 +44,7 @@ UNSAID = re.compile(
     r"|n a|na|nan|null|unknown|undisclosed|unspecified|missing|tbd|tbc|none given|no (answer|response)"
     r"|not (stated|specified|disclosed|reported|given|applicable|available|known|answered)|"
 )
-TOTAL = re.compile(r"(grand |sub)?totals?( .*)?|sum|count|average|mean")
+TOTAL = re.compile(r"((grand |sub[- ]?)?totals?( .*)?|sum|count|average|mean)\W*", re.IGNORECASE)
 CONTACT = re.compile(r"\S@\S|https?:|www\.|\d[\d\s().-]{6,}\d")  # an address or a number by which somebody is reached
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
