@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from simulation.scenario.errors import ScenarioError, nearest, shown
+from simulation.scenario.errors import LONGEST, ScenarioError, nearest, shown
 from simulation.scenario.loading import Source, line_of, read
 from simulation.scenario.taken import CROSSED, TAKEN
 from simulation.scenario.world import World
@@ -35,8 +36,9 @@ class Mapping:
     def _must_be(self, header: str, headers: Sequence[str], path: tuple) -> None:
         if header in headers:
             return
-        near = nearest(header, {plain.lower(): plain for plain in headers})
-        raise self.fault(f"the sheet of {path[0]} has no column {shown(header)}", path, near)
+        known = {name.lower(): name for name in headers}
+        near = [f"did you mean {shown(known[name])}?" for name in get_close_matches(header.lower()[:LONGEST], known, n=1)]
+        raise self.fault(f"the sheet of {path[0]} has no column {shown(header)}", path, "".join(near))
 
     def fault(self, problem: str, path: tuple, hint: str = "") -> ScenarioError:
         """The error at a place of the file."""
