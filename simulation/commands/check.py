@@ -8,6 +8,7 @@ from simulation.commands.words import check as words
 from simulation.commands.words.any_command import IDLE_IN_PART
 from simulation.evidence.own_patterns import patterns_in
 from simulation.roster import read_side
+from simulation.roster.mapping import PARTS, read_mapping
 from simulation.roster.sheet import SHEETS
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
@@ -64,6 +65,9 @@ def _looked_at(kind: str, file: str, world: World | None) -> tuple[str, list[str
     if kind == "study":
         setup = set_up(file)
         return setup.study.title, [IDLE_IN_PART.format(**found._asdict()) for found in idle_levers(setup, rows_of(setup))]
+    if kind == "mapping":
+        mapping = read_mapping(file, world or World.load(WORLD))
+        return counted(sum(map(len, mapping.columns.values())), "columns"), []
     scenario = KINDS[kind].load(file)
     if kind == "policy":
         if world:
@@ -92,7 +96,7 @@ def _people(file: str, world: str | None) -> tuple[str, list[str]]:
 def _kind(path: Path) -> str:
     """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
-    known = kind_of(source.data)
+    known = "mapping" if source.data and set(source.data) <= set(PARTS) else kind_of(source.data)
     if known:
         return known
     extends = source.data.get("extends")

@@ -28,7 +28,7 @@ def carry_out(asked: Namespace) -> int:
     try:
         write_whole(out, lambda part: part.write_text(f"{_mark(text)}\n{text}", encoding="utf-8"))
     except OSError as error:
-        raise ScenarioError(f"the file cannot be written ({error.strerror or error})", file=out) from None
+        raise ScenarioError(words.UNWRITABLE.format(reason=error.strerror or error), file=out) from None
     told = reading.told + told
     heads = {whose: len(frame) for whose, frame in reading.people.items()}
     if asked.json:
@@ -55,7 +55,7 @@ def _place(text: str) -> Path:
         except (OSError, ValueError):
             first, rest = "", ""
         if first != _mark(rest):
-            raise ScenarioError(words.STRANGER, file=out, hint="choose another --out")
+            raise ScenarioError(words.STRANGER, file=out, hint=words.ANOTHER)
     return out
 
 

@@ -13,6 +13,7 @@ from simulation.scenario.taken import CROSSED, TAKEN
 from simulation.scenario.world import World
 
 SIDES = ("mentees", "mentors")
+PARTS = (*SIDES, "values")
 LONGEST_NAME = 40
 
 
@@ -53,9 +54,9 @@ def read_mapping(path: str | Path | None, like: World) -> Mapping:
     made = Mapping(read(Path(path)))
     domains = [domain.name for domain in like.domains]
     for section, content in made.source.data.items():
-        if section not in (*SIDES, "values"):
-            known = f"known: {', '.join((*SIDES, 'values'))}"
-            raise made.fault(f"unknown section {shown(section)}", (section,), nearest(section, (*SIDES, "values")) or known)
+        if section not in PARTS:
+            hint = nearest(section, PARTS) or f"known: {', '.join(PARTS)}"
+            raise made.fault(f"unknown section {shown(section)}", (section,), hint)
         if not isinstance(content, dict):
             raise made.fault(f"value {shown(content)}, allowed: a section", (section,))
         for name, value in content.items():

@@ -45,7 +45,8 @@ UNSAID = re.compile(
     r"|not (stated|specified|disclosed|reported|given|applicable|available|known|answered)|"
 )
 TOTAL = re.compile(r"((grand |sub[- ]?)?totals?( .*)?|sum|count|average|mean)\W*", re.IGNORECASE)
-CONTACT = re.compile(r"\S@\S|https?:|www\.|\d[\d\s().-]{6,}\d")  # an address or a number by which somebody is reached
+# an address or a number by which somebody is reached
+CONTACT = re.compile(r"\S@\S|https?:|www\.|\w\.(com|org|edu|net|gov|io|uk)\b|\d[\d\s().-]{6,}\d")
 DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 

@@ -2,8 +2,7 @@
 
 import tomllib
 from pathlib import Path
-
-from hypothesis import strategies as st
+from random import Random
 
 from simulation import ScenarioError, World
 from simulation.roster import read_roster, world_text
@@ -14,46 +13,52 @@ HEADERS = ["Name", "E-mail", "Dept", "What is your department?", "Specialty", "P
 CELLS = ["", "Medicine", "internal medicine ", "Surgery; Pediatrics", "PGY-3", "R2", "1st", "second year", "Intern", "11", "2024", "0", "1", "x", "F", "man", "she/her",
          "prefer not to say", "n/a", "Total", "yes", "no", "0.5", "1e999", "nan", "inf", "-1", "=A1", '"', "'", "a,b", "Ann", "ann@planted.org", "555 0199 12", "Zoë", "\ufeff",
          "White", "Asian, White", "12:30", "\u2028", "٣", "²", "I am a very long sentence about nothing that goes on and on"]  # fmt: skip
-cells = st.sampled_from(CELLS) | st.text(max_size=6)
 ENCODINGS = ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16", "utf-16-le", "mac_roman", "utf-7", "cp037"]
+STARTS = [b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"<html>", b"sep=;\n"]
 
 
-@st.composite
-def sheets(draw):
+def some(luck: Random, known: list[str], most: int = 6) -> str:
+    """A known text, or now and then any."""
+    return luck.choice(known) if luck.random() < 0.85 else "".join(chr(luck.choice((luck.randrange(32, 400), luck.randrange(0x11000)))) for _ in range(luck.randint(0, most)))
+
+
+def drawn_sheet(luck: Random) -> bytes:
     """The bytes of a sheet: rows under headers, in an encoding, with a mishap or without."""
-    headers = draw(st.lists(st.sampled_from(HEADERS) | st.text(max_size=8), min_size=1, max_size=6))
-    pools = [draw(st.lists(cells, min_size=1, max_size=4)) for _ in headers]  # a column repeats itself
-    rows = [[pool[draw(st.integers(0, len(pool) - 1))] for pool in pools] for _ in range(draw(st.integers(0, 8)))]
-    rows = [*draw(st.lists(st.lists(cells, max_size=3), max_size=2)), headers, *rows]
-    separator = draw(st.sampled_from(",;\t|:"))
-    quoted = draw(st.booleans())
+    headers = [some(luck, HEADERS) for _ in range(luck.randint(1, 6))]
+    pools = [[some(luck, CELLS) for _ in range(luck.randint(1, 4))] for _ in headers]  # a column repeats itself
+    rows = [[luck.choice(pool) for pool in pools] for _ in range(luck.choice((0, 1, 2, 3, 5, 8, 30)))]
+    rows = [*([some(luck, CELLS) for _ in range(luck.randint(0, 3))] for _ in range(luck.choice((0, 0, 1, 2)))), headers, *rows]
+    separator, quoted = luck.choice(",;\t|:"), luck.random() < 0.5
     lines = [separator.join('"' + cell.replace('"', '""') + '"' if quoted or separator in cell else cell for cell in row) for row in rows]
-    raw = draw(st.sampled_from(["\n", "\r\n", "\r", "\n\n"])).join(lines).encode(draw(st.sampled_from(ENCODINGS)), errors="replace")
-    mishap = draw(st.sampled_from(["none", "none", "cut", "swap", "noise", "start", "separator"]))
-    place = draw(st.integers(0, max(len(raw) - 1, 0)))
+    raw = luck.choice(["\n", "\r\n", "\r", "\n\n"]).join(lines).encode(luck.choice(ENCODINGS), errors="replace")
+    mishap, place = luck.choice(["none", "none", "none", "cut", "swap", "noise", "start", "separator"]), luck.randrange(len(raw) + 1)
     if mishap == "cut":
         return raw[:place]
     if mishap == "noise":
-        return raw[:place] + draw(st.binary(max_size=8)) + raw[place:]
+        return raw[:place] + luck.randbytes(luck.randint(0, 8)) + raw[place:]
     if mishap == "start":
-        return draw(st.sampled_from([b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"<html>", b"sep=;\n"])) + raw
+        return luck.choice(STARTS) + raw
     if mishap == "swap":
-        return raw.replace(separator.encode(), draw(st.sampled_from([b",", b";", b"\t", b'"'])), draw(st.integers(1, 5)))
+        return raw.replace(separator.encode(), luck.choice([b",", b";", b"\t", b'"']), luck.randint(1, 5))
     return raw.replace(b"\n", separator.encode()) if mishap == "separator" else raw
 
 
-@st.composite
-def mappings(draw):
-    """The text of a mapping file, mostly a sound one."""
-    names = st.sampled_from(["discipline", "year", "gender", "first_generation", "research", "ignore", "id", "a b", ""])
-    headers = st.sampled_from(HEADERS[:8]).map(lambda header: f'"{header}"') | st.sampled_from(['["Name"]', "3", '"Dpt"', "[1]", "true"])
-    lines = []
-    for section in draw(st.lists(st.sampled_from(["mentees", "mentors", "values.year", "values.gender", "values", "other"]), max_size=3)):
+def drawn_mapping(luck: Random) -> str | None:
+    """The text of a mapping file, mostly a sound one; or none."""
+    lines: list[str] = []
+    for section in luck.sample(["mentees", "mentors", "values.year", "values.gender", "values", "other"], luck.choice((0, 0, 1, 2))):
         lines.append(f"[{section}]")
-        for name in draw(st.lists(names, max_size=3, unique=True)):
-            meant = draw(st.sampled_from(["4", '"woman"', "0", '""', '"a:b"'])) if "values" in section else draw(headers)
+        for name in luck.sample(["discipline", "year", "gender", "first_generation", "research", "ignore", "id", "a b", ""], luck.randint(0, 2)):
+            header = f'"{luck.choice(HEADERS[:8])}"' if luck.random() < 0.7 else luck.choice(['["Name"]', "3", '"Dpt"', "[1]", "true"])
+            meant = luck.choice(["4", '"woman"', "0", '""', '"a:b"']) if "values" in section else header
             lines.append(f'"{name}" = {meant}')
-    return "\n".join(lines) + draw(st.sampled_from(["", "", "\n[", "\0", "\n= 1"]))
+    return "\n".join(lines) + luck.choice(["", "", "", "\n[", "\0", "\n= 1"]) if lines else None
+
+
+def drawn(folder: Path, seed: int) -> str:
+    """Draw sheets and a mapping, and read them."""
+    luck = Random(seed)
+    return must_end_well(folder, drawn_sheet(luck), drawn_sheet(luck), drawn_mapping(luck))
 
 
 def must_end_well(folder: Path, mentors: bytes, mentees: bytes, mapping: str | None) -> str:

@@ -8,6 +8,7 @@ import pytest
 from test_forms import MAPPING, mapped
 
 from simulation import ScenarioError, World
+from simulation.cli import main
 from simulation.roster import read_side
 
 OK = "Name,Dept,PGY\nA,Medicine,1\nB,Surgery,2\n"
@@ -87,3 +88,11 @@ def test_a_wrong_mapping_is_told(old, new, expected, tmp_path, world):
 def test_names_are_no_disciplines(tmp_path, world):
     (tmp_path / "mentees.csv").write_text("Dept,Gender\n" + "".join(f"Per Son{i},F\n" for i in range(20)))
     assert set(read_side(tmp_path / "mentees.csv", "mentees", world).people["mentees"]["discipline"]) == {"everyone"}
+
+
+def test_check_knows_a_mapping(tmp_path, capsys):
+    file = tmp_path / "map.toml"
+    file.write_text(MAPPING)
+    assert main(["check", str(file)]) == 0 and "fine (mapping: 4 columns)" in capsys.readouterr().out
+    file.write_text(MAPPING.replace("= 4", "= 40"))
+    assert main(["check", str(file)]) == 2 and "values.year.Chief" in capsys.readouterr().err

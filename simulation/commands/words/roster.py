@@ -13,5 +13,7 @@ ARGUMENTS = {
 WRITTEN = "{out}: a world of {mentees} and {mentors}, like {like}. Look at it with: mentorship check {out}"
 NOT_TOML = "a world is a file with the ending .toml"
 STRANGER = "a file of that name is there, and was written or changed by somebody else"
+UNWRITABLE = "the file cannot be written ({reason})"
+ANOTHER = "choose another --out"
 NO_FOLDER = "there is no folder of that name"
 MARK = "# Made by `mentorship roster`; change it as you like. Sum of the lines below: {sum}"
