@@ -25,8 +25,10 @@ LOW, HIGH = 0.1, 10.0  # mentors a mentee that a discipline can have, against th
 def world_text(reading: Reading, like: World, extends: str, name: str, title: str) -> tuple[str, list[str]]:
     """The text of the world file, and what is to be told of it; a `ScenarioError` says why there is none."""
     mentees, mentors = (reading.people[whose] for whose in ("mentees", "mentors"))
-    if len(mentees) < 2:
-        raise ScenarioError("the sheet has 1 mentee; a world needs 2", file=reading.sides["mentees"].file)
+    for whose, frame in reading.people.items():
+        if len(frame) < SMALL_CELL:
+            problem = f"the sheet has {counted(len(frame), whose)}, and of fewer than {SMALL_CELL} nothing may be told"
+            raise ScenarioError(problem, file=reading.sides[whose].file, hint="give a sheet with more people")
     people, told = {"mentees": len(mentees), "mentors": len(mentors), "years": like.people.years}, []
     largest = int(mentees["year"].max()) if "year" in mentees and mentees["year"].notna().any() else 0
     if largest > like.people.years:

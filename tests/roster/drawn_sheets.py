@@ -26,7 +26,7 @@ def drawn_sheet(luck: Random) -> bytes:
     """The bytes of a sheet: rows under headers, in an encoding, with a mishap or without."""
     headers = [some(luck, HEADERS) for _ in range(luck.randint(1, 6))]
     pools = [[some(luck, CELLS) for _ in range(luck.randint(1, 4))] for _ in headers]  # a column repeats itself
-    rows = [[luck.choice(pool) for pool in pools] for _ in range(luck.choice((0, 1, 2, 3, 5, 8, 30)))]
+    rows = [[luck.choice(pool) for pool in pools] for _ in range(luck.choice((0, 1, 5, 6, 8, 12, 30)))]
     rows = [*([some(luck, CELLS) for _ in range(luck.randint(0, 3))] for _ in range(luck.choice((0, 0, 1, 2)))), headers, *rows]
     separator, quoted = luck.choice(",;\t|:"), luck.random() < 0.5
     lines = [separator.join('"' + cell.replace('"', '""') + '"' if quoted or separator in cell else cell for cell in row) for row in rows]

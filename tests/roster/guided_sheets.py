@@ -10,8 +10,8 @@ with atheris.instrument_imports(include=["simulation.roster"]):
     from drawn_sheets import must_end_well
 
 FOLDER = Path(tempfile.mkdtemp())
-MENTORS = b"Name,Dept,Gender,URM,research\nA,Medicine,F,1,0.5\nB,Surgery,M,,\n"
-SEEDS = (MENTORS, b"Title\nName;What is your training year?;Dept;Race\nA;PGY-3;Medicine;White\nB;Intern;Surgery; Asian\nTotal;2;;\n")
+MENTORS = b"Name,Dept,Gender,URM,research\n" + b"A,Medicine,F,1,0.5\nB,Surgery,M,,\n" * 3
+SEEDS = (MENTORS, b"Title\nName;What is your training year?;Dept;Race\nA;PGY-3;Medicine;White\n" + b"B;Intern;Surgery; Asian\n" * 5 + b"Total;2;;\n")
 
 
 def one(data: bytes) -> None:
