@@ -40,7 +40,7 @@ GENDERS = {
 }  # fmt: skip
 YES, NO = frozenset(["y", "yes", "true", "1", "x"]), frozenset(["n", "no", "false", "0"])
 UNSAID = re.compile(
-    r"(i )?(would |d )?(prefer|choose|chose|wish|rather) not( .*)?|(prefer )?no(t)? to (say|answer)|declined?( .*)?"
+    r"(i )?(would |d )?(prefer|choose|chose|wish|rather) not( .*)?|declined?( .*)?"
     r"|n a|na|nan|null|unknown|undisclosed|unspecified|missing|tbd|tbc|none given|no (answer|response)"
     r"|not (stated|specified|disclosed|reported|given|applicable|available|known|answered)|"
 )

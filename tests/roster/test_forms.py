@@ -5,6 +5,7 @@ import pytest
 
 from simulation import World
 from simulation.roster import read_roster, read_side
+from simulation.roster.spellings import unsaid
 
 ROWS = [["Name", "Dept", "PGY", "Gender"], ["Ann", "Internal Medicine", "PGY-3", "F"], ["Bob", "internal medicine ", "R2", "Male"],
         ["Cy", "Surgery", "1st", "woman"], ["Di", "Surgery", "", "prefer not to say"]]  # fmt: skip
@@ -180,3 +181,13 @@ def test_a_mapping_fixes_any_reading(tmp_path, world):
     assert people.to_dict("list") == {"discipline": ["internal medicine", "surgery"], "first_generation": ["yes", "no"], "year": [4, 1]}
     told = mapped(tmp_path, world, MAPPING + '"Fellow" = 5\n').told
     assert 'mapping: "Fellow" of values.year is in no row' in told
+
+
+@pytest.mark.parametrize("cell", ["", "-", "N/A", "n.a.", "Prefer not to say", "prefer not to disclose", "I'd rather not answer", "Decline to state", "Unknown", "not specified", "No answer", "NaN"])
+def test_what_says_nothing(cell):
+    assert unsaid(cell)
+
+
+@pytest.mark.parametrize("cell", ["no", "none", "x", "0", "Other", "I prefer surgery", "Nanotechnology"])
+def test_what_says_something(cell):
+    assert not unsaid(cell)
