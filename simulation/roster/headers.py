@@ -10,7 +10,7 @@ from simulation.columns import ATTRIBUTES
 from simulation.roster import spellings
 from simulation.roster.mapping import Mapping as Columns
 from simulation.roster.sheet import Table, letter
-from simulation.roster.spellings import CONTACT, DATE, gender_in, plain, unsaid, year_in
+from simulation.roster.spellings import CONTACT, DATE, gender_in, plain, unsaid, words_of, year_in
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import LONGEST, ScenarioError, one_line
 from simulation.scenario.world import World
@@ -112,7 +112,7 @@ def _domains(like: World) -> list[str]:
 
 def _kinds(header: str, whose: str) -> list[tuple[str, int]]:
     """What a header may mean, each with how sure it is (0 is surest)."""
-    words, other = plain(header), {"mentees": r"\bmentors?\b", "mentors": r"\bmentees?\b"}.get(whose, r"$^")
+    words, other = words_of(header), {"mentees": r"\bmentors?\b", "mentors": r"\bmentees?\b"}.get(whose, r"$^")
     if re.search(other, words) or (spellings.NOT_MEANT.search(words) and not spellings.SURE.search(words)):
         return []
     found = []
@@ -127,7 +127,7 @@ def _by_words(headers: list[str], free: list[int], cells: pd.DataFrame, whose: s
     """The columns that headers name, the surest first; what their values contradict is none."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for place in free:
-        words, values = plain(headers[place]), cells[place]
+        words, values = words_of(headers[place]), cells[place]
         if whose == "mentors":
             for domain in _domains(like):
                 if re.search(rf"\b{re.escape(plain(domain))}\b", words) and _are_shares(values):

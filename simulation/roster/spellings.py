@@ -54,9 +54,13 @@ DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 def plain(text: str) -> str:
     """A text without case, accents, punctuation and double spaces, so that spellings of one thing are one."""
     text = re.sub(r"[✓✔☑✗]", " x ", text)
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if text.isidentifier() else text
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     return " ".join("".join(c if c.isalnum() else " " for c in text.replace("&", " and ")).split())
+
+
+def words_of(header: str) -> str:
+    """A header as plain words; "StudyYear" and "study_year" are two."""
+    return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
 
 
 def unsaid(text: str) -> bool:
