@@ -24,7 +24,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
-    "design",
+    "design", "roster",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -89,17 +89,6 @@ def part(text: str) -> tuple[int, int]:
     return int(number), int(count)
 
 
-def money(text: str) -> float:
-    """Read an amount of money."""
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        value = 0.0
-    if not 0.0 < value < 1e15:
-        raise argparse.ArgumentTypeError(words.MONEY.format(value=shown(text)))
-    return value
-
-
 def rising(text: str) -> list[int]:
     """Read whole numbers with commas between them."""
     return [whole("after_months")(number) for number in text.split(",")]
@@ -119,20 +108,23 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--replicates": {"metavar": "N|auto", "type": replicates, "default": 200},
     "--budget": {"metavar": "MONEY", "type": budget},
     "--workers": {"metavar": "N", "type": whole("workers")}, "--scheduler": {"metavar": "ADDRESS"},
+    "mentors": {"metavar": "MENTORS"}, "mentees": {"metavar": "MENTEES"}, "--mapping": {"metavar": "FILE"},
+    "--like": {"metavar": "WORLD", "default": WORLD}, "--name": {"metavar": "TITLE"},
     "patterns": {"metavar": "PATTERNS", "nargs": "?"},
     "--part": {"metavar": "K/N", "type": part}, "folders": {"metavar": "DIR", "nargs": "+"},
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--priorities": {"metavar": "FILE"}, "--sets": {"metavar": "N", "type": whole("sets")}, "--turning": FLAG,
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
-    "--budget": {"metavar": "B", "type": money, "required": True},
     "--levers": {"metavar": "STUDY", "default": "what_a_budget_buys"},
     "--designs": {"metavar": "N", "type": whole("designs"), "default": 240},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
+              ("design", "--budget"): {"metavar": "MONEY", "type": budget, "required": True},
               ("design", "--replicates"): {"metavar": "N", "type": whole("replicates"), "default": 90},
-              ("merge", "--out"): {"required": True}}  # fmt: skip
+              ("merge", "--out"): {"required": True},
+              ("roster", "--out"): {"required": True, "metavar": "WORLD"}}  # fmt: skip
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

@@ -8,7 +8,9 @@ from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import check as words
 from simulation.commands.words.any_command import IDLE_IN_PART
 from simulation.evidence.own_patterns import patterns_in
-from simulation.roster import read_people
+from simulation.roster import read_side
+from simulation.roster.mapping import PARTS, read_mapping
+from simulation.roster.sheet import SHEETS
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
@@ -41,13 +43,10 @@ def carry_out(asked: Namespace) -> int:
 
 def _checked(file: str, world: str | None) -> dict:
     """The report on one file."""
-    kind, remarks = "people" if file.lower().endswith(".csv") else "", []
+    kind, remarks = "people" if file.lower().endswith(SHEETS) else "", []
     try:
         if kind:
-            people, whose = read_people(file, World.load(world or WORLD))
-            what = counted(len(people), whose)
-            remarks = [words.NO_YEAR.format(file=file)] if whose == "mentors" else []
-            remarks += [] if world else [words.BY_WORLD.format(file=file, world=WORLD)]
+            what, remarks = _people(file, world)
         else:
             path = Path(file)
             if not path.exists() and any(file in shipped_names(known) for known in FOLDERS):
@@ -67,6 +66,9 @@ def _looked_at(kind: str, file: str, world: World | None) -> tuple[str, list[str
     if kind == "study":
         setup = set_up(file)
         return setup.study.title, [IDLE_IN_PART.format(**found._asdict()) for found in idle_levers(setup, rows_of(setup))]
+    if kind == "mapping":
+        mapping = read_mapping(file, world or World.load(WORLD))
+        return counted(sum(map(len, mapping.columns.values())), "columns"), []
     scenario = KINDS[kind].load(file)
     if kind == "policy":
         if world:
@@ -81,10 +83,23 @@ def _looked_at(kind: str, file: str, world: World | None) -> tuple[str, list[str
     return scenario.title, [words.EMPTY.format(file=file, what=what) for what in lacking]
 
 
+def _people(file: str, world: str | None) -> tuple[str, list[str]]:
+    """How many people a sheet has, and how it was read; mentees have a year, or a file that is called after them."""
+    like = World.load(world or WORLD)
+    mentees = read_side(file, "mentees", like)
+    whose = "mentees" if "year" in mentees.people["mentees"] or "mentee" in Path(file).stem.lower() else "mentors"
+    reading = mentees if whose == "mentees" else read_side(file, whose, like)
+    known = {discipline.name for discipline in like.disciplines}
+    strange = [name for name in reading.disciplines if name not in known] if world else []
+    remarks = [words.STRANGE.format(file=file, names=", ".join(strange), world=world)] if strange else []
+    remarks += [words.NO_YEAR.format(file=file)] if whose == "mentors" else []
+    return counted(len(reading.people[whose]), whose), [words.READ.format(file=file, told=line) for line in reading.told] + remarks
+
+
 def _kind(path: Path) -> str:
     """Whether a file is a world, a policy or a study: by its sections, by what it extends, by its folder."""
     source = read(path)
-    known = kind_of(source.data)
+    known = "mapping" if source.data and set(source.data) <= set(PARTS) else kind_of(source.data)
     if known:
         return known
     extends = source.data.get("extends")

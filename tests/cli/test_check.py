@@ -33,12 +33,13 @@ def test_check_holds_a_policy_against_its_world(tmp_path, capsys):
     assert code == 2 and "named.toml:3: match.attributes: value \"faith\": the world teaching_hospital has no such" in told
 
 
-def test_check_says_by_which_world_people_are_read(tmp_path, capsys):
-    people = tmp_path / "mentors.csv"
-    people.write_text("discipline,gender,minority\nmedicine,man,majority\n")
-    code, _, told = checked(capsys, str(people))
-    assert code == 0 and "read by the disciplines, attributes and years of teaching_hospital" in told and "no column year" in told
-    assert "--world" not in checked(capsys, "--world", "teaching_hospital", str(people))[2]
+def test_check_tells_how_a_sheet_is_read_and_what_a_world_lacks(tmp_path, capsys):
+    people = tmp_path / "people.tsv"
+    people.write_text("Name\tDept\tGender\nA\tmedicine\tman\nB\tRadiology\twoman\n")
+    code, out, told = checked(capsys, str(people))
+    assert code == 0 and "fine (people: 2 mentors)" in out and "read `Dept` as discipline: 2 disciplines" in told
+    assert "read as mentors, since no column is a year" in told and "has no" not in told
+    assert "teaching_hospital has no Radiology" in checked(capsys, "--world", "teaching_hospital", str(people))[2]
 
 
 def test_check_tells_idle_levers_of_a_study_and_refuses_one_that_never_acts(tmp_path, capsys):

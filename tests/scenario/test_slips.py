@@ -93,12 +93,6 @@ def test_show_says_what_is_none_of_its(word, capsys):
     assert capsys.readouterr().err.endswith("; please give a policy\n")
 
 
-def test_columns_with_semicolons_are_told(tmp_path, capsys):
-    (tmp_path / "people.csv").write_text("discipline;gender;minority\nmedicine;woman;majority\n")
-    assert main(["check", str(tmp_path / "people.csv")]) == 2
-    assert "separate the columns with commas" in capsys.readouterr().err
-
-
 @given(st.text(max_size=30))
 def test_any_line_has_a_hint_or_none(line):
     assert hint_for(line) in {"", *(hint for _, hint in LINES)}
