@@ -22,7 +22,7 @@ from simulation.scenario.whole_numbers import BOUNDS
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
-    "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
+    "new", "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -102,10 +102,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
-    "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
+    "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
-EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
-              ("merge", "--out"): {"required": True}}  # fmt: skip
+EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("merge", "--out"): {"required": True}}
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.commands.again import folder_for
 from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
@@ -19,7 +20,7 @@ from simulation.comparison.compare import CAP, compare
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
 from simulation.figures.drawn import files
-from simulation.results import file_of, manifest_of, prepare, save, stamped
+from simulation.results import file_of, manifest_of, save, stamped
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
@@ -38,7 +39,7 @@ def carry_out(asked: Namespace) -> int:
     """Compare, write everything, and print a summary; 1 when some runs failed."""
     world, policies, named = _chosen(asked)
     parameters = ParameterSets.load(asked.parameters) if asked.parameters else None
-    out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
+    usual = Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison"
     said = ["mentorship", "compare", asked.world, *named, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
     also = {"replicates": asked.replicates, "months": world.people.months}
     if parameters:
@@ -47,7 +48,7 @@ def carry_out(asked: Namespace) -> int:
     manifest = manifest_of(shlex.join(said), world, policies, asked.seed, **also)
     tables = [name for name in (*TABLES, *FIRST) if parameters or name != "plausible"]
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
-    prepare(out, manifest, [*map(file_of, tables), *figures, PAGE])
+    out, changed = folder_for(asked, usual, manifest, [*map(file_of, tables), *figures, PAGE])
     silent = asked.quiet or asked.json
     remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
     compile_first(silent)
@@ -68,7 +69,7 @@ def carry_out(asked: Namespace) -> int:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result["seed"] = asked.seed
         result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
-        print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
+        print_json({**result, "folder": str(out), "changed": changed, "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
         printed(*summary(tables, policies), "")
         printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)

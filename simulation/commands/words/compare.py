@@ -1,5 +1,6 @@
 """The words of `mentorship compare`."""
 
+from simulation.commands.words.again import AGAIN
 from simulation.commands.words.any_command import SEED
 
 HELP = "Compare policies on the same people with the same luck."
@@ -9,7 +10,8 @@ ARGUMENTS = {
     "--replicates": "runs of each policy, or auto for as many as needed (default: 200)",
     "--seed": SEED,
     "--workers": "how many runs to do at a time (default: one for each core)",
-    "--out": "write the results into this folder (default: results/WORLD-comparison)",
+    "--out": "write the results into this folder (default: results/WORLD-comparison, or a fresh one beside it)",
+    "--again": AGAIN,
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own",
 }
 
