@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.evidence.own_numbers import clause_of
+from simulation.evidence.own_numbers import check_unknowns, clause_of
 from simulation.evidence.patterns.clauses import BY_KEY, INFINITE, Clause
 from simulation.evidence.patterns.tally import Totals, mean, ratio, summed
 from simulation.evidence.patterns.virtual import Arm, Seeded, VirtualStudy
@@ -91,6 +91,7 @@ def own_clauses(targets: Targets, file: Path | None = None) -> Own:
     """
     loaded: dict[tuple[type[Scenario], str], Scenario] = {}
     arms: dict[str, Arm] = {}
+    check_unknowns(targets, file)
     clauses = [clause_of(targets, file, place) for place in range(len(targets.numbers))] or targets.clauses
     asked = [_asked(targets, file, place, clause, loaded, arms) for place, clause in enumerate(clauses)]
     if not asked:

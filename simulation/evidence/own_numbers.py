@@ -9,7 +9,9 @@ from simulation.outcomes import find
 from simulation.outcomes.table import ANSWER, SHARE, TABLE
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import located
+from simulation.scenario.parameter_sets import FIELDS
 from simulation.scenario.targets import Number, TargetClause, Targets
+from simulation.scenario.world import World
 
 LEFT = "left within a year"  # the share that `retention_12` leaves over
 WORDS = {
@@ -21,13 +23,18 @@ SPREAD = 1.0  # standard deviation of answers from 1 to 5; assumed
 EXTRA = 4.0  # people whom Agresti and Coull add, half of them on either side
 
 
+def outcome_of(words: str) -> str:
+    """The name of an outcome that is said in plain words, or by its title; other words stay as they are."""
+    spoken = words.strip().lower()
+    return WORDS.get(spoken) or next((one.name for one in TABLE.values() if one.title.lower() == spoken), words)
+
+
 def clause_of(targets: Targets, file: Path | None, place: int) -> TargetClause:
     """The clause of a number; an outcome that there is not, and a value that it cannot have, raise with their line."""
     number = targets.numbers[place]
-    spoken = number.outcome.strip().lower()
-    name = WORDS.get(spoken) or next((one.name for one in TABLE.values() if one.title.lower() == spoken), number.outcome)
+    spoken, name = number.outcome.strip().lower(), outcome_of(number.outcome)
     with located(Targets.kind, file, ("numbers", place, "outcome"), f"numbers.{number.outcome}.outcome"):
-        # World's own outcomes, of its attributes, are looked up with the other clauses.
+        # a gap or an outcome of an attribute has no text where the world does not know it: the clause is checked against it
         if name == number.outcome and not find(name).text:
             hint = nearest(spoken.replace(" ", "_"), [*(word.replace(" ", "_") for word in WORDS), *TABLE]).replace("_", " ")
             raise ScenarioError(f"no outcome is called {shown(name)}", hint=hint or f"in plain words: {', '.join(WORDS)}")
@@ -38,6 +45,16 @@ def clause_of(targets: Targets, file: Path | None, place: int) -> TargetClause:
         name=told, world=targets.world, policy=targets.policy, outcome=name, group=number.group, value=value, error=error,
         source=number.source or "the file", text=told,
     )  # fmt: skip
+
+
+def check_unknowns(targets: Targets, file: Path | None) -> None:
+    """Refuse an unknown that a set of parameters cannot have, or a range that the world does not allow, with its line."""
+    for place, one in enumerate(targets.unknowns):
+        with located(Targets.kind, file, ("unknowns", place, "field"), f"unknowns.{one.field}"):
+            if not one.field.startswith(FIELDS[1:]):
+                raise ScenarioError(f"value {shown(one.field)}, allowed: a field of context or hazards, such as hazards.first_year")
+            for end in (one.low, one.high):
+                World(name="unknowns").with_({one.field: end})
 
 
 def _error(number: Number, name: str) -> float:

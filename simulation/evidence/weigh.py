@@ -1,7 +1,8 @@
 """Plausible sets of parameters, weighed by the few figures that an office knows of its own program.
 
-Each set is run in the office's world under the policy of today. Its weight is the likelihood of the figures: a normal error
-of each, to which the luck of the runs is added. From the weights as many sets are drawn as the weights are worth.
+Each set is run in the office's world under the policy of today; where the office does not know some entries of its world,
+with values all over their ranges. Its weight is the likelihood of the figures: a normal error of each, to which the luck of
+the runs is added. From the weights as many sets are drawn as the weights are worth.
 Sources: Rubin 1988, sampling importance resampling, in Bayesian Statistics 3; Kong, Liu and Wong 1994,
 10.1080/01621459.1994.10476469, the effective number; Douc and Cappe 2005, 10.1109/ISPA.2005.195385, systematic draws.
 """
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.stats import qmc
 
 from simulation.evidence.own_clauses import Own
 from simulation.evidence.patterns.clauses import Clause
@@ -20,8 +22,9 @@ from simulation.evidence.patterns.virtual import VirtualStudy, measured, totals
 from simulation.executor import Progress, finished, threads_or
 from simulation.judgement import CONFIDENCE, half_width
 from simulation.scenario.parameter_sets import ParameterSets
+from simulation.scenario.targets import Targets
 
-FOLLOWS = 0.55  # rank correlation that one of 21 parameters has by chance in one of a hundred, over 36 sets
+FOLLOWS = 0.55  # rank correlation that one of 21 parameters has by chance in one of a hundred, over 36 sets; rarer over more
 MOVES = 3.0  # standard errors that one of 21 parameters moves by chance in one of eighteen
 
 
@@ -36,25 +39,38 @@ class Weighed(NamedTuple):
     together: bool  # whether some set gives all figures that are reached at once
 
 
+def points_of(targets: Targets, sets: ParameterSets) -> list[dict[str, float]]:
+    """The points to weigh: the sets, or where the world has unknowns, sets at `points` places all over their ranges."""
+    if not targets.unknowns:
+        return list(sets.changes)
+    places = qmc.Sobol(len(targets.unknowns) + 1, scramble=True, rng=np.random.default_rng(targets.seed))
+    drawn = places.random_base2(int(np.ceil(np.log2(targets.points))))[: targets.points]
+    return [
+        sets.changes[int(which * len(sets.changes))]
+        | {one.field: float(one.low + u * (one.high - one.low)) for one, u in zip(targets.unknowns, at, strict=True)}
+        for which, *at in drawn
+    ]
+
+
 def weighed(
     own: Own,
-    sets: ParameterSets,
+    points: Sequence[dict[str, float]],
     seed: int,
     seeds: int,
     executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Weighed:
-    """Run every set, and weigh it by the clauses of the figures (`own_clauses`), each a band around its value."""
+    """Run every point (`points_of`), and weigh it by the clauses of the figures (`own_clauses`), each a band around its value."""
     (study,) = own.studies
-    given, luck = np.full((2, len(sets.changes), len(own.clauses)), np.nan)
+    given, luck = np.full((2, len(points), len(own.clauses)), np.nan)
     with threads_or(executor, workers) as working:
-        pieces = [(study, change, range(seed, seed + seeds)) for change in sets.changes]  # the same luck for every set
+        pieces = [(study, change, range(seed, seed + seeds)) for change in points]  # the same luck for all
         for done, (number, future) in enumerate(finished(working, _given, pieces, workers), start=1):
             given[number], luck[number] = future.result()
             if progress:
                 progress(done, len(pieces), 0, "")
-    return weigh(pd.DataFrame(list(sets.changes)), given, luck, own.clauses, seed)
+    return weigh(pd.DataFrame(list(points)), given, luck, own.clauses, seed)
 
 
 def _given(study: VirtualStudy, change: dict[str, float], seeds: Sequence[int]) -> tuple[list[float], list[float]]:

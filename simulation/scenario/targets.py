@@ -18,7 +18,7 @@ from simulation.scenario.files import Scenario
 class Prior(Section):
     """A parameter that is not known, and the range in which it may lie."""
 
-    field: str = quantity("", "the dotted name of a parameter, without `parameters.`", "dotted name")
+    field: str = quantity("", "the dotted name of a parameter, without `parameters.`; of an unknown, with `context.` or `hazards.`", "dotted name")
     low: float = quantity(0.0, "the lowest value that is plausible", "as the parameter")
     high: float = quantity(1.0, "the highest value that is plausible", "as the parameter")
     source: str = quantity("", "why this range", "citation")
@@ -107,6 +107,7 @@ class Targets(Scenario):
     world: str = quantity("", "the world of the numbers: a shipped name, or a file beside this one", "world")
     policy: str = quantity("", "the policy under which the numbers were taken: a shipped name, or a file beside this one", "policy")
     numbers: tuple[Number, ...] = pydantic.Field((), description="figures of one's own program, by which the sets of `sets` are weighed; nothing is searched")
+    unknowns: tuple[Prior, ...] = pydantic.Field((), description="entries of the world that you do not know either, and their ranges; they are fitted to the numbers with the sets")
     sets: str = quantity("posterior", "the plausible sets that the numbers weigh: a shipped name, or a Parquet file", "parameters")
     seed: int = quantity(1, "the luck of points and populations", "seed", low=0, high=2**63 - 1)
     seeds: int = quantity(8, "populations of each kind, at every point", "populations", low=2, high=1_000)
@@ -131,6 +132,8 @@ class Targets(Scenario):
             raise ValueError("a file has numbers, or patterns and clauses, and not both")
         if self.numbers and not (self.world and self.policy):
             raise ValueError("numbers need a world and a policy: those of your program when they were taken")
+        if self.unknowns and not self.numbers:
+            raise ValueError("unknowns of a world are fitted to numbers, and there are none")
         if len(set(asked)) < len(asked):
             raise ValueError("two of the numbers are of the same outcome; strike one out")
         return self

@@ -7,6 +7,10 @@ with errors that an office of some size has, weigh the others. Then, over the tr
 * the truth lies within the 90 % range of the weighed sets for these in at least three quarters of the truths;
 * for what the plan adds to these (the differences), the mean squared error is not more than 1.05 of the unweighed sets', and
   falls for at least one.
+
+The second bar has the unknowns of the starter folder too, which are part of each truth. It was also written down before it was
+run: the mean squared error is at most 0.7 for each outcome under today; for what the plan adds it is at most 1.05 for each and
+below 1 for two of the three; the 90 % range is held as above.
 """
 
 import numpy as np
@@ -23,8 +27,8 @@ HELD = ("spark_months", "need_coverage", "access")
 SEEDS, LUCK = 60, 20  # programs with each set, and figures drawn for each truth
 
 
-def levels(sets):
-    """What each set gives: the figures and what is held out under today, and what the plan adds to the latter."""
+def levels(points):
+    """What each point gives: the figures and what is held out under today, and what the plan adds to the latter."""
     at = {"world": "my_program.toml", "source": "made up", "low": 0.0}
     asked = [{**at, "name": name, "outcome": name, "policy": "today.toml"} for name in (*FIGURES, *HELD)]
     asked += [
@@ -32,43 +36,67 @@ def levels(sets):
         for name in HELD
     ]
     own = own_clauses.own_clauses(Targets(name="made_up", clauses=asked), shipped_folder("starter") / "made_up.toml")
-    given, luck = np.empty((2, len(sets.changes), len(asked)))
+    given, luck = np.empty((2, len(points), len(asked)))
     with threads_or(None, None) as working:
-        pieces = [(own.studies[0], change, range(1, SEEDS + 1)) for change in sets.changes]
+        pieces = [(own.studies[0], change, range(1, SEEDS + 1)) for change in points]
         for number, future in finished(working, weigh._given, pieces):
             given[number], luck[number] = future.result()
     return own, given, luck
 
 
-def bar_numbers(measured):
-    sets = ParameterSets.load("posterior")
-    own, given, luck = levels(sets)
-    table, known, count = pd.DataFrame(list(sets.changes)), len(FIGURES), len(sets.changes)
+def judged(points, draws):
+    """Each point is the truth in turn, with figures drawn so often; gives ratios of squared errors, ranges held, sets in effect."""
+    own, given, luck = levels(points)
+    table, known, count = pd.DataFrame(points), len(FIGURES), len(points)
     errors = np.array(list(FIGURES.values()))
     off, plain, within, worth = [], [], [], []
     for truth in range(count):
         others = np.arange(count) != truth
-        for draw in range(LUCK):
+        for draw in range(draws):
             value = given[truth, :known] + np.random.default_rng([truth, draw]).normal(0.0, errors)
             clauses = [
                 clause._replace(low=one - 1.96 * error, high=one + 1.96 * error)
                 for clause, one, error in zip(own.clauses, value, errors, strict=False)
             ]
-            found = weigh.weigh(table[others], given[others][:, :known], luck[others][:, :known], clauses, 1)
+            rows = table[others].reset_index(drop=True)
+            found = weigh.weigh(rows, given[others][:, :known], luck[others][:, :known], clauses, 1)
             weights, rest = found.tried["weight"].to_numpy(), given[others][:, known:]
             off.append((weights @ rest - given[truth, known:]) ** 2)
             plain.append((rest.mean(axis=0) - given[truth, known:]) ** 2)
             below = ((rest < given[truth, known:]) * weights[:, None]).sum(axis=0)
             within.append((below >= 0.05) & (below <= 0.95))
             worth.append(found.effective)
-    ratios = np.mean(off, axis=0) / np.mean(plain, axis=0)
-    held = np.mean(within, axis=0)
-    measured("figures: sets in effect that four figures leave, of 35", float(np.mean(worth)), "told, no bar")
+    return np.mean(off, axis=0) / np.mean(plain, axis=0), np.mean(within, axis=0), float(np.mean(worth))
+
+
+def told(measured, what, found, most, count):
+    """Keep what was seen beside its bar."""
+    ratios, held, worth = found
+    measured(f"figures, {what}: sets in effect that four figures leave, of {count}", worth, "told, no bar")
     for place, name in enumerate(HELD):
-        measured(f"figures: squared error of {name} over that of all sets", float(ratios[place]), "<= 0.9")
-        measured(f"figures: truths of {name} within the 90 % range", float(held[place]), ">= 0.75")
-        measured(f"figures: squared error of what the plan adds to {name}", float(ratios[len(HELD) + place]), "<= 1.05, one < 1")
+        measured(f"figures, {what}: squared error of {name} over that of all sets", float(ratios[place]), f"<= {most}")
+        measured(f"figures, {what}: truths of {name} within the 90 % range", float(held[place]), ">= 0.75")
+        measured(f"figures, {what}: squared error of what the plan adds to {name}", float(ratios[len(HELD) + place]), "<= 1.05")
+
+
+def bar_numbers(measured):
+    points = list(ParameterSets.load("posterior").changes)
+    found = judged(points, LUCK)
+    told(measured, "sets alone", found, 0.9, len(points) - 1)
+    ratios, held, _ = found
     assert (ratios[: len(HELD)] <= 0.9).all()
     assert (held[: len(HELD)] >= 0.75).all()
     assert (ratios[len(HELD) :] <= 1.05).all()
     assert (ratios[len(HELD) :] < 1.0).any()
+
+
+def bar_numbers_and_unknowns(measured):
+    targets = Targets.load(shipped_folder("starter") / "my_numbers.toml").model_copy(update={"points": 128})
+    points = weigh.points_of(targets, ParameterSets.load("posterior"))
+    found = judged(points, 5)
+    told(measured, "with unknowns", found, 0.7, len(points) - 1)
+    ratios, held, _ = found
+    assert (ratios[: len(HELD)] <= 0.7).all()
+    assert (held[: len(HELD)] >= 0.75).all()
+    assert (ratios[len(HELD) :] <= 1.05).all()
+    assert (ratios[len(HELD) :] < 1.0).sum() >= 2

@@ -24,7 +24,12 @@ BEYOND = (
     "Could not be fitted: {number}. You say {value:.3g} (±{half:.2g}), and the {sets} give {low:.3g} to {high:.3g}. "
     "It was left out.{hint}"
 )
-LEAVING = " How many leave follows chiefly from [hazards] in your world: see first_year and later_years there."
+HINT = " Does your world say it right? Correct it, or add an unknown to the file: {fields}."
+HINTS = {
+    "retention": "hazards.first_year or hazards.later_years", "closure": "context.mentor_ends",
+    "mentored": "context.volunteers or context.awareness", "access": "context.volunteers or context.awareness",
+    "mentor_retention": "hazards.mentors",
+}
 APART = "No set gives all these figures together: the nearest ones were kept. Look at the line that is not met."
 NARROWS = "{number}: alone it leaves {alone:.0f} of {sets}.{follows}"
 FOLLOWS = " It goes {way} with {parameter}."
@@ -35,3 +40,7 @@ FIGURE_HEADS = ("your figure", "yours", "±", "before", "after", "")
 MET = {True: "met", False: "not met"}
 LEFT_OUT = "left out"
 USE = "Use them with: mentorship compare … --parameters {path}"
+NOTE = (
+    "±: half the 95 % interval of your figure. Before: the mean of all sets, after: the mean of those that are left, by their weight. "
+    "Met: the mean lies in your interval."
+)
