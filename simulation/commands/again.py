@@ -15,6 +15,8 @@ from simulation.scenario.errors import ScenarioError, shown
 TOLD = 6  # changes that are told one by one
 SETTINGS = ("seed", "seeds", "replicates", "months", "parameters", "targets")
 
+NAMED = ("name", "outcome", "field")
+
 
 def folder_for(asked: Namespace, usual: Path, manifest: Mapping[str, Any], names: Collection[str] = ()) -> tuple[Path, list[str]]:
     """Make the folder of a study, and say where it is and how the study differs from the last one there.
@@ -85,14 +87,19 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _flat(content: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value with its dotted name; entries of a list go by their names, where they have any."""
-    if isinstance(content, list) and content and all(isinstance(entry, dict) and entry.get("name") for entry in content):
-        content = {entry["name"]: entry for entry in content}
+    """Every value with its dotted name; entries of a list go by their names, or by what they are of, where they have any."""
+    if isinstance(content, list) and content and all(map(_called, content)):
+        content = {_called(entry): entry for entry in content}
     if isinstance(content, dict):
         for key, value in content.items():
             yield from _flat(value, f"{path}.{key}" if path else str(key))
     else:
         yield path, content
+
+
+def _called(entry: Any) -> str:
+    """What an entry of a list is called; empty where it has no name."""
+    return next((str(entry[key]) for key in NAMED if entry.get(key)), "") if isinstance(entry, dict) else ""
 
 
 def _said(value: Any) -> str:

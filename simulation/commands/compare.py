@@ -69,7 +69,8 @@ def carry_out(asked: Namespace) -> int:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result["seed"] = asked.seed
         result |= {name: tables[name] for name in ("outcomes", "contrasts", "plausible", "failures") if name in tables}
-        print_json({**result, "folder": str(out), "changed": changed, "figures": [str(path) for path in drawn.paths], "brief": str(page)})
+        result |= {"folder": str(out), "changed": changed}
+        print_json({**result, "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
         printed(*summary(tables, policies), "")
         printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)

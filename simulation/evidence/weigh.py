@@ -34,7 +34,8 @@ class Weighed(NamedTuple):
     tried: pd.DataFrame  # a row a set: its parameters, what it gives for each figure, its weight
     accepted: pd.DataFrame  # the sets that were drawn, as many as the weights are worth; none where no figure is reached
     effective: float  # how many sets of equal weight the weights are worth
-    figures: pd.DataFrame  # a row a figure: number, value, error, luck, low, high, before, after, alone, reached, follows, correlation
+    # a row a figure: number, value, error, luck, low, high, before, after, alone, reached, follows, correlation
+    figures: pd.DataFrame
     moved: pd.DataFrame  # a row a parameter that moves: parameter, before, after, spread_before, spread_after
     together: bool  # whether some set gives all figures that are reached at once
 
@@ -79,7 +80,7 @@ def _given(study: VirtualStudy, change: dict[str, float], seeds: Sequence[int]) 
     said = study.state(totals(counts))
     each = np.array([[study.state(count)[key] for key in study.clauses] for count in counts])
     known = np.maximum((~np.isnan(each)).sum(axis=0), 1)
-    return [said[key] for key in study.clauses], list(np.nanstd(each, axis=0, ddof=1) / np.sqrt(known))
+    return [said[key] for key in study.clauses], list(np.ma.masked_invalid(each).std(axis=0, ddof=1).filled(np.nan) / np.sqrt(known))
 
 
 def weigh(sets: pd.DataFrame, given: np.ndarray, luck: np.ndarray, clauses: Sequence[Clause], seed: int) -> Weighed:
@@ -93,23 +94,24 @@ def weigh(sets: pd.DataFrame, given: np.ndarray, luck: np.ndarray, clauses: Sequ
     away = (given - value) / spread
     far = np.where(np.isnan(away), np.inf, np.abs(away))  # what cannot be measured is not reached
     reached = far.min(axis=0) <= half_width(1.0, np.inf)
-    each = np.where(np.isnan(away), -np.inf, stats.norm.logpdf(away) - np.log(spread))
+    each = np.where(np.isnan(away), -1e9, stats.norm.logpdf(away) - np.log(spread))
     weights = _shares(each[:, reached].sum(axis=1))
     squares = np.where(reached, far, 0.0) ** 2
     effective = 1.0 / (weights**2).sum()
-    names = [clause.clause for clause in clauses]
+    names, known = [clause.clause for clause in clauses], np.ma.masked_invalid(given)
     tried = pd.concat([sets, pd.DataFrame(given, columns=names)], axis=1).assign(weight=weights)
     drawn = _drawn(weights, round(effective), seed) if reached.any() else []
     follows, correlation = zip(*(_follows(sets, column) for column in given.T), strict=True)
     figures = pd.DataFrame({
-        "number": names, "value": value, "error": error, "luck": luck.mean(axis=0),
-        "low": np.nanmin(given, axis=0), "high": np.nanmax(given, axis=0),
-        "before": given.mean(axis=0), "after": weights @ given,
+        "number": names, "value": value, "error": error, "luck": np.ma.masked_invalid(luck).mean(axis=0),
+        "low": known.min(axis=0), "high": known.max(axis=0), "before": known.mean(axis=0),
+        "after": np.ma.average(known, axis=0, weights=np.broadcast_to(weights[:, None], given.shape)),
         "alone": [1.0 / (_shares(column) ** 2).sum() if one else np.nan for column, one in zip(each.T, reached, strict=True)],
         "reached": reached, "follows": follows, "correlation": correlation,
     })  # fmt: skip
     together = squares.sum(axis=1).min() <= stats.chi2.ppf(CONFIDENCE, max(int(reached.sum()), 1))
-    return Weighed(tried, tried.iloc[drawn].reset_index(drop=True), float(effective), figures, _moved(sets, weights), bool(together))
+    accepted = tried.iloc[drawn].reset_index(drop=True)
+    return Weighed(tried, accepted, float(effective), figures, _moved(sets, weights), bool(together))
 
 
 def _shares(logs: np.ndarray) -> np.ndarray:

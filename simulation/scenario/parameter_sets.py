@@ -31,8 +31,8 @@ class ParameterSets(NamedTuple):
     def load(cls, name_or_path: str | Path) -> Self:
         """Read the shipped sets of a name (`posterior`), or a Parquet file with a column a parameter, a row a set.
 
-        Columns that are not called `parameters.…`, `context.…` or `hazards.…` are passed over. A file that cannot be read, and a value that the
-        model does not allow, raise `ScenarioError`.
+        Columns that are not called `parameters.…`, `context.…` or `hazards.…` are passed over. A file that cannot be read,
+        and a value that the model does not allow, raise `ScenarioError`.
         """
         shipped, path = _found(str(name_or_path))
         try:

@@ -82,8 +82,8 @@ class Number(Section):
 
     outcome: str = pydantic.Field(min_length=1, description="the outcome: as in the table of outcomes, or in plain words such as `left within a year`")
     value: float = pydantic.Field(description="the figure; a share from 0 to 1")
-    error: float | None = pydantic.Field(None, gt=0.0, description="its standard error")
-    people: int | None = pydantic.Field(None, ge=2, description="how many people or relationships it was taken from, instead of an error")
+    error: float | None = pydantic.Field(None, description="its standard error, above 0")
+    people: int | None = pydantic.Field(None, description="how many people or relationships it was taken from, instead of an error")
     group: str = quantity("", "whose figure, as attribute:group; empty means everyone's", "attribute:group")
     source: str = quantity("", "where the figure is from", "citation")
 
@@ -91,6 +91,8 @@ class Number(Section):
     def _says_how_sure(self) -> Self:
         if (self.error is None) == (self.people is None):
             raise ValueError(f"{self.outcome} needs its error, or the number of people, and not both")
+        if (self.error is not None and self.error <= 0.0) or (self.people is not None and self.people < 2):
+            raise ValueError(f"{self.outcome} needs an error above 0, or two people or more")
         return self
 
 
