@@ -79,8 +79,9 @@ def _given(study: VirtualStudy, change: dict[str, float], seeds: Sequence[int]) 
     counts = measured(study, change, seeds)
     said = study.state(totals(counts))
     each = np.array([[study.state(count)[key] for key in study.clauses] for count in counts])
-    known = np.maximum((~np.isnan(each)).sum(axis=0), 1)
-    return [said[key] for key in study.clauses], list(np.ma.masked_invalid(each).std(axis=0, ddof=1).filled(np.nan) / np.sqrt(known))
+    each = np.ma.masked_invalid(each)
+    luck = each.std(axis=0, ddof=1) / np.sqrt(each.count(axis=0))
+    return [said[key] for key in study.clauses], list(luck.filled(np.nan))
 
 
 def weigh(sets: pd.DataFrame, given: np.ndarray, luck: np.ndarray, clauses: Sequence[Clause], seed: int) -> Weighed:

@@ -11,6 +11,10 @@ with errors that an office of some size has, weigh the others. Then, over the tr
 The second bar has the unknowns of the starter folder too, which are part of each truth. It was also written down before it was
 run: the mean squared error is at most 0.7 for each outcome under today; for what the plan adds it is at most 1.05 for each and
 below 1 for two of the three; the 90 % range is held as above.
+
+What was seen: the first bar holds. Of the second, all that is said of today holds (errors of 0.23 to 0.31), and what is said of
+the plan is refuted: 0.87, 1.17 and 1.12. Figures of today tell little of what a plan adds, and the eleven sets in effect that
+they leave of 127 carry a luck of their own: of what the figures say nothing about, the expected ratio is 1 + 1 / 11.
 """
 
 import numpy as np
@@ -98,5 +102,4 @@ def bar_numbers_and_unknowns(measured):
     ratios, held, _ = found
     assert (ratios[: len(HELD)] <= 0.7).all()
     assert (held[: len(HELD)] >= 0.75).all()
-    assert (ratios[len(HELD) :] <= 1.05).all()
-    assert (ratios[len(HELD) :] < 1.0).sum() >= 2
+    assert not (ratios[len(HELD) :] <= 1.05).all(), "refuted when it was first run; if it holds now, say so above"

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.cli import main
 from simulation.evidence.own_numbers import WORDS, clause_of
 from simulation.evidence.own_patterns import patterns_in
 from simulation.evidence.patterns.clauses import Clause
@@ -161,8 +162,6 @@ def test_unknowns_lie_all_over_their_ranges_with_every_set():
 
 @pytest.mark.jit_only
 def test_from_figures_to_a_comparison(tmp_path, monkeypatch, capsys):
-    from simulation.cli import main
-
     monkeypatch.chdir(tmp_path)
     (tmp_path / "small.toml").write_text('extends = "youth_program"\n[people]\nmentees = 30\nmentors = 12\nmonths = 12\n')
     (tmp_path / "own.toml").write_text(
