@@ -15,7 +15,9 @@ from simulation.evidence.weigh import Weighed
 from simulation.judgement import half_width
 from simulation.results import file_of
 from simulation.scenario.counted import counted
+from simulation.scenario.field_words import field_at
 from simulation.scenario.targets import Targets
+from simulation.scenario.world import World
 
 ENOUGH = 10  # sets in effect
 
@@ -45,7 +47,8 @@ def told(found: Weighed, targets: Targets, folder: Path) -> Iterator[RenderableT
     yield table(map(_line, figures), words.FIGURE_HEADS, right=(1, 2, 3, 4))
     yield ""
     for row in found.moved.to_dict("records"):
-        yield words.MOVED.format(**{**row, "parameter": row["parameter"].removeprefix("parameters.")})
+        about = field_at(World, tuple(row["parameter"].split("."))).description
+        yield words.MOVED.format(**{**row, "parameter": row["parameter"].removeprefix("parameters.")}, about=about)
     if found.moved.empty:
         yield words.UNMOVED
     yield ""

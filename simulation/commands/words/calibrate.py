@@ -34,7 +34,9 @@ APART = "No set gives all these figures together: the nearest ones were kept. Lo
 NARROWS = "{number}: alone it leaves {alone:.0f} of {sets}.{follows}"
 FOLLOWS = " It goes {way} with {parameter}."
 WAYS = {True: "up", False: "down"}
-MOVED = "{parameter} moves from {before:.3g} to {after:.3g} (its spread from {spread_before:.2g} to {spread_after:.2g})."
+MOVED = (
+    "{parameter} ({about}) moves from {before:.3g} to {after:.3g}, its spread from {spread_before:.2g} to {spread_after:.2g}."
+)
 UNMOVED = "No single parameter moves farther than by chance: it is the sets as a whole that are fewer."
 FIGURE_HEADS = ("your figure", "yours", "±", "before", "after", "")
 MET = {True: "met", False: "not met"}
