@@ -23,8 +23,8 @@ from simulation.scenario.whole_numbers import budget as money
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
-    "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
-    "design", "roster",
+    "new", "list", "show", "check", "roster", "run", "compare", "design", "sweep", "merge", "sensitivity", "calibrate", "validate",
+    "phenomenon", "brief",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -118,9 +118,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--levers": {"metavar": "STUDY", "default": "what_a_budget_buys"},
     "--designs": {"metavar": "N", "type": whole("designs"), "default": 240},
-    "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
+    "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
-EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
+EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD},
               ("design", "--budget"): {"metavar": "MONEY", "type": budget, "required": True},
               ("design", "--replicates"): {"metavar": "N", "type": whole("replicates"), "default": 90},
               ("merge", "--out"): {"required": True},

@@ -18,9 +18,13 @@ from simulation.scenario.errors import ScenarioError
 MANIFEST, FILES = "manifest.json", "files"
 
 
-def foreign(folder: Path, what: str) -> ScenarioError:
+class Foreign(ScenarioError):
+    """A folder that is fine, but holds another study."""
+
+
+def foreign(folder: Path, what: str) -> Foreign:
     """Make the error for a folder that holds something else."""
-    return ScenarioError(f"the folder holds {what}", file=folder, hint="choose another --out")
+    return Foreign(f"the folder holds {what}", file=folder, hint="choose another --out")
 
 
 def unwritable(folder: Path, error: Exception) -> ScenarioError:

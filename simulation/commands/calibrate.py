@@ -1,9 +1,11 @@
 """`mentorship calibrate`: uncertain parameters fitted to published patterns; every set that reproduces them is kept.
 
 Finished waves are kept in the folder, so the same command resumes the fit after them. What is accepted is written at the end.
+A file with numbers is quick: it searches nothing, and weighs sets that are plausible already.
 """
 
 import os
+import re
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
@@ -15,19 +17,23 @@ import pandas as pd
 from rich.console import RenderableType
 
 from simulation import __version__
+from simulation.commands.again import folder_for
 from simulation.commands.bands import band_ends, band_said
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
+from simulation.commands.own_numbers import for_machines, told
 from simulation.commands.words import calibrate as words
 from simulation.commands.words.any_command import TABLES_AT
 from simulation.evidence.calibrate import Calibration, calibrate, clauses_of, fields_of
 from simulation.evidence.emulation import never_met
-from simulation.evidence.own_clauses import own_clauses
+from simulation.evidence.own_clauses import Own, own_clauses
 from simulation.evidence.patterns.clauses import Clause
 from simulation.evidence.theories import rival
-from simulation.results import file_of, prepare, save
+from simulation.evidence.weigh import points_of, weighed
+from simulation.results import file_of, save
 from simulation.scenario.counted import counted
 from simulation.scenario.loading import find
+from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.targets import Targets
 
 
@@ -36,19 +42,21 @@ def carry_out(asked: Namespace) -> int:
     theory = rival(asked.theory) if asked.theory else {}
     targets = Targets.load(asked.targets).without(theory)
     own = own_clauses(targets, find(Targets.kind, asked.targets))
+    if targets.numbers:
+        return _weigh(asked, targets, own)
     clauses = clauses_of(targets, own)
     fields_of(targets)
     named = ["--theory", asked.theory] if asked.theory else []
-    command = shlex.join(["mentorship", "calibrate", asked.targets, *named, "--out", asked.out])
+    command = shlex.join(["mentorship", "calibrate", asked.targets, *named])
     manifest = {"version": __version__, "command": command, "seed": targets.seed}
     manifest |= {"targets": targets.model_dump(mode="json"), "theory": theory}
     if own.clauses:
         manifest["inputs"] = own.inputs
-    prepare(asked.out, manifest, [file_of("tried"), file_of("accepted")])
-    begun = _begun(Path(asked.out) / file_of("tried"))
+    out, _ = folder_for(asked, _usual(targets), manifest, [file_of("tried"), file_of("accepted")])
+    begun = _begun(out / file_of("tried"))
 
     def keep(found: Calibration) -> None:
-        save(asked.out, {"tried": found.tried}, manifest)
+        save(out, {"tried": found.tried}, manifest)
 
     silent = asked.quiet or asked.json
     compile_first(silent)
@@ -56,17 +64,42 @@ def carry_out(asked: Namespace) -> int:
     # Counting answers is plain Python, which threads cannot do side by side; processes can.
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool, Progress(not silent, "sets") as progress:
         found = calibrate(targets, pool, workers, progress, begun=begun, keep=keep, theory=theory, own=own)
-    save(asked.out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+    save(out, {"tried": found.tried, "accepted": found.accepted}, manifest)
     fitted = [clause for clause in clauses if clause.key in found.clauses]
     unfitted = never_met(found.tried[[clause.key for clause in fitted]].to_numpy(float), fitted) if found.accepted.empty else []
     if asked.json:
         result = {"accepted": len(found.accepted), "tried": len(found.tried), "best": found.best, "middle": found.middle}
         told = [{"clause": clause.key, "nearest": value, "band": band_ends(clause.low, clause.high)} for clause, value in unfitted]
-        print_json(result | {"unfitted": told, "folder": asked.out})
+        print_json(result | {"unfitted": told, "folder": str(out)})
     else:
         printed(*_told(found), *_unfitted(found, unfitted))
-        remarked(TABLES_AT.format(folder=asked.out), silent, whole=True)
+        remarked(TABLES_AT.format(folder=out), silent, whole=True)
     return 0
+
+
+def _weigh(asked: Namespace, targets: Targets, own: Own) -> int:
+    """Weigh plausible sets by the figures of one's own program; write all of them, and those that are left."""
+    sets = ParameterSets.load(targets.sets)
+    points = points_of(targets, sets)
+    command = shlex.join(["mentorship", "calibrate", asked.targets])
+    manifest = {"version": __version__, "command": command, "seed": targets.seed, "inputs": own.inputs}
+    manifest |= {"targets": targets.model_dump(mode="json", exclude={"priors"}), "sets": sets.digest}
+    out, _ = folder_for(asked, _usual(targets), manifest, [file_of("tried"), file_of("accepted")])
+    silent = asked.quiet or asked.json
+    compile_first(silent)
+    with Progress(not silent, "sets") as progress:
+        found = weighed(own, points, targets.seed, targets.seeds, workers=asked.workers, progress=progress)
+    save(out, {"tried": found.tried, "accepted": found.accepted}, manifest)
+    if asked.json:
+        print_json(for_machines(found) | {"folder": str(out), "parameters": str(out / file_of("accepted"))})
+    else:
+        printed(*told(found, targets, out))
+    return 0
+
+
+def _usual(targets: Targets) -> Path:
+    """Where results go that nobody has a folder for."""
+    return Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', targets.name)}-calibration"
 
 
 def _begun(path: Path) -> pd.DataFrame | None:

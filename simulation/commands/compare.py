@@ -10,6 +10,7 @@ import pandas as pd
 
 from simulation.advice import advise
 from simulation.commands.advising import FILE, over_sets, priorities_of, sets_of, turned, write_advice
+from simulation.commands.again import folder_for
 from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
@@ -23,7 +24,7 @@ from simulation.comparison.compare import CAP, compare
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
 from simulation.figures.drawn import files
-from simulation.results import file_of, manifest_of, prepare, save, stamped
+from simulation.results import file_of, manifest_of, save, stamped
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError, shown
@@ -51,10 +52,11 @@ def carry_out(asked: Namespace) -> int:
     silent = asked.quiet or asked.json
     brought = _brought(world, policies, parameters, asked, silent) if asked.budget else []
     policies = [one.policy for one in brought] or policies
-    out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison")
     manifest = _manifest(world, policies, named, parameters, priorities, sets, brought, asked)
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
-    prepare(out, manifest, [*map(file_of, dict.fromkeys((*TABLES, *FIRST, *ADVISING))), *figures, PAGE, FILE])
+    usual = Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison"
+    tables = dict.fromkeys((*TABLES, *FIRST, *ADVISING))
+    out, changed = folder_for(asked, usual, manifest, [*map(file_of, tables), *figures, PAGE, FILE])
     for sentence in left_out(world):
         remarked(ROSTER.format(sentence=sentence), silent)
     remarked(words.START.format(count=len(policies), world=world.title or world.name), silent)
@@ -79,10 +81,10 @@ def carry_out(asked: Namespace) -> int:
     page = write_brief(out, drawn)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
-        result |= {"seed": asked.seed, "advice": facts}
+        result |= {"seed": asked.seed, "advice": facts, "folder": str(out), "changed": changed}
         result |= {name: manifest[name] for name in ("own_prices", "budget") if name in manifest}
         result |= {name: tables[name] for name in TOLD if name in tables}
-        print_json({**result, "folder": str(out), "figures": [str(path) for path in drawn.paths], "brief": str(page)})
+        print_json({**result, "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:
         printed(*summary(tables, policies), *money_lines(tables, policies, manifest), *advised(advice), "")
         printed(words.FIGURES.format(path=out / FIGURES), words.BRIEF.format(path=page), whole=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from rich.console import RenderableType
 
 from simulation import __version__
+from simulation.commands.again import folder_for
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, table
 from simulation.commands.drawing import draw_into
@@ -17,7 +18,7 @@ from simulation.commands.words import phenomenon as words
 from simulation.figures.drawn import files
 from simulation.phenomena.demonstration import Shown, named, phenomenon
 from simulation.phenomena.phenomenon import Finding
-from simulation.results import file_of, prepare, save
+from simulation.results import file_of, save
 from simulation.scenario.counted import counted
 
 TABLES = ("findings", "further")
@@ -27,11 +28,11 @@ FOLDER = Path("results") / "phenomena"
 def carry_out(asked: Namespace) -> int:
     """Run the phenomenon with its mechanism on and off, write table and figure, and report the result."""
     what = named(asked.name)
-    seeds, out = asked.seeds or what.seeds, Path(asked.out or FOLDER / asked.name)
+    seeds = asked.seeds or what.seeds
     command = ["mentorship", "phenomenon", asked.name, "--seeds", str(seeds), "--seed", str(asked.seed)]
     manifest = {"version": __version__, "command": shlex.join(command), "phenomenon": what.name}
     manifest |= {"seeds": seeds, "seed": asked.seed}
-    prepare(out, manifest, [*map(file_of, TABLES), *files([what.name])])
+    out, _ = folder_for(asked, FOLDER / asked.name, manifest, [*map(file_of, TABLES), *files([what.name])])
     silent = asked.quiet or asked.json
     compile_first(silent)
     with Progress(not silent, "programs") as progress:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.evidence.own_numbers import check_unknowns, clause_of
 from simulation.evidence.patterns.clauses import BY_KEY, INFINITE, Clause
 from simulation.evidence.patterns.tally import Totals, mean, ratio, summed
 from simulation.evidence.patterns.virtual import Arm, Seeded, VirtualStudy
@@ -91,7 +92,9 @@ def own_clauses(targets: Targets, file: Path | None = None) -> Own:
     """
     loaded: dict[tuple[type[Scenario], str], Scenario] = {}
     arms: dict[str, Arm] = {}
-    asked = [_asked(targets, file, place, loaded, arms) for place in range(len(targets.clauses))]
+    check_unknowns(targets, file)
+    clauses = [clause_of(targets, file, place) for place in range(len(targets.numbers))] or targets.clauses
+    asked = [_asked(targets, file, place, clause, loaded, arms) for place, clause in enumerate(clauses)]
     if not asked:
         return Own()
     keys = tuple(one.key for one in asked)
@@ -100,15 +103,18 @@ def own_clauses(targets: Targets, file: Path | None = None) -> Own:
         f"{kind.kind} {name}": disclosed(one) if isinstance(one, World) else one.model_dump(mode="json")
         for (kind, name), one in loaded.items()
     }
-    return Own(tuple(_banded(targets.name, clause) for clause in targets.clauses), (study,), inputs)
+    return Own(tuple(_banded(targets.name, clause) for clause in clauses), (study,), inputs)
 
 
-def _asked(targets: Targets, file: Path | None, place: int, loaded: dict, arms: dict) -> Asked:
+def _asked(targets: Targets, file: Path | None, place: int, clause: TargetClause, loaded: dict, arms: dict) -> Asked:
     """Check the clause at a place; what it loads and the arms that it needs are added to those before."""
-    clause, beside = targets.clauses[place], file.parent if file else Path()
+    beside = file.parent if file else Path()
 
     def at(field: str) -> Any:
-        return located(Targets.kind, file, ("clauses", place, field), f"clauses.{clause.name}.{field}")
+        if targets.numbers and field in ("world", "policy"):
+            return located(Targets.kind, file, (field,), field)
+        section = "numbers" if targets.numbers else "clauses"
+        return located(Targets.kind, file, (section, place, field), f"{section}.{clause.name}.{field}")
 
     def scenario(kind: type[Scenario], name: str) -> tuple[str, Any]:
         word = word_of(kind.kind, name, beside)

@@ -32,7 +32,7 @@ def patterns_in(name_or_path: str | Path) -> Own:
         return _of_python(Path(name_or_path).expanduser())
     targets = Targets.load(name_or_path)
     own = own_clauses(targets, find(Targets.kind, name_or_path))
-    wanted = targets.patterns or (() if targets.clauses else {clause.pattern for clause in CLAUSES})
+    wanted = targets.patterns or (() if targets.clauses or targets.numbers else {clause.pattern for clause in CLAUSES})
     published = tuple(clause for clause in CLAUSES if clause.pattern in wanted)
     return own._replace(clauses=own.clauses + published, studies=own.studies + studies_for(published))
 

@@ -32,15 +32,16 @@ class Source:
 
 
 def shipped_folder(kind: str) -> Path:
-    """The folder of the shipped files of a kind: beside the package in a checkout, inside it when installed."""
+    """The folder of the shipped files of a kind, or `starter`: beside the package in a checkout, inside it when installed."""
+    name = FOLDERS.get(kind, kind)
     package = Path(__file__).resolve().parents[1]
     checkout = package.parent
     places = [checkout] if (checkout / "pyproject.toml").is_file() else []
     for place in (*places, package, checkout):
-        folder = place / "scenarios" / FOLDERS[kind]
+        folder = place / "scenarios" / name
         if folder.is_dir():
             return folder
-    raise ScenarioError(f"the shipped {FOLDERS[kind]} are missing; install the package again")
+    raise ScenarioError(f"the shipped {name} are missing; install the package again")
 
 
 def shipped_names(kind: str) -> list[str]:

@@ -15,7 +15,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.loading import shipped_folder
 from simulation.scenario.world import World
 
-PREFIX = "parameters."
+FIELDS = ("parameters.", "context.", "hazards.")  # of a world; the last two where a program does not know its own
 PER_SET = 5  # replicates that share a set, so that a set is told from luck
 
 
@@ -31,8 +31,8 @@ class ParameterSets(NamedTuple):
     def load(cls, name_or_path: str | Path) -> Self:
         """Read the shipped sets of a name (`posterior`), or a Parquet file with a column a parameter, a row a set.
 
-        Columns that are not called `parameters.…` are passed over. A file that cannot be read, and a value that the
-        model does not allow, raise `ScenarioError`.
+        Columns that are not called `parameters.…`, `context.…` or `hazards.…` are passed over. A file that cannot be read,
+        and a value that the model does not allow, raise `ScenarioError`.
         """
         shipped, path = _found(str(name_or_path))
         try:
@@ -41,7 +41,7 @@ class ParameterSets(NamedTuple):
         except (OSError, pa.ArrowInvalid) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not a Parquet file"
             raise ScenarioError(f"these parameters cannot be read ({reason})", file=path) from None
-        names = [str(name) for name in table.columns if str(name).startswith(PREFIX)]
+        names = [str(name) for name in table.columns if str(name).startswith(FIELDS)]
         if not names or table.empty:
             raise ScenarioError("there is no set of parameters in it", file=path, hint="a column is parameters.NAME")
         sets = tuple(table[names].astype(float).to_dict("records"))

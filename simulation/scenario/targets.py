@@ -1,6 +1,7 @@
 """What the model should give: published patterns, or clauses of one's own, and the parameters that may be fitted to them.
 
 One file serves two commands: `mentorship validate FILE` measures the clauses, `mentorship calibrate FILE` fits to them.
+Or it has the few numbers that an office knows of its own program, by which sets that are plausible already are weighed.
 """
 
 from collections.abc import Collection
@@ -17,7 +18,7 @@ from simulation.scenario.files import Scenario
 class Prior(Section):
     """A parameter that is not known, and the range in which it may lie."""
 
-    field: str = quantity("", "the dotted name of a parameter, without `parameters.`", "dotted name")
+    field: str = quantity("", "the dotted name of a parameter, without `parameters.`; of an unknown, with `context.` or `hazards.`", "dotted name")
     low: float = quantity(0.0, "the lowest value that is plausible", "as the parameter")
     high: float = quantity(1.0, "the highest value that is plausible", "as the parameter")
     source: str = quantity("", "why this range", "citation")
@@ -76,6 +77,25 @@ class TargetClause(Section):
         return self
 
 
+class Number(Section):
+    """A figure of one's own program, with its error or the people it was taken from."""
+
+    outcome: str = pydantic.Field(min_length=1, description="the outcome: as in the table of outcomes, or in plain words such as `left within a year`")
+    value: float = pydantic.Field(description="the figure; a share from 0 to 1")
+    error: float | None = pydantic.Field(None, description="its standard error, above 0")
+    people: int | None = pydantic.Field(None, description="how many people or relationships it was taken from, instead of an error")
+    group: str = quantity("", "whose figure, as attribute:group; empty means everyone's", "attribute:group")
+    source: str = quantity("", "where the figure is from", "citation")
+
+    @pydantic.model_validator(mode="after")
+    def _says_how_sure(self) -> Self:
+        if (self.error is None) == (self.people is None):
+            raise ValueError(f"{self.outcome} needs its error, or the number of people, and not both")
+        if (self.error is not None and self.error <= 0.0) or (self.people is not None and self.people < 2):
+            raise ValueError(f"{self.outcome} needs an error above 0, or two people or more")
+        return self
+
+
 class Targets(Scenario):
     """Patterns to fit, and the parameters to fit them with."""
 
@@ -86,6 +106,11 @@ class Targets(Scenario):
     text: str = ""
     patterns: tuple[str, ...] = quantity((), "published patterns, such as P1; empty means all that may be fitted, or none where the file has clauses", "names of patterns")
     clauses: tuple[TargetClause, ...] = pydantic.Field((), description="numbers of one's own")
+    world: str = quantity("", "the world of the numbers: a shipped name, or a file beside this one", "world")
+    policy: str = quantity("", "the policy under which the numbers were taken: a shipped name, or a file beside this one", "policy")
+    numbers: tuple[Number, ...] = pydantic.Field((), description="figures of one's own program, by which the sets of `sets` are weighed; nothing is searched")
+    unknowns: tuple[Prior, ...] = pydantic.Field((), description="entries of the world that you do not know either, and their ranges; they are fitted to the numbers with the sets")
+    sets: str = quantity("posterior", "the plausible sets that the numbers weigh: a shipped name, or a Parquet file", "parameters")
     seed: int = quantity(1, "the luck of points and populations", "seed", low=0, high=2**63 - 1)
     seeds: int = quantity(8, "populations of each kind, at every point", "populations", low=2, high=1_000)
     again: int = quantity(0, "populations of each kind in a last wave around the accepted sets; 0: no such wave", "populations", low=0, high=1_000)
@@ -100,6 +125,19 @@ class Targets(Scenario):
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice:
             raise ValueError(f"two of the clauses are called {twice!r}; give one of them another name")
+        return self
+
+    @pydantic.model_validator(mode="after")
+    def _has_numbers_or_patterns(self) -> Self:
+        asked = [(number.outcome, number.group) for number in self.numbers]
+        if self.numbers and (self.patterns or self.clauses):
+            raise ValueError("a file has numbers, or patterns and clauses, and not both")
+        if self.numbers and not (self.world and self.policy):
+            raise ValueError("numbers need a world and a policy: those of your program when they were taken")
+        if self.unknowns and not self.numbers:
+            raise ValueError("unknowns of a world are fitted to numbers, and there are none")
+        if len(set(asked)) < len(asked):
+            raise ValueError("two of the numbers are of the same outcome; strike one out")
         return self
 
     @classmethod

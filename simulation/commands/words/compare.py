@@ -1,5 +1,6 @@
 """The words of `mentorship compare`."""
 
+from simulation.commands.words.again import AGAIN
 from simulation.commands.words.any_command import SEED
 
 HELP = "Compare policies on the same people with the same luck."
@@ -9,7 +10,8 @@ ARGUMENTS = {
     "--replicates": "runs of each policy, or auto for as many as needed (default: 200)",
     "--seed": SEED,
     "--workers": "how many runs to do at a time (default: one for each core)",
-    "--out": "write the results into this folder (default: results/WORLD-comparison)",
+    "--out": "write the results into this folder (default: results/WORLD-comparison, or a fresh one beside it)",
+    "--again": AGAIN,
     "--priorities": "what counts, in which order, and how much of it matters: a file of your own (default: usual)",
     "--sets": "sets of parameters under which the policies are compared as well, 0 for none (default: 16, or fewer)",
     "--turning": "also find the parameters on which the advice turns, and at which value; takes about twice the time more",

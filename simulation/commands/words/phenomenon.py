@@ -1,5 +1,6 @@
 """The words of `mentorship phenomenon`."""
 
+from simulation.commands.words.again import AGAIN
 from simulation.commands.words.any_command import SEED
 
 HELP = "Show a phenomenon of complexity, with its mechanism on and off."
@@ -8,7 +9,8 @@ ARGUMENTS = {
     "--seeds": "how many programs of each kind to simulate (default: as many as the phenomenon needs)",
     "--seed": SEED,
     "--workers": "how many programs to simulate at a time (default: one for each core)",
-    "--out": "write the results into this folder (default: results/phenomena/NAME)",
+    "--out": "write the results into this folder (default: results/phenomena/NAME, or a fresh one beside it)",
+    "--again": AGAIN,
 }
 
 MEASURED = "Measured: {statistic}, in {programs}."

@@ -1,0 +1,12 @@
+"""The words of every command that writes into a fresh folder where the usual one holds another study."""
+
+AGAIN = "where the folder holds another study, write into a fresh one in it: DIR/2, DIR/3 and so on"
+OR_AGAIN = "choose another --out, or add --again to write into a fresh folder in it"
+ELSEWHERE = "{held} holds another study and is left as it is; this one goes into {place}"
+CHANGED = "Changed against {last}: {changes}"
+ONE = "{field} {old} → {new}"
+POLICY = "policy {name}: {changes}"
+NEW = "policy {name} is new"
+GONE = "without policy {name}"
+MORE = "and {count:,} more"
+NOTHING = "nothing"
