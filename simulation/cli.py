@@ -23,6 +23,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
+    "pilot",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -79,6 +80,17 @@ def part(text: str) -> tuple[int, int]:
     return int(number), int(count)
 
 
+def inner_share(text: str) -> float:
+    """Read a share that is neither nothing nor everything."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < 1.0:
+        raise argparse.ArgumentTypeError(words.A_SHARE.format(value=shown(text)))
+    return value
+
+
 def rising(text: str) -> list[int]:
     """Read whole numbers with commas between them."""
     return [whole("after_months")(number) for number in text.split(",")]
@@ -102,10 +114,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--set": {"metavar": "NAME=VALUE", "action": "append", "default": []}, "--parameters": {"metavar": "FILE"},
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
+    "--share": {"metavar": "SHARE", "type": inner_share}, "--baseline": {"metavar": "POLICY", "default": "ad_hoc"},
+    "--assign": {"choices": ("individual", "cohort", "stepped"), "default": "individual"},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},
-              ("merge", "--out"): {"required": True}}  # fmt: skip
+              ("merge", "--out"): {"required": True}, ("pilot", "--months"): {"default": 12},
+              ("pilot", "--replicates"): {"metavar": "N", "type": whole("replicates")}}  # fmt: skip
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

@@ -6,8 +6,9 @@ The page *Tables* of the documentation is made from it, and a test holds it agai
 from simulation.dictionary.analyses import OF_ANALYSES
 from simulation.dictionary.comparisons import OF_COMPARISONS, OF_STUDIES
 from simulation.dictionary.entries import Column, Table
+from simulation.dictionary.pilots import OF_PILOTS
 from simulation.dictionary.runs import OF_RUNS
 
-TABLES = {table.name: table for table in (*OF_RUNS, *OF_COMPARISONS, *OF_STUDIES, *OF_ANALYSES)}
+TABLES = {table.name: table for table in (*OF_RUNS, *OF_COMPARISONS, *OF_STUDIES, *OF_PILOTS, *OF_ANALYSES)}
 
-__all__ = ["OF_ANALYSES", "OF_COMPARISONS", "OF_RUNS", "OF_STUDIES", "TABLES", "Column", "Table"]
+__all__ = ["OF_ANALYSES", "OF_COMPARISONS", "OF_PILOTS", "OF_RUNS", "OF_STUDIES", "TABLES", "Column", "Table"]

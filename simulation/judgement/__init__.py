@@ -4,6 +4,7 @@ from simulation.judgement.effects import effect_verdict, gap_verdict, pair_verdi
 from simulation.judgement.families import holm, together
 from simulation.judgement.intervals import CONFIDENCE, TAILS, Estimate, estimate, estimates, half_width, jackknife
 from simulation.judgement.survival import carried, kept, mean_share
+from simulation.judgement.trials import clustered, two_samples
 from simulation.judgement.verdicts import (
     CANNOT_TELL,
     ENOUGH,
@@ -28,6 +29,7 @@ __all__ = [
     "Estimate",
     "careful",
     "carried",
+    "clustered",
     "direction",
     "effect_verdict",
     "estimate",
@@ -46,6 +48,7 @@ __all__ = [
     "smallest_effect",
     "together",
     "turn_gaps",
+    "two_samples",
     "verdict",
     "widest_gap",
 ]
