@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from rich.console import RenderableType
 
@@ -128,7 +129,7 @@ def _smallest(worth: pd.DataFrame, outcome: str) -> pd.DataFrame:
     margin = wording.outcome(outcome).margin
     rows = worth[(worth["outcome"] == outcome) & (worth["power"] >= ENOUGH)]
     matters = [verdict(row.truth_low, row.truth_high, 0, margin) != SAME for row in rows.itertuples()]
-    return rows[matters].sort_values(["times", "months", "share"]).head(1)
+    return rows[np.array(matters, bool)].sort_values(["times", "months", "share"]).head(1)
 
 
 def _size(row, assign: str) -> str:
