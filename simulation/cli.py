@@ -25,6 +25,7 @@ COMMANDS = (
     "list", "show", "check", "run", "compare", "sweep", "merge", "sensitivity", "calibrate", "validate", "phenomenon", "brief",
     "pilot",
 )  # fmt: skip
+ASSIGNMENTS = ("individual", "cohort", "stepped")  # of a pilot
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
 
@@ -91,6 +92,13 @@ def inner_share(text: str) -> float:
     return value
 
 
+def assignment(text: str) -> str:
+    """Read how a pilot is dealt."""
+    if text in ASSIGNMENTS:
+        return text
+    raise argparse.ArgumentTypeError(words.A_CHOICE.format(value=shown(text), choices=", ".join(ASSIGNMENTS)))
+
+
 def rising(text: str) -> list[int]:
     """Read whole numbers with commas between them."""
     return [whole("after_months")(number) for number in text.split(",")]
@@ -115,7 +123,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--parameter-set": {"metavar": "K", "type": whole("parameter_set")},
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--share": {"metavar": "SHARE", "type": inner_share}, "--baseline": {"metavar": "POLICY", "default": "ad_hoc"},
-    "--assign": {"choices": ("individual", "cohort", "stepped"), "default": "individual"},
+    "--assign": {"metavar": "HOW", "type": assignment, "default": ASSIGNMENTS[0]},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD}, ("calibrate", "--out"): {"required": True},

@@ -99,6 +99,9 @@ def test_what_cannot_be_is_refused_and_what_is_idle_told(six):
 
 
 def test_show_says_in_which_phases(six):
+    usual = Policy().offer.step_months
+    ((_, lines),) = [part for part in in_sentences(six.with_({"offer.steps": 2})) if "in phases" in part[0]]
+    assert f"{usual} months" in " ".join(lines)
     ((_, lines),) = [part for part in in_sentences(six.with_(STEPPED | {"offer.everyone_from": 30})) if "in phases" in part[0]]
     told = " ".join(lines)
     assert "order by lot" in told and "4 steps" in told and "2 months" in told and "30" in told
