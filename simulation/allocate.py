@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation import columns
 from simulation.columns import State
-from simulation.draws import streams
+from simulation.draws import Purpose, streams, uniform
 from simulation.program import MOST_ASKED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
@@ -56,7 +56,8 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
         problem = f"value {max(policy.offer.mentees)}: the mentees of this study are 0 to {setting.people - 1}"
         raise ScenarioError(problem, file=f"policy {policy.name}", field="offer.mentees")
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy, world)[0], world)
-    plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
+    begins, ends_in, everyone = (burn_in + month for month in (policy.start_month, policy.end_month, policy.offer.everyone_from))
+    plan = Plan(levers, without, begins, ends_in, everyone, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
     rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years, seats)
     groups = seats[0].groups if seats else np.zeros((0, columns.ATTRIBUTES), np.int8)
@@ -74,20 +75,23 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
     institution, mentees = empty(columns.INSTITUTION, 1)[0], empty(columns.MENTEE, people)
     mentees.group[: len(layout.groups)] = layout.groups
     institution.funding = setting.rules.institution.unsupported
+    luck, units = streams(seed, max(layout.months, 1)), layout.units.copy()
+    order = np.argsort([uniform(luck[0, Purpose.OFFER], unit, 1) for unit in range(len(units))], kind="stable")
+    units.turn[order] = (np.arange(len(units)) + 0.5) / len(units)
     return State(
         mentees=mentees,
         ties=empty(columns.TIE, people, layout.slots),
         records=empty(columns.RECORD, 2 * there + people + min(3 * people, SPARE) + 8),
         mentors=empty(columns.MENTOR, expected),
         posts=layout.posts.copy(),
-        units=layout.units.copy(),
+        units=units,
         sites=layout.sites.copy(),
         institution=institution,
         months=empty(columns.MONTH, layout.months),
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         asks=empty(columns.ASK, people * MOST_ASKED if trace else 0),
-        streams=streams(seed, max(layout.months, 1)),
+        streams=luck,
         levers=np.array([layout.plan.without]).view(np.recarray)[0],
         first_rows=layout.first_rows,
         calendar=layout.calendar,

@@ -23,9 +23,10 @@ from simulation.scenario.whole_numbers import budget as money
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
-    "new", "list", "show", "check", "roster", "run", "compare", "design", "sweep", "merge", "sensitivity", "calibrate", "validate",
-    "phenomenon", "brief",
+    "new", "list", "show", "check", "roster", "run", "compare", "design", "pilot", "sweep", "merge", "sensitivity", "calibrate",
+    "validate", "phenomenon", "brief",
 )  # fmt: skip
+ASSIGNMENTS = ("individual", "cohort", "stepped")  # of a pilot
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
 
@@ -89,6 +90,24 @@ def part(text: str) -> tuple[int, int]:
     return int(number), int(count)
 
 
+def inner_share(text: str) -> float:
+    """Read a share that is neither nothing nor everything."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.0 < value < 1.0:
+        raise argparse.ArgumentTypeError(words.A_SHARE.format(value=shown(text)))
+    return value
+
+
+def assignment(text: str) -> str:
+    """Read how a pilot is dealt."""
+    if text in ASSIGNMENTS:
+        return text
+    raise argparse.ArgumentTypeError(words.A_CHOICE.format(value=shown(text), choices=", ".join(ASSIGNMENTS)))
+
+
 def rising(text: str) -> list[int]:
     """Read whole numbers with commas between them."""
     return [whole("after_months")(number) for number in text.split(",")]
@@ -118,12 +137,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--surveys": {"metavar": "N,N,...", "type": rising, "default": []},
     "--levers": {"metavar": "STUDY", "default": "what_a_budget_buys"},
     "--designs": {"metavar": "N", "type": whole("designs"), "default": 240},
+    "--share": {"metavar": "SHARE", "type": inner_share}, "--baseline": {"metavar": "POLICY", "default": "ad_hoc"},
+    "--assign": {"metavar": "HOW", "type": assignment, "default": ASSIGNMENTS[0]},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD},
               ("design", "--budget"): {"metavar": "MONEY", "type": budget, "required": True},
               ("design", "--replicates"): {"metavar": "N", "type": whole("replicates"), "default": 90},
-              ("merge", "--out"): {"required": True},
+              ("merge", "--out"): {"required": True}, ("pilot", "--months"): {"default": 12},
+              ("pilot", "--replicates"): {"metavar": "N", "type": whole("replicates")},
               ("roster", "--out"): {"required": True, "metavar": "WORLD"}}  # fmt: skip
 
 

@@ -33,6 +33,7 @@ MENTEE = np.dtype(
         ("row", I8),  # as wide as a loop counts, so that what takes a row is compiled once
         ("cohort", I2),  # month of arrival; negative for those there at the start
         ("unit", I4),
+        ("turn", F8),  # of the unit
         ("discipline", I1),
         ("active", I1),  # 0 not arrived, 1 there, 2 left, 3 graduated, 4 graduated and became a mentor
         ("exit_month", I2),
@@ -151,6 +152,7 @@ UNIT = np.dtype(
     [
         ("site", I4),
         ("discipline", I1),
+        ("turn", F8),  # in (0, 1): its place in the order by lot in which units are offered a program
         ("first_post", I4),
         ("end_post", I4),
         ("heads", I4),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulation.cli import _parser
-from simulation.dictionary import OF_ANALYSES, OF_COMPARISONS, OF_DESIGNS, OF_RUNS, OF_STUDIES, Table
+from simulation.dictionary import OF_ANALYSES, OF_COMPARISONS, OF_DESIGNS, OF_PILOTS, OF_RUNS, OF_STUDIES, Table
 from simulation.dictionary.comparisons import IN_STUDIES, STAMP
 from simulation.outcomes.table import HIGHER, LOWER, NEITHER, OF_ALL, OF_ATTRIBUTES, OF_PEOPLE, WHEN, Outcome
 from simulation.scenario import parameter_tables
@@ -101,8 +101,8 @@ def tables() -> Iterator[str]:
     stamp = ", ".join(f"`{column.name}`" for column in STAMP)
     yield f"On disk every table of a run also has {stamp}; in a study it has `point` as well.\n"
     for title, room in (
-        ("A run", OF_RUNS), ("Outcomes and comparisons", OF_COMPARISONS), ("Studies", OF_STUDIES), ("Analyses", OF_ANALYSES),
-        ("What a budget should buy", OF_DESIGNS),
+        ("A run", OF_RUNS), ("Outcomes and comparisons", OF_COMPARISONS), ("What a budget should buy", OF_DESIGNS),
+        ("Pilots", OF_PILOTS), ("Studies", OF_STUDIES), ("Analyses", OF_ANALYSES),
     ):  # fmt: skip
         yield f"## {title}\n"
         for table in room:

@@ -20,7 +20,7 @@ OF_RUNS = (
         ("unit", "number", "the unit in which the mentee works"),
         ("site", "number", "the site of that unit: the reach of one program office"),
         ("<attribute>", "name", "the mentee's group, in a column for each identity attribute of the world (`gender`, …)"),
-        ("offered", "yes or no", "the policy is offered to the mentee, by its lot, group, discipline and names, whether it has started or not"),
+        ("offered", "yes or no", "the policy is offered to the mentee, by its lot, group, discipline and names, whether it has started or not, and in whichever step"),
         ("exit_month", "month", "month in which the mentee left or graduated", ALIVE),
         ("exit", "name", "`active`, `left` or `graduated`"),
         ("exit_to", "name", "where who left went: `school` (another one) or `outside` (left the field)", "of who did not leave"),

@@ -14,6 +14,7 @@ from simulation.judgement.intervals import (
 )
 from simulation.judgement.signs import FEWEST_ENDED, Telling, telling
 from simulation.judgement.survival import carried, kept, mean_share
+from simulation.judgement.trials import clustered, two_samples
 from simulation.judgement.verdicts import (
     CANNOT_TELL,
     ENOUGH,
@@ -40,6 +41,7 @@ __all__ = [
     "Telling",
     "careful",
     "carried",
+    "clustered",
     "direction",
     "effect_verdict",
     "estimate",
@@ -61,5 +63,6 @@ __all__ = [
     "telling",
     "together",
     "turn_gaps",
+    "two_samples",
     "verdict",
 ]

@@ -40,7 +40,9 @@ def value_of(policy: Policy, name: str):
 
 def _in_no_world(policy: Policy) -> dict[str, str]:
     """The levers that other levers leave without effect, whether they are set or not."""
-    diversify, pairing, evaluate = policy.diversify, policy.empower.pairing, policy.evaluate
+    diversify, pairing, evaluate, offer = policy.diversify, policy.empower.pairing, policy.evaluate, policy.offer
+    by_lot, later = offer.share < 1.0 or offer.steps > 1, offer.everyone_from < policy.end_month
+    some = by_lot or offer.group or offer.disciplines or offer.mentees
     target = bool(diversify.recruit_domain or diversify.recruit_identity)
     looks, whole = evaluate.model is not Evaluation.NONE, evaluate.model is Evaluation.CIPP
     moves = looks and evaluate.adapt
@@ -60,10 +62,15 @@ def _in_no_world(policy: Policy) -> dict[str, str]:
         ("evaluate.measures", whole, "only CIPP chooses what it measures"),
         *((f"evaluate.{name}", moves, "the program does not adapt") for name in ("measures", "budget")),
         # results that come late hold up the next evaluation, and so its cost
+        ("offer.steps", offer.share, "the program is offered to nobody by lot"),
+        ("offer.step_months", offer.steps > 1, "the program is offered in one step"),
+        ("offer.whole_units", by_lot and offer.share, "no lot is drawn"),
+        ("offer.everyone_from", some, "the program is offered to every mentee anyway"),
+        ("offer.everyone_from", later, "the policy has ended by then"),
         ("evaluate.delay_months", moves or (looks and evaluate.delay_months > evaluate.every_months), "the program does not adapt"),
     ]  # fmt: skip
     resting = {name: why for name, acts, why in reversed(told) if not acts}
-    return resting | (dict.fromkeys(PERSONAL, "the program is offered to nobody") if policy.offer.share == 0.0 else {})
+    return resting | (dict.fromkeys(PERSONAL, "the program is offered to nobody") if offer.share == 0.0 and not later else {})
 
 
 def _in_world(policy: Policy, world: World) -> dict[str, str]:

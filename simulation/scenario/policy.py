@@ -117,12 +117,16 @@ class Evaluate(Section):
 
 
 class Offer(Section):
-    """To whom the program is offered: every mentee, or those alone who fulfil all that is given here."""
+    """To whom the program is offered: every mentee, or those alone who fulfil all that is given here, at first or for good."""
 
     share: float = share(1.0, "share of mentees to whom the program is offered, by lot")
     group: str = quantity("", "the only group to whom the program is offered, as attribute:group; empty means all", "attribute:group", source="assumed")
     disciplines: tuple[str, ...] = quantity((), "the only disciplines to which the program is offered; empty means all", "names of disciplines", source="assumed")
     mentees: Ids = quantity((), "the only mentees to whom the program is offered, by their ids; empty means all", "ids of mentees", source="assumed")
+    whole_units: bool = quantity(False, "whether the lot falls to whole units, so that colleagues are offered the program together", "yes or no", source="assumed")
+    steps: int = quantity(1, "steps in which those meant get the program, in an order by lot; 1 means at once", "steps", low=1, high=60, source="assumed")
+    step_months: int = quantity(3, "months from one step to the next", "months", low=1, high=120, source="assumed")
+    everyone_from: int = quantity(NEVER, f"month from which the program is offered to every mentee; {NEVER} means never", "month", low=1, high=NEVER, source="assumed")
 
 
 SECTIONS = ("prioritize", "diversify", "match", "empower", "move_on", "evaluate")
@@ -157,4 +161,6 @@ class Policy(Scenario):
     def _ends_after_it_starts(self) -> Self:
         if self.end_month <= self.start_month:
             raise ValueError(f"end_month {self.end_month} is not after start_month {self.start_month}")
+        if self.offer.everyone_from <= self.start_month:
+            raise ValueError(f"offer.everyone_from {self.offer.everyone_from} is not after start_month {self.start_month}")
         return self

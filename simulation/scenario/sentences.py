@@ -9,6 +9,7 @@ from simulation.scenario.policy import NEVER, PERSONAL, SECTIONS, WITH_OFFER, Po
 STARTS = "It starts in month {month}. Before that, everything is ad hoc."
 ENDS = "It ends in month {month}. From then on, everything is ad hoc again."
 OFFERED = "It is offered to some mentees only:"
+PHASED = "It comes in phases. Until their turn, the others live without it:"
 ONLY_THEY = "Only they have: {levers}."
 EVERYBODY = "Everybody has: {levers}."
 AS_AD_HOC = "{tip}: as in ad hoc mentoring."
@@ -55,9 +56,11 @@ def in_sentences(policy: Policy) -> Iterator[tuple[str, list[str]]]:
         changed = [path for path in set_here if path[0] == section]
         tip = (type(getattr(policy, section)).__doc__ or "").partition("\n")[0].rstrip(".")
         yield (f"{tip}:" if changed else AS_AD_HOC.format(tip=tip)), [_sentence(policy, path) for path in changed]
-    offer = [path for path in set_here if path[0] == "offer"]
+    pace = [("offer", "step_months")] if policy.offer.steps > 1 else []  # said also where it is the default
+    offer = [path for path in _levers() if path[0] == "offer" and path in (*set_here, *pace)]
     if offer:
-        yield OFFERED, [*(_sentence(policy, path) for path in offer), *_who_has_what(set_here)]
+        phased = ("offer", "steps") in offer or ("offer", "everyone_from") in offer
+        yield PHASED if phased else OFFERED, [*(_sentence(policy, path) for path in offer), *_who_has_what(set_here)]
 
 
 def _sentence(policy: Policy, path: tuple[str, ...]) -> str:

@@ -45,7 +45,7 @@ def welcome(streams, units, setting, mentee, cohort, unit):
     """A mentee comes into a unit: identity, traits, wishes, needs and skills."""
     p, i, luck = setting.rules.arrive, mentee.row, streams[0]
     mentee.cohort, mentee.unit, mentee.active = cohort, unit, 1
-    mentee.discipline = units[unit].discipline
+    mentee.discipline, mentee.turn = units[unit].discipline, units[unit].turn
     identify(luck, setting, mentee)
     for k in range(TRAITS):
         mentee.trait[k] = normal(luck[Purpose.TRAIT], i, k)

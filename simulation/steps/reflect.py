@@ -29,6 +29,16 @@ def pull(levers, new):
     levers.empower, levers.move_on, levers.evaluate, levers.offer = new.empower, new.move_on, new.evaluate, new.offer
 
 
+@inner
+def roll_out(levers, plan, month):
+    """In a rollout by phases the share grows with every step, and from its month on everybody is offered the policy."""
+    offer = plan.levers.offer
+    if plan.everyone_month <= month:
+        levers.offer = plan.without.offer
+    elif offer.steps > 1:
+        levers.offer.share = offer.share * (min(1 + (month - plan.start_month) // offer.step_months, offer.steps) / offer.steps)
+
+
 @rule
 def commence(levers, institution, setting, plan, month):
     """The policy starts: its levers are set, its leaders show their support, its means are there. Or it ends.
@@ -39,6 +49,8 @@ def commence(levers, institution, setting, plan, month):
         pull(levers, plan.levers)
         if plan.brings_means:
             institution.support, institution.funding = levers.prioritize.leadership_support, 1.0
+    if plan.start_month <= month < plan.end_month:
+        roll_out(levers, plan, month)
     elif month == plan.end_month:
         pull(levers, plan.without)
         institution.trial, institution.pending_month = NONE, NONE

@@ -81,8 +81,10 @@ def has_directory(levers):
 def is_offered(streams, levers, mentee):
     """Whether the program is offered to a mentee: by lot, group, discipline and name, as far as the policy gives them."""
     offer = levers.offer
-    if offer.share < 1.0 and uniform(streams[0, Purpose.OFFER], mentee.row, 0) >= offer.share:
-        return False
+    if offer.share < 1.0:
+        lot = mentee.turn if offer.whole_units > 0 else uniform(streams[0, Purpose.OFFER], mentee.row, 0)
+        if lot >= offer.share:
+            return False
     if offer.group[0] >= 0 and mentee.group[offer.group[0]] != offer.group[1]:
         return False
     if offer.disciplines[mentee.discipline] == 0:

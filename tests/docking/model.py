@@ -21,7 +21,8 @@ PAIRINGS = ("ad_hoc", "coordinator", "choice", "facilitated")
 POOLS = ("own", "all")
 # What the ODD describes and no docked policy or outcome uses.
 LEFT_OUT = frozenset((
-    "policy.offer.mentees",
+    "policy.offer.mentees", "policy.offer.whole_units", "policy.offer.steps", "policy.offer.step_months",
+    "policy.offer.everyone_from",
     "policy.diversify.recruit_domain", "policy.diversify.recruit_identity", "parameters.institution.recruit_hours",
     "parameters.strain.burned_out", "parameters.strain.intent", "parameters.strain.intent_base",
     "parameters.survey.mentor_offset", "world.hazards.other_school", "world.identities.hazard_source",

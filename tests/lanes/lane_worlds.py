@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from simulation import Policy, World
-from simulation.scenario.policy import Evaluation, Matching, Measure, Pairing, Pool
+from simulation.scenario.policy import NEVER, Evaluation, Matching, Measure, Pairing, Pool
 
 DOMAINS = ("career", "research", "clinical", "life")
 GROUPS = ("a", "b", "c")
@@ -142,5 +142,9 @@ def policies(draw, world):
             "group": draw(st.sampled_from(("", "", *pairs))),
             "disciplines": tuple(draw(st.sampled_from(((), (), (world.disciplines[0].name,))))),
             "mentees": draw(st.sampled_from(((), (), (0, 2, 3)))),
+            "whole_units": draw(st.booleans()),
+            "steps": draw(st.sampled_from((1, 1, 2, 3))),
+            "step_months": draw(st.integers(1, 4)),
+            "everyone_from": draw(st.sampled_from((NEVER, NEVER, 8))),
         },
     )
