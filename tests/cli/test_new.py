@@ -43,6 +43,7 @@ def test_a_dangling_link_a_file_and_a_bad_name_are_refused(said, tmp_path):
     (tmp_path / "desk" / "plan.toml").symlink_to(tmp_path / "nowhere")
     assert said("new", "desk").code == 2
     assert not (tmp_path / "nowhere").exists()
+    assert [path.name for path in (tmp_path / "desk").iterdir()] == ["plan.toml"]
     (tmp_path / "file").write_text("mine")
     for folder in ("file", "file/below", "a\0b", "x" * 5000):
         done = said("new", folder)
