@@ -10,13 +10,11 @@ from rich.console import RenderableType
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
 from simulation.comparison.budget import AtBudget
-from simulation.comparison.costs import NOBODYS, by_payer, money
+from simulation.comparison.costs import NOBODYS, by_payer, money, people
 from simulation.figures import wording
-from simulation.outcomes import Unit
 from simulation.scenario.policy import Policy
 
 LARGE = 1_000_000  # from here on money is told in thousands
-TENTHS = Unit(decimals=1)
 
 
 def told(one: AtBudget) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def _keeping(keeping: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[Rende
     for row in keeping.itertuples():
         sure = np.isfinite(row.price)
         each = (money(row.price), f"{money(row.low)} to {money(row.high)}") if sure else ("–", words.NO_PRICE)
-        lines.append((titles.get(row.policy, row.policy), money(row.extra_cost), wording.level(row.extra_kept, TENTHS), *each))
+        lines.append((titles.get(row.policy, row.policy), money(row.extra_cost), people(row.extra_kept), *each))
     yield from (words.KEEPING, table(lines, words.KEEPING_HEADS, right=(1, 2, 3)), "")
 
 

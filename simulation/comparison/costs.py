@@ -1,7 +1,6 @@
 """What each policy takes, item by item and by who pays, and what one person more kept costs."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -68,43 +67,11 @@ def by_payer(costs: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(paid=sums["cash"] + sums["protected"], per_mentee=paid)
 
 
-def largest(costs: pd.DataFrame, policy: str, count: int = 3) -> list[str]:
-    """Name the largest items that the institution pays under a policy, each with its money a year."""
-    titles = {item.name: item.title for item in BILL}
-    rows = costs[(costs["policy"] == policy) & costs["payer"].isin(PAYERS[:2]) & (costs["yearly"] > 0.0)]
-    return [f"{titles[row.item]} ({money(row.yearly)})" for row in rows.nlargest(count, "yearly").itertuples()]
-
-
 def money(value: float) -> str:
     """Write money, with three digits that count: `312,000`."""
     return wording.level(float(f"{value:.3g}"), MONEY)
 
 
-def sentences(
-    costs: pd.DataFrame, keeping: pd.DataFrame, own_prices: bool, titles: Mapping[str, str] | None = None
-) -> list[str]:
-    """Say in plain words what each policy takes a year, what one person more kept costs, and whose prices these are.
-
-    `titles` are those of policies, by name; without one a policy is called by its name in words.
-    """
-    told = {policy: wording.words(policy) for policy in costs["policy"].unique()} | dict(titles or {})
-    said = [] if own_prices else [NOBODYS]
-    for policy, row in by_payer(costs).iterrows():
-        paid = f"{money(row['paid'])} a year" if row["paid"] > 0.0 else "the institution nothing"
-        parts = wording.listed(largest(costs, policy))
-        given = [f"{who[:-1]} time worth {money(row[who])}" for who in PAYERS[2:] if row[who] > 0.0]
-        said.append(f"{told[policy]} costs {paid}" + (f", most of it for {parts}." if parts else "."))
-        said += [f"Beside it, and unpaid, goes {wording.listed(given)}."] if given else []
-    return said + [_kept(row, told[row.policy], wording.inside(told[row.baseline])) for row in keeping.itertuples()]
-
-
-def _kept(row: Any, policy: str, baseline: str) -> str:
-    """Say what one person more kept costs under a policy, or that nobody can tell."""
-    if not np.isfinite(row.price):
-        return f"{policy}: it is not clear that more people are kept than under {baseline}, so there is no price for one of them."
-    dearer = "more" if row.extra_cost >= 0.0 else "less"
-    more = f"{policy} costs {money(abs(row.extra_cost))} {dearer} a year than {baseline}"
-    start = f"{more} and keeps {row.extra_kept:.1f} more people a year"
-    if row.high < 0.0:
-        return f"{start}, so it saves money as well."
-    return f"{start}: {money(row.price)} for each of them (19 in 20: {money(row.low)} to {money(row.high)})."
+def people(count: float) -> str:
+    """Write how many people: a tenth of one, or two digits where there are fewer."""
+    return wording.level(count, Unit()) if abs(count) >= 1.0 else wording.level(float(f"{count:.2g}"), Unit(decimals=2))

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.billing import BILL, ITEMS, PAYERS
 from simulation.comparison.compare import compare
-from simulation.comparison.costs import NOBODYS, by_payer, costs_of, keeping_of, money, sentences
+from simulation.comparison.costs import by_payer, costs_of, keeping_of, people
 from simulation.judgement import ratio
 from simulation.results import manifest_of
 from simulation.scenario.parameter_sets import ParameterSets
@@ -112,20 +112,8 @@ def test_costs_over_sets_of_parameters():
     assert found.costs["low"].notna().all() and len(found.costs) == 2 * ITEMS
 
 
-def test_sentences_say_all_that_money_is():
-    spent = np.array([[spent_of(mentor_meetings=1.0), spent_of(central_staff=value, mentor_meetings=2.0)] for value in (9.0, 10.0, 11.0)])
-    heads, kept = np.full((3, 2), 1000.0), np.array([[0.0, value] for value in (2.0, 2.1, 1.9)])
-    names = ["ad_hoc", "my_own"]
-    said = sentences(costs_of(names, spent, heads), keeping_of(names, spent, heads, kept), False, {"my_own": "Our plan"})
-    assert said[0] == NOBODYS
-    assert "Ad hoc costs the institution nothing." in said
-    assert "Our plan costs 10,000 a year, most of it for central staff (10,000)." in said
-    assert "Beside it, and unpaid, goes mentor time worth 2,000." in said
-    assert said[-1].startswith("Our plan costs 10,000 more a year than ad hoc and keeps 2.0 more people a year: 5,000 for each of them (19 in 20:")
-    unclear = keeping_of(names, spent, heads, kept - 2.0)
-    assert "it is not clear that more are kept" not in said[-1]
-    assert "so there is no price for one of them" in sentences(costs_of(names, spent, heads), unclear, True)[-1]
-    assert money(312_499.0) == "312,000" and money(0.0) == "0"
+def test_few_people_have_two_digits():
+    assert [people(count) for count in (2.34, 0.0456, -0.5, 0.0)] == ["2.3", "0.05", "−0.50", "0.00"]
 
 
 def test_prices_are_somebodys_where_a_file_gives_them(tmp_path):
