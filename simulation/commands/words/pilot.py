@@ -66,7 +66,6 @@ VALUE = "What one pilot is worth"
 VALUE_HEADS = ("", "find it", "wrong way", "interval right", "false alarm", "the smallest that would do")
 NONE = "none tried"
 LENGTHS = "Of 100 pilots, how many find the effect on {outcome}"
-MONTHS = "{months} months"
 ONCE, DOUBLE = "this program", "twice as large"
 NOTE = (
     "Spread is the standard deviation between pilots. An evaluator's 95 % interval is right when it holds the effect for "
