@@ -22,7 +22,7 @@ NO_SHARE = "--share does not go with --assign stepped, which offers it to everyb
 OFFERED = {
     "individual": "{share} of the mentees by lot, for {months}",
     "cohort": "{share} of the units by lot, for {months}",
-    "stepped": "unit after unit, in {steps} within {months}",
+    "stepped": "one unit after the other, in {steps} within {months}",
 }
 HEAD = "A pilot of {policy} in {world}: offered to {offered}."
 IF_ALL = "What is true: offered to everybody for {months}, and not to nobody, it changes {outcome} by {truth} ({span})"
@@ -56,7 +56,7 @@ INSTEAD = {
 }
 SIZES = {
     "individual": "{share} of the mentees for {months}", "cohort": "{share} of the units for {months}",
-    "stepped": "unit after unit within {months}",
+    "stepped": "one unit after the other within {months}",
 }  # fmt: skip
 TWICE = ", in a program twice as large"
 
