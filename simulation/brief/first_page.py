@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.advice import Advice
-from simulation.brief.said import MONEY, Study, amount, leveled, rounded, said
+from simulation.brief.said import Study, leveled, said
+from simulation.comparison.costs import shown_by_payer
 from simulation.equity import equity
 from simulation.figures import wording
 
@@ -110,13 +111,10 @@ def _money(study: Study, other: str | None) -> list[tuple[str, str, str]]:
     """What a year costs the whole program, today and under the other policy; a row for each who pays, then for each mentee."""
     both = (study.baseline, other)
     if "costs" in study.tables:
-        sums = study.tables["costs"].pivot_table("yearly", "payer", "policy", "sum", observed=True).reindex(columns=both)
-        sums = sums.map(rounded)  # before they are added, so that shown rows add up
-        sums.loc["paid"] = sums.reindex(["cash", "protected"]).sum(min_count=1)
-        shown = [payer for payer in PAYERS if payer in sums.index]
-        rows = [(PAYERS[payer], *(wording.level(one, MONEY) for one in sums.loc[payer])) for payer in shown]
+        sums = shown_by_payer(study.tables["costs"]).reindex(both)
+        rows = [(title, *(wording.level(one, wording.MONEY) for one in sums[payer])) for payer, title in PAYERS.items()]
     elif "cost" in study.tables["outcomes"] and np.isfinite([study.mentees(policy) for policy in both]).all():
-        rows = [(PAYERS["paid"], *(amount(study.level(policy, "cost") * study.mentees(policy)) for policy in both))]
+        rows = [(PAYERS["paid"], *(wording.money(study.level(policy, "cost") * study.mentees(policy)) for policy in both))]
     else:
         rows = []
     return [*rows, ("For each mentee", *leveled(study, other, "cost"))] if "cost" in study.tables["outcomes"] else rows
@@ -130,7 +128,7 @@ def _one_more(study: Study, other: str | None) -> str:
         return ""
     row = rows[0]
     known = np.isfinite([row.price, row.low, row.high]).all()
-    return PRICE.format(price=amount(row.price), low=amount(row.low), high=amount(row.high)) if known else NO_PRICE
+    return PRICE.format(**{end: wording.money(getattr(row, end)) for end in ("price", "low", "high")}) if known else NO_PRICE
 
 
 def _mentors(study: Study, other: str | None) -> list[tuple[str, str, str, str]]:

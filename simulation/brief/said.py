@@ -8,14 +8,12 @@ import pandas as pd
 
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, SAME
-from simulation.outcomes import Unit
 from simulation.scenario.counted import counted
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
     "gap": {"better": "narrower", "worse": "wider", "reversed": "turned round"},
 }
-MONEY = Unit(decimals=0)
 EVERYWHERE = {SAME: "practically the same", CANNOT_TELL: "cannot tell"}
 
 
@@ -73,13 +71,3 @@ def leveled(study: Study, policy: str, name: str) -> tuple[str, str]:
     if row is None:
         return wording.level(before, described), "–"
     return wording.level(row.level, described), wording.level(wording.after(row.level, row.difference, described), described)
-
-
-def rounded(money: float) -> float:
-    """A sum of money as people say it: with three digits that count."""
-    return float(f"{money:.3g}")
-
-
-def amount(money: float) -> str:
-    """Write a sum of money as people say it; a missing one is a dash."""
-    return wording.level(rounded(money), MONEY)

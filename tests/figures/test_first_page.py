@@ -85,7 +85,7 @@ def test_a_dean_finds_all_of_it_on_page_one(tmp_path):
 
 def test_costs_by_payer_and_the_price_of_one_more_are_taken_where_they_were_counted(tmp_path):
     items = [("staff", "cash", 1_000.0), ("training", "protected", 20_000.0), ("protected_time", "protected", 3_456.0), ("meetings", "mentors", 70_000.0)]
-    costs = pd.DataFrame([{"policy": policy, "item": item, "payer": payer, "yearly": money * (policy == "six_tips")} for policy in ("ad_hoc", "mentee_choice", "six_tips") for item, payer, money in items])
+    costs = pd.DataFrame([{"policy": policy, "item": item, "payer": payer, "yearly": money * (policy == "six_tips"), "per_mentee": 0.0} for policy in ("ad_hoc", "mentee_choice", "six_tips") for item, payer, money in items])
     costs.to_parquet(tmp_path / "costs.parquet")
     keeping = pd.DataFrame([{"policy": "six_tips", "price": 81_234.0, "low": 70_000.0, "high": 99_999.0}, {"policy": "mentee_choice", "price": np.nan, "low": np.nan, "high": np.nan}])
     keeping.to_parquet(tmp_path / "keeping.parquet")
