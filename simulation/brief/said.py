@@ -36,15 +36,6 @@ class Study(NamedTuple):
         outcomes = self.tables["outcomes"]
         return outcomes.loc[outcomes["policy"] == policy, name].mean()
 
-    def mentees(self, policy: str) -> float:
-        """How many mentees are there under a policy, mean over months and runs; missing where nobody counted."""
-        if "survival" not in self.tables:
-            return np.nan
-        rows = self.tables["survival"]
-        rows = rows[(rows["policy"] == policy) & (rows["attribute"] == "all")]
-        runs, months = rows["runs"].max() if "runs" in rows else 0, rows["month"].max() + 1
-        return rows["at_risk"].sum() / (runs * months) if len(rows) and runs else np.nan
-
 
 def said(verdict: str, of: str, needed: float = np.nan) -> str:
     """A verdict in words, of an outcome of a kind (`cost`, `gap` or any other), and how many runs would tell."""
