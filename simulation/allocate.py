@@ -56,8 +56,7 @@ def lay_out(world: World, policy: Policy, months: int) -> Layout:
         problem = f"value {max(policy.offer.mentees)}: the mentees of this study are 0 to {setting.people - 1}"
         raise ScenarioError(problem, file=f"policy {policy.name}", field="offer.mentees")
     without, levers = levers_of(Policy(), world), levers_of(at_work(policy, world)[0], world)
-    begins, ends_in, everyone = (burn_in + month for month in (policy.start_month, policy.end_month, policy.offer.everyone_from))
-    plan = Plan(levers, without, begins, ends_in, everyone, acts(levers, without), burn_in)
+    plan = Plan(levers, without, burn_in + policy.start_month, burn_in + policy.end_month, acts(levers, without), burn_in)
     slots = max(policy.empower.mentors_at_once, Policy().empower.mentors_at_once) + 1
     rows = first_rows(places, setting.cohort_row[: int(setting.cohorts) + 1], world.people.years, seats)
     groups = seats[0].groups if seats else np.zeros((0, columns.ATTRIBUTES), np.int8)

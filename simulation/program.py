@@ -24,7 +24,7 @@ from simulation.steps.who_is_there import mentees_of, mentors_of
 
 
 class Plan(NamedTuple):
-    """A policy for compiled code: its levers and those without it, when it starts, is for everyone and ends, and its means.
+    """A policy for compiled code: its levers and those without it, when it starts and ends, whether it brings means.
 
     `first_month` is the month in which the study starts, after its burn-in.
     """
@@ -33,7 +33,6 @@ class Plan(NamedTuple):
     without: np.record
     start_month: int
     end_month: int
-    everyone_month: int
     brings_means: bool
     first_month: int
 

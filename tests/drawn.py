@@ -153,6 +153,7 @@ def policies(draw, world, **pinned):
             levers |= {f"{name}.{lever}": draw(value) for lever, value in numbers(field.annotation).items()}
     start = pinned.get("start_month", draw(st.sampled_from([0, 0, 1, 7])))
     levers |= {"start_month": start, "end_month": draw(st.sampled_from([NEVER, NEVER, start + 1, start + 6]))}
+    levers["offer.everyone_from"] = draw(st.sampled_from([NEVER, NEVER, start + 1, start + 8]))
     return Policy(name="drawn", title="").with_({**levers, **pinned})
 
 

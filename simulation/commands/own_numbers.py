@@ -36,7 +36,7 @@ def told(found: Weighed, targets: Targets, folder: Path) -> Iterator[RenderableT
         return
     yield words.WEIGHED.format(left=found.effective, sets=sets, world=Path(targets.world).stem, policy=Path(targets.policy).stem)
     if found.effective < ENOUGH:
-        yield words.FEW.format(left=found.effective)
+        yield words.FEW.format(left=counted(round(found.effective), "sets"))
     if not found.together:
         yield words.APART
     yield ""

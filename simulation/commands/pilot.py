@@ -174,7 +174,7 @@ def _lengths(worth: pd.DataFrame, main: Size) -> Iterator[RenderableType]:
         whose = words.ONCE if times == 1 else words.DOUBLE
         found = part.set_index("months")["power"].reindex(lengths)
         lines.append((whose if main.assign == STEPPED else f"{whose}, {wording.percent(share)}", *map(_of_100, found)))
-    heads = ("", *(words.MONTHS.format(months=months) for months in lengths))
+    heads = ("", *(counted(int(months), "months") for months in lengths))
     title = wording.inside(wording.outcome(OUTCOMES[0]).title)
     yield from (words.LENGTHS.format(outcome=title), table(lines, heads, right=range(1, len(heads))), "")
 

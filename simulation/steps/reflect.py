@@ -33,7 +33,7 @@ def pull(levers, new):
 def roll_out(levers, plan, month):
     """In a rollout by phases the share grows with every step, and from its month on everybody is offered the policy."""
     offer = plan.levers.offer
-    if plan.everyone_month <= month:
+    if offer.everyone_from <= month - plan.first_month:
         levers.offer = plan.without.offer
     elif offer.steps > 1:
         levers.offer.share = offer.share * (min(1 + (month - plan.start_month) // offer.step_months, offer.steps) / offer.steps)

@@ -14,6 +14,7 @@ from simulation.dictionary import OF_PILOTS
 from simulation.results import load
 from simulation.scenario.errors import ScenarioError
 
+pytestmark = pytest.mark.jit_only  # dozens of years are lived
 SMALL = {"people.mentees": 80, "people.mentors": 30, "people.unit_mentees": 8}
 
 
@@ -65,7 +66,6 @@ def test_each_pilot_is_what_an_evaluator_finds_in_the_public_tables(world, six, 
 
 
 @pytest.mark.slow
-@pytest.mark.jit_only
 def test_units_are_what_least_squares_with_clustered_errors_find_in_the_public_tables(world, six, found):
     formula = pytest.importorskip("statsmodels.formula.api")
     people = told(world, six.with_({"offer.share": 0.5, "offer.whole_units": True}), seed_of(7, 1)).astype({"offered": int})

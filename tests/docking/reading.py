@@ -82,7 +82,7 @@ def read_description(path: Path) -> Description:
         if line.startswith("### "):
             part = PARTS.get(line[4:].strip())
         row = re.match(r"\| `([a-z_0-9.]+)` \|", line)
-        if part is None or row is None:
+        if part is None or row is None or row[1].startswith("roster."):  # the second program draws its people
             continue
         cells = [cell.strip() for cell in line.strip("|").split(" | ")]
         section, _, field = row[1].rpartition(".")

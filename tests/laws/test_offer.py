@@ -15,6 +15,7 @@ from simulation.scenario.idle import at_work
 from simulation.scenario.policy import PERSONAL, SECTIONS
 from simulation.scenario.sentences import in_sentences
 
+FOR_GOOD = {"offer.everyone_from": Policy().offer.everyone_from}  # never
 HARDLY = 1e-300  # so small a share that nobody is in it, and yet the levers are there
 WITHOUT = {f"{section}.{lever}": value for section in SECTIONS for lever, value in getattr(Policy(), section)}
 INSTITUTION = {name: value for name, value in WITHOUT.items() if name not in PERSONAL}
@@ -45,7 +46,7 @@ def test_by_lot_to_all_is_to_everybody(case):
 def test_to_nobody_what_reaches_people_one_by_one_is_as_without_a_program(case, share):
     world, policy, seed = case
     alone = policy.with_(INSTITUTION)
-    offered, without = ran(world, alone.with_({"offer.share": share}), seed)[0], ran(world, Policy(), seed)[0]
+    offered, without = ran(world, alone.with_({"offer.share": share} | FOR_GOOD), seed)[0], ran(world, Policy(), seed)[0]
     assert same(used(offered), used(without)) == []
 
 
@@ -71,7 +72,7 @@ def test_each_lever_that_reaches_people_one_by_one_does_so_alone(world, levers):
 @given(cases())
 def test_to_nobody_the_institution_does_what_it_does(case):
     world, policy, seed = case
-    nobody = policy.with_({"offer.share": 0.0, "evaluate.model": "none"})
+    nobody = policy.with_({"offer.share": 0.0, "evaluate.model": "none"} | FOR_GOOD)
     rest = nobody.with_({name: WITHOUT[name] for name in PERSONAL}).with_({"offer.share": 1.0})
     offered, without = ran(world, nobody, seed)[0], ran(world, rest, seed)[0]
     assert same(used(offered), used(without)) == []

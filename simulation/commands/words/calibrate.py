@@ -19,7 +19,7 @@ NOT_TOGETHER = "Could not be fitted: each clause is met by some set, but no set 
 
 WEIGHED = "{left:.0f} of {sets} of plausible parameters, in effect, give your figures too, in {world} under {policy}."
 NOTHING_LEFT = "None of your figures can be used, so nothing is fitted: compare with --parameters posterior instead."
-FEW = "This is few. Call what {left:.0f} sets agree on a hint; a larger error, or fewer figures, leaves more."
+FEW = "This is few. Call what {left} agree on a hint; a larger error, or fewer figures, leaves more."
 BEYOND = (
     "Could not be fitted: {number}. You say {value:.3g} (±{half:.2g}), and the {sets} give {low:.3g} to {high:.3g}. "
     "It was left out.{hint}"

@@ -22,7 +22,7 @@ NO_SHARE = "--share does not go with --assign stepped, which offers it to everyb
 OFFERED = {
     "individual": "{share} of the mentees by lot, for {months}",
     "cohort": "{share} of the units by lot, for {months}",
-    "stepped": "unit after unit, in {steps} within {months}",
+    "stepped": "one unit after the other, in {steps} within {months}",
 }
 HEAD = "A pilot of {policy} in {world}: offered to {offered}."
 IF_ALL = "What is true: offered to everybody for {months}, and not to nobody, it changes {outcome} by {truth} ({span})"
@@ -56,7 +56,7 @@ INSTEAD = {
 }
 SIZES = {
     "individual": "{share} of the mentees for {months}", "cohort": "{share} of the units for {months}",
-    "stepped": "unit after unit within {months}",
+    "stepped": "one unit after the other within {months}",
 }  # fmt: skip
 TWICE = ", in a program twice as large"
 
@@ -66,7 +66,6 @@ VALUE = "What one pilot is worth"
 VALUE_HEADS = ("", "find it", "wrong way", "interval right", "false alarm", "the smallest that would do")
 NONE = "none tried"
 LENGTHS = "Of 100 pilots, how many find the effect on {outcome}"
-MONTHS = "{months} months"
 ONCE, DOUBLE = "this program", "twice as large"
 NOTE = (
     "Spread is the standard deviation between pilots. An evaluator's 95 % interval is right when it holds the effect for "
