@@ -124,7 +124,7 @@ class _Said:
         self, rows: pd.DataFrame, decided: list[Deciding], ranking: Ranking, titles: dict[str, str], programs: int, sets: int
     ):
         self.rows, self.decided, self.ranking, self.titles, self.programs = rows, decided, ranking, titles, programs
-        self.sets = sets  # of parameters, over which the programs are; none where all have the world's
+        self.sets = sets
         self.baseline, self.told = ranking.policies[0], [one.outcome for one in decided]
         equity = rows.loc[(rows["family"] == "equity") & ~rows["small"].astype(bool), "outcome"]
         apart = [name for name in equity if "_x_" not in gap_parts(name)[1]]
@@ -184,13 +184,13 @@ class _Said:
         share = dict(zip(self.ranking.policies, self.ranking.share, strict=True))
         order = sorted(self.ranking.left, key=share.__getitem__, reverse=True)
         times = wording.listed([f"{self.titles[name]} {_times(share[name])}" for name in order])
-        drawn, ranges = f"{self.programs:,} simulated programs", "ranges that are all right together in 19 of 20 comparisons"
+        drawn, ranges = f"The {self.programs:,} simulated programs", "are all right together in 19 of 20 comparisons"
         if self.sets:
-            drawn = f"{counted(self.sets, 'sets')} of numbers that fit, each with its simulated programs,"
-            ranges = "the ranges of 95 of 100 sets, which more runs do not narrow"
+            drawn = f"The {counted(self.sets, 'sets')} of numbers, with their {self.programs:,} simulated programs,"
+            ranges = "hold 95 of 100 sets; the tables tell of the mean of all sets, and may be surer"
         lines = [
-            f"The {drawn} were drawn again {DRAWS:,} times, and the same rule was applied: first came {times}. "
-            f"In brackets stand {ranges}."
+            f"{drawn} were drawn again {DRAWS:,} times, and the same rule was applied: first came {times}. "
+            f"In brackets stand ranges that {ranges}."
         ]
         if kind == NEAR_TIE and not self._same(first):
             outcome, count = needed(self.ranking, first[0], first[1], self.decided, self.programs)
