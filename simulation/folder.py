@@ -114,20 +114,24 @@ def writing(folder: Path, names: Collection[str], replaces: bool = True) -> Iter
     """Let the block write files of these names, in a folder that has a manifest; it adds those that it wrote to the set.
 
     If they replace what was written here before, files of the same places and kinds that are not written again are deleted.
+    A folder that cannot be written raises `ScenarioError`.
     """
-    refuse_strangers(folder, names)
-    files, written = listed(folder), set[str]()
-    places = {_place(name) for name in names if replaces}
-    before = {name for name in files if _place(name) in places and _ours(folder, files, name)}
-    for parent in {(folder / name).parent for name in names}:
-        parent.mkdir(parents=True, exist_ok=True)
-        remove_parts(parent, {Path(name).name for name in names})
-    _list_again(folder, files | dict.fromkeys(names))
-    yield written
-    for name in (before | set(names)) - written:
-        (folder / name).unlink(missing_ok=True)
-    others = {name: total for name, total in files.items() if name not in names and _place(name) not in places}
-    _list_again(folder, others | {name: sha_of(folder / name) for name in sorted(written)})
+    try:
+        refuse_strangers(folder, names)
+        files, written = listed(folder), set[str]()
+        places = {_place(name) for name in names if replaces}
+        before = {name for name in files if _place(name) in places and _ours(folder, files, name)}
+        for parent in {(folder / name).parent for name in names}:
+            parent.mkdir(parents=True, exist_ok=True)
+            remove_parts(parent, {Path(name).name for name in names})
+        _list_again(folder, files | dict.fromkeys(names))
+        yield written
+        for name in (before | set(names)) - written:
+            (folder / name).unlink(missing_ok=True)
+        others = {name: total for name, total in files.items() if name not in names and _place(name) not in places}
+        _list_again(folder, others | {name: sha_of(folder / name) for name in sorted(written)})
+    except OSError as error:
+        raise unwritable(folder, error) from None
 
 
 def _place(name: str) -> tuple[PurePosixPath, str]:

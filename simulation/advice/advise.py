@@ -64,7 +64,8 @@ def advise(tables: Mapping[str, pd.DataFrame], priorities: Priorities, titles: M
         told = f"Too short for advice: {counted(programs, 'simulated programs')}, where {judgement.ENOUGH} or more are needed."
         return Advice(TOO_SHORT, (), [told], [], [], [], [])
     ranking, decided = _ranked(tables, priorities, policies)
-    said = _Said(_judged(tables, decided), decided, ranking, titles, programs)
+    sets = outcomes["parameter_set"].nunique() if "parameter_set" in outcomes else 0
+    said = _Said(_judged(tables, decided), decided, ranking, titles, programs, sets)
     kind, first = _kind(ranking)
     sentences, harms, claims = said.sentences(kind, first)
     place = int(min(ranking.out_at[0], len(decided) - 1))
@@ -119,8 +120,11 @@ def _judged(tables: Mapping[str, pd.DataFrame], decided: list[Deciding]) -> pd.D
 class _Said:
     """The sentences of one comparison."""
 
-    def __init__(self, rows: pd.DataFrame, decided: list[Deciding], ranking: Ranking, titles: dict[str, str], programs: int):
+    def __init__(
+        self, rows: pd.DataFrame, decided: list[Deciding], ranking: Ranking, titles: dict[str, str], programs: int, sets: int
+    ):
         self.rows, self.decided, self.ranking, self.titles, self.programs = rows, decided, ranking, titles, programs
+        self.sets = sets
         self.baseline, self.told = ranking.policies[0], [one.outcome for one in decided]
         equity = rows.loc[(rows["family"] == "equity") & ~rows["small"].astype(bool), "outcome"]
         apart = [name for name in equity if "_x_" not in gap_parts(name)[1]]
@@ -135,7 +139,9 @@ class _Said:
         against = f"against {self.titles[self.baseline]}, "
         lead = gains[others[0]][0]
         if kind == STAY:
-            opening = f"Stay with {self.titles[self.baseline]}: on what counts, taken in its order, nothing is ahead of it."
+            ahead = "on what counts, taken in its order, nothing is ahead of it"
+            why = ahead if self.told else "nothing of what counts can be judged"
+            opening = f"Stay with {self.titles[self.baseline]}: {why}."
             told = [self._both(name, gains[name][0], harms[name][0]) for name in others]
             return [opening, *told], told, claims
         if kind == NAMED:
@@ -147,7 +153,7 @@ class _Said:
             opening = f"{self._names(first)} {same if self._same(first) else tie}"
             told = [self._both(name, gains[name][0], harms[name][0]) for name in others]
         quiet = [Claim("no_harm", name) for name in others if not harms[name][0]]
-        return [_capital(opening), *(told or ["Nothing that is judged here gets worse."])], told, [*claims, *quiet]
+        return [opening[:1].upper() + opening[1:], *(told or ["Nothing that is judged here gets worse."])], told, [*claims, *quiet]
 
     def _both(self, name: str, gains: str, harms: str) -> str:
         """What gets better and what gets worse under a policy, in one sentence."""
@@ -178,14 +184,19 @@ class _Said:
         share = dict(zip(self.ranking.policies, self.ranking.share, strict=True))
         order = sorted(self.ranking.left, key=share.__getitem__, reverse=True)
         times = wording.listed([f"{self.titles[name]} {_times(share[name])}" for name in order])
+        drawn, ranges = f"The {self.programs:,} simulated programs", "are all right together in 19 of 20 comparisons"
+        if self.sets:
+            drawn = f"The {counted(self.sets, 'sets')} of numbers, with their {self.programs:,} simulated programs,"
+            ranges = "hold 95 of 100 sets; the tables tell of the mean of all sets, and may be surer"
         lines = [
-            f"The {self.programs:,} simulated programs were drawn again {DRAWS:,} times, and the same rule was applied: first came "
-            f"{times}. In brackets stand ranges that are all right together in 19 of 20 comparisons."
+            f"{drawn} were drawn again {DRAWS:,} times, and the same rule was applied: first came {times}. "
+            f"In brackets stand ranges that {ranges}."
         ]
         if kind == NEAR_TIE and not self._same(first):
             outcome, count = needed(self.ranking, first[0], first[1], self.decided, self.programs)
             limit = margin(outcome, dict(self.decided)[outcome])
             told = f"about {counted(count, 'simulated programs')} would tell" if count else "no number of runs would tell"
+            told = "as the sets differ, nobody knows how many runs would tell" if self.sets else told
             between = f"The difference between {self._names(first[:2])} in {named(outcome)}"
             lines.append(f"{between} lies near {limit}, from which on it matters; {told}.")
         return lines
@@ -200,10 +211,6 @@ class _Said:
 
 def _times(share: float) -> str:
     return "each time" if share == 1.0 else f"in {share * DRAWS:,.0f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def as_facts(advice: Advice) -> dict[str, Any]:

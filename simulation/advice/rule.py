@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from simulation.judgement import direction
+from simulation.judgement import by_set, direction, two_digits
 
 DRAWS = 2000
 RARE = 0.01  # share of draws: first in fewer is ruled out; 0.05 would let one of twenty near ties be told as a name
@@ -34,7 +34,6 @@ class Ranking(NamedTuple):
 
     policies: list[str]
     share: np.ndarray  # of draws in which each policy is first
-    alone: np.ndarray  # of draws in which it is the only one
     out_at: np.ndarray  # place of the outcome at which each is out, by the means; the number of outcomes where it stays
     levels: np.ndarray  # outcomes x policies: means, larger is better
     drawn: np.ndarray  # draws x outcomes x policies: the same of each draw
@@ -63,13 +62,17 @@ def first(levels: np.ndarray, margins: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def levels_by(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) -> np.ndarray:
-    """The mean of each unit, outcome and policy: a unit is a set of parameters where there are such, else a program."""
-    unit = "parameter_set" if "parameter_set" in outcomes else "replicate"
-    names = [one.outcome for one in deciding]
-    table = outcomes.groupby([unit, "policy"])[names].mean().reindex(columns=names).unstack().reindex(
-        columns=pd.MultiIndex.from_product([names, policies])
-    )  # fmt: skip
-    return table.to_numpy(float).reshape(len(table), len(names), len(policies))
+    """The mean of each unit, outcome and policy: a unit is a set of parameters where there are such, else a program.
+
+    A program that is not measured under some policy counts under none: policies are compared on the same programs.
+    """
+    programs, sets = outcomes["replicate"].drop_duplicates(), None
+    rows = pd.MultiIndex.from_product([policies, programs])
+    table = outcomes.set_index(["policy", "replicate"])[[one.outcome for one in deciding]].reindex(rows)
+    values = table.to_numpy(float).reshape(len(policies), len(programs), len(deciding)).transpose(1, 2, 0)
+    if "parameter_set" in outcomes:
+        sets = outcomes.loc[programs.index, "parameter_set"].to_numpy()
+    return by_set(np.where(np.isfinite(values).all(axis=2, keepdims=True), values, np.nan), sets)
 
 
 def better_is_larger(levels: np.ndarray, deciding: list[Deciding]) -> np.ndarray:
@@ -89,8 +92,7 @@ def means(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding])
     weights = np.random.default_rng(1).multinomial(count, np.full(count, 1.0 / count), size=DRAWS)
     weights = np.vstack([np.ones(count), weights])
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = np.where(known, values, 0.0).reshape(count, -1), known.reshape(count, -1).astype(float)
-        levels = ((weights @ found[0]) / (weights @ found[1])).reshape(-1, *values.shape[1:])
+        levels = np.tensordot(weights, np.where(known, values, 0.0), 1) / np.tensordot(weights, known.astype(float), 1)
     levels = better_is_larger(levels, deciding)
     return levels[0], levels[1:]
 
@@ -103,8 +105,7 @@ def rank(outcomes: pd.DataFrame, policies: list[str], deciding: list[Deciding]) 
     drawn = np.where(measured[:, None], drawn, 0.0)
     kept, _ = first(drawn, margins)
     _, out_at = first(np.where(measured[:, None], levels, 0.0)[None], margins)
-    alone = kept & (kept.sum(axis=1, keepdims=True) == 1)
-    return Ranking(policies, kept.mean(axis=0), alone.mean(axis=0), out_at[0], levels, drawn)
+    return Ranking(policies, kept.mean(axis=0), out_at[0], levels, drawn)
 
 
 def rival(ranking: Ranking, first: list[str], deciding: list[Deciding]) -> tuple[str, int]:
@@ -138,5 +139,4 @@ def needed(ranking: Ranking, one: str, other: str, deciding: list[Deciding], pro
         count = programs * (STANDARD_ERRORS / far[place]) ** 2
     if not np.isfinite(count) or count > 100_000:
         return deciding[place].outcome, None
-    digit = 10.0 ** (np.floor(np.log10(max(count, 10.0))) - 1.0)
-    return deciding[place].outcome, int(np.ceil(count / digit) * digit)
+    return deciding[place].outcome, int(two_digits(max(count, 10.0)))

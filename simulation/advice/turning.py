@@ -8,6 +8,7 @@ Source: Morris 1991, 10.1080/00401706.1991.10484804, screening before a closer l
 """
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,7 +55,8 @@ def turning(
 
         def at(name: str, value: float, programs: int, followed: bool) -> None:
             found = compare(world.with_({name: float(value)}), [asked.rival, asked.policy], programs, seed, executor=working)
-            rows.append(_row(found.outcomes, asked, name, float(value), programs, followed) | {"taken": taken(world, name)})
+            rows.append(_row(found.outcomes, asked, name, float(value), programs, followed))
+            rows[-1]["taken"] = float(attrgetter(name)(world))
             if progress:
                 progress(len(rows), total)
 
@@ -69,20 +71,12 @@ def turning(
     return pd.DataFrame(rows)[list(COLUMNS)]
 
 
-def taken(world: World, name: str) -> float:
-    """The value that the world has."""
-    found: Any = world
-    for step in name.split("."):
-        found = getattr(found, step)
-    return float(found)
-
-
 def _row(outcomes: pd.DataFrame, asked: Question, name: str, value: float, programs: int, followed: bool) -> dict[str, Any]:
     """How far the policy is ahead at a value."""
     wide = outcomes.pivot(index="replicate", columns="policy", values=asked.outcome)
     mine, other = wide[asked.policy.name], wide[asked.rival.name]
-    if asked.outcome.startswith("gap_"):  # a gap is one of means: seen from the rival's side of zero
-        apart = np.sign(other.mean()) * (other - mine)
+    if asked.outcome.startswith("gap_"):  # by the distance of each mean from zero, as the rule has it
+        apart = np.sign(other.mean()) * other - np.sign(mine.mean()) * mine
     else:
         apart = find(asked.outcome).better * (mine - other)
     found = estimate(apart.to_numpy(float))

@@ -18,7 +18,7 @@ from simulation.scenario.priorities import Priorities
 __all__ = ["embedded", "read", "render", "write"]
 
 # Tables that the page uses where they lie there.
-ALSO = ("groups", "people", "survival", "early", "plausible", "sets", "turning", "costs", "keeping")
+ALSO = ("groups", "people", "early", "plausible", "sets", "turning", "costs", "keeping")
 
 
 def read(folder: Path | str) -> Study:

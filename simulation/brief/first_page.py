@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from simulation.advice import Advice
-from simulation.brief.said import MONEY, Study, amount, leveled, rounded, said
+from simulation.brief.said import Study, leveled, said
+from simulation.comparison.costs import shown_by_payer
 from simulation.equity import equity
 from simulation.figures import wording
 
@@ -20,6 +21,7 @@ PAYERS = {
     "mentors": "Time of mentors that nobody pays", "mentees": "Time of mentees that nobody pays",
 }  # fmt: skip
 PRICE = "Each person more who stays costs about {price} ({low} to {high})."
+CHEAPER = "More people stay, and it costs less than today."
 NO_PRICE = "It is not clear that more people stay, so there is no price for one of them."
 ROOM, LETTERS = 26, 110  # lines of sentences and tables that fit on paper in the usual size, and letters in a line
 FAR = 0.0005  # a change of a level that is no mere rounding
@@ -108,17 +110,10 @@ def _by_whom(before: list[float], after: list[float], verdict: str) -> str:
 
 def _money(study: Study, other: str | None) -> list[tuple[str, str, str]]:
     """What a year costs the whole program, today and under the other policy; a row for each who pays, then for each mentee."""
-    both = (study.baseline, other)
+    rows = []
     if "costs" in study.tables:
-        sums = study.tables["costs"].pivot_table("yearly", "payer", "policy", "sum", observed=True).reindex(columns=both)
-        sums = sums.map(rounded)  # before they are added, so that shown rows add up
-        sums.loc["paid"] = sums.reindex(["cash", "protected"]).sum(min_count=1)
-        shown = [payer for payer in PAYERS if payer in sums.index]
-        rows = [(PAYERS[payer], *(wording.level(one, MONEY) for one in sums.loc[payer])) for payer in shown]
-    elif "cost" in study.tables["outcomes"] and np.isfinite([study.mentees(policy) for policy in both]).all():
-        rows = [(PAYERS["paid"], *(amount(study.level(policy, "cost") * study.mentees(policy)) for policy in both))]
-    else:
-        rows = []
+        sums = shown_by_payer(study.tables["costs"]).reindex((study.baseline, other))
+        rows = [(title, *(wording.level(one, wording.MONEY) for one in sums[payer])) for payer, title in PAYERS.items()]
     return [*rows, ("For each mentee", *leveled(study, other, "cost"))] if "cost" in study.tables["outcomes"] else rows
 
 
@@ -130,7 +125,9 @@ def _one_more(study: Study, other: str | None) -> str:
         return ""
     row = rows[0]
     known = np.isfinite([row.price, row.low, row.high]).all()
-    return PRICE.format(price=amount(row.price), low=amount(row.low), high=amount(row.high)) if known else NO_PRICE
+    if known and row.high < 0.0:
+        return CHEAPER
+    return PRICE.format(**{end: wording.money(getattr(row, end)) for end in ("price", "low", "high")}) if known else NO_PRICE
 
 
 def _mentors(study: Study, other: str | None) -> list[tuple[str, str, str, str]]:

@@ -8,14 +8,12 @@ import pandas as pd
 
 from simulation.figures import wording
 from simulation.judgement import CANNOT_TELL, SAME
-from simulation.outcomes import Unit
 from simulation.scenario.counted import counted
 
 SAID = {
     "cost": {"better": "cheaper", "worse": "dearer"},
     "gap": {"better": "narrower", "worse": "wider", "reversed": "turned round"},
 }
-MONEY = Unit(decimals=0)
 EVERYWHERE = {SAME: "practically the same", CANNOT_TELL: "cannot tell"}
 
 
@@ -37,15 +35,6 @@ class Study(NamedTuple):
         """The mean of an outcome under a policy, over its runs."""
         outcomes = self.tables["outcomes"]
         return outcomes.loc[outcomes["policy"] == policy, name].mean()
-
-    def mentees(self, policy: str) -> float:
-        """How many mentees are there under a policy, mean over months and runs; missing where nobody counted."""
-        if "survival" not in self.tables:
-            return np.nan
-        rows = self.tables["survival"]
-        rows = rows[(rows["policy"] == policy) & (rows["attribute"] == "all")]
-        runs, months = rows["runs"].max() if "runs" in rows else 0, rows["month"].max() + 1
-        return rows["at_risk"].sum() / (runs * months) if len(rows) and runs else np.nan
 
 
 def said(verdict: str, of: str, needed: float = np.nan) -> str:
@@ -73,13 +62,3 @@ def leveled(study: Study, policy: str, name: str) -> tuple[str, str]:
     if row is None:
         return wording.level(before, described), "–"
     return wording.level(row.level, described), wording.level(wording.after(row.level, row.difference, described), described)
-
-
-def rounded(money: float) -> float:
-    """A sum of money as people say it: with three digits that count."""
-    return float(f"{money:.3g}")
-
-
-def amount(money: float) -> str:
-    """Write a sum of money as people say it; a missing one is a dash."""
-    return wording.level(rounded(money), MONEY)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.brief.said import Study
+from simulation.comparison.early import YEAR
 from simulation.figures import wording
 from simulation.judgement import FEWEST_ENDED, telling
 from simulation.outcomes import Unit
@@ -19,7 +20,6 @@ TITLES = {
     "burnout": "burnout of mentees, of 100", "mentor_burnout": "burnout of mentors, of 100", "mentor_load": "mentees per mentor",
     "closures": "share of mentorships that end in a month", "left": "share of mentees who leave in a month",
 }  # fmt: skip
-YEAR = 12
 NONE_TELLS = (
     "No sign that we tried can tell success from failure in the first year. Do not stop, and do not cheer, by the first year’s "
     "figures."

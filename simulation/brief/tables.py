@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.brief.said import Study, amount, cell
+from simulation.brief.said import Study, cell
 from simulation.equity import equity
 from simulation.figures import wording
 from simulation.judgement import first_gap
@@ -96,6 +96,7 @@ def sets(study: Study) -> list[dict[str, str]]:
     if table is None or table.empty:
         return []
     gap, rows = first_gap(study.tables["outcomes"]), []
+    title = wording.outcome(gap).title if gap else "Gap"
     for policy, found in table.set_index("outcome").groupby("policy", sort=False):
         kept = found.loc["retention"]
         narrower = found.loc[gap] if gap in found.index else None
@@ -103,7 +104,7 @@ def sets(study: Study) -> list[dict[str, str]]:
             "policy": study.titles.get(policy, policy), "sets": f"{kept['sets']:.0f}",
             "better": f"{kept['better']:.0f} ({kept['clearly_better']:.0f} clearly)",
             "worse": f"{kept['worse']:.0f} ({kept['clearly_worse']:.0f} clearly)",
-            "narrower": "" if narrower is None else f"{narrower['better']:.0f}",
+            "gap": title, "narrower": "" if narrower is None else f"{narrower['better']:.0f}",
             "share": wording.percent(kept["parameter_share"]),
         })  # fmt: skip
     return rows
@@ -116,6 +117,5 @@ def bill(study: Study) -> list[dict[str, Any]]:
     costs = study.tables["costs"]
     wide = costs.pivot_table("yearly", ["item", "payer"], "policy", "sum", sort=False, observed=True)
     wide = wide.reindex(columns=list(study.titles))[lambda table: table.fillna(0.0).ne(0.0).any(axis=1)]
-    return [
-        {"item": wording.words(item), "payer": payer, "yearly": list(map(amount, row))} for (item, payer), row in wide.iterrows()
-    ]
+    rows = wide.iterrows()
+    return [{"item": wording.words(item), "payer": payer, "yearly": list(map(wording.money, row))} for (item, payer), row in rows]

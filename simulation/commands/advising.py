@@ -13,7 +13,7 @@ from simulation.advice.turning import turning
 from simulation.commands.console import Progress, remarked
 from simulation.commands.words import compare as words
 from simulation.comparison.compare import compare
-from simulation.folder import unwritable, writing
+from simulation.folder import writing
 from simulation.judgement import ENOUGH
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
@@ -77,10 +77,7 @@ def turned(
 def write_advice(folder: Path, advice: Advice) -> dict[str, Any]:
     """Write the advice into the folder of a comparison, and return it as facts."""
     facts = as_facts(advice)
-    try:
-        with writing(folder, [FILE]) as written:
-            (folder / FILE).write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-            written.add(FILE)
-    except OSError as error:
-        raise unwritable(folder, error) from None
+    with writing(folder, [FILE]) as written:
+        (folder / FILE).write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        written.add(FILE)
     return facts

@@ -1,5 +1,6 @@
 """The loop of work: change one number, give the command again. Each study has a folder of its own, and none is lost."""
 
+import re
 from argparse import Namespace
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
@@ -48,6 +49,11 @@ def folder_for(asked: Namespace, usual: Path, manifest: Mapping[str, Any], names
         more = [words.MORE.format(count=len(found) - TOLD)] if len(found) > TOLD else []
         remarked(words.CHANGED.format(last=last, changes="; ".join([*found[:TOLD], *more])), silent, whole=True)
     return place, found
+
+
+def usual_folder(study: str, *names: str) -> Path:
+    """Where the results of a study go that nobody gave a folder for: `results/NAMES-STUDY`."""
+    return Path("results") / "-".join([*(re.sub(r"[^A-Za-z0-9_-]+", "_", name) for name in names), study])
 
 
 def _written(folder: Path) -> float:

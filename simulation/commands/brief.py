@@ -9,7 +9,7 @@ from simulation.commands.drawing import draw_into, reason
 from simulation.commands.words import brief as words
 from simulation.figures.album import figures_of
 from simulation.figures.drawn import Drawn, files
-from simulation.folder import refuse_strangers, unwritable, writing
+from simulation.folder import refuse_strangers, writing
 from simulation.results import load
 from simulation.scenario.errors import ScenarioError
 
@@ -36,10 +36,7 @@ def carry_out(asked: Namespace) -> int:
 
 def write_brief(folder: Path, drawn: Drawn) -> Path:
     """Write the brief of a comparison, which says what could not be drawn, and return its path."""
-    try:
-        with writing(folder, [PAGE]) as written:
-            page = brief.write(folder, {stem: reason(error) for stem, error in drawn.failed.items()})
-            written.add(PAGE)
-    except OSError as error:
-        raise unwritable(folder, error) from None
+    with writing(folder, [PAGE]) as written:
+        page = brief.write(folder, {stem: reason(error) for stem, error in drawn.failed.items()})
+        written.add(PAGE)
     return page

@@ -5,7 +5,6 @@ A file with numbers is quick: it searches nothing, and weighs sets that are plau
 """
 
 import os
-import re
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ import pandas as pd
 from rich.console import RenderableType
 
 from simulation import __version__
-from simulation.commands.again import folder_for
+from simulation.commands.again import folder_for, usual_folder
 from simulation.commands.bands import band_ends, band_said
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked, table
@@ -52,7 +51,7 @@ def carry_out(asked: Namespace) -> int:
     manifest |= {"targets": targets.model_dump(mode="json"), "theory": theory}
     if own.clauses:
         manifest["inputs"] = own.inputs
-    out, _ = folder_for(asked, _usual(targets), manifest, [file_of("tried"), file_of("accepted")])
+    out, _ = folder_for(asked, usual_folder("calibration", targets.name), manifest, [file_of("tried"), file_of("accepted")])
     begun = _begun(out / file_of("tried"))
 
     def keep(found: Calibration) -> None:
@@ -84,7 +83,7 @@ def _weigh(asked: Namespace, targets: Targets, own: Own) -> int:
     command = shlex.join(["mentorship", "calibrate", asked.targets])
     manifest = {"version": __version__, "command": command, "seed": targets.seed, "inputs": own.inputs}
     manifest |= {"targets": targets.model_dump(mode="json", exclude={"priors"}), "sets": sets.digest}
-    out, _ = folder_for(asked, _usual(targets), manifest, [file_of("tried"), file_of("accepted")])
+    out, _ = folder_for(asked, usual_folder("calibration", targets.name), manifest, [file_of("tried"), file_of("accepted")])
     silent = asked.quiet or asked.json
     compile_first(silent)
     with Progress(not silent, "sets") as progress:
@@ -95,11 +94,6 @@ def _weigh(asked: Namespace, targets: Targets, own: Own) -> int:
     else:
         printed(*told(found, targets, out))
     return 0
-
-
-def _usual(targets: Targets) -> Path:
-    """Where results go that nobody has a folder for."""
-    return Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', targets.name)}-calibration"
 
 
 def _begun(path: Path) -> pd.DataFrame | None:

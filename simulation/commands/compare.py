@@ -1,16 +1,14 @@
 """`mentorship compare`: policies on the same people and luck; tables, figures, brief and a summary on screen."""
 
-import re
 import shlex
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from simulation.advice import advise
 from simulation.commands.advising import FILE, over_sets, priorities_of, sets_of, turned, write_advice
-from simulation.commands.again import folder_for
+from simulation.commands.again import folder_for, usual_folder
 from simulation.commands.brief import FIGURES, PAGE, write_brief
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
@@ -54,7 +52,7 @@ def carry_out(asked: Namespace) -> int:
     policies = [one.policy for one in brought] or policies
     manifest = _manifest(world, policies, named, parameters, priorities, sets, brought, asked)
     figures = [f"{FIGURES}/{name}" for name in files(stems([identity.name for identity in world.identities]))]
-    usual = Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-comparison"
+    usual = usual_folder("comparison", world.name)
     tables = dict.fromkeys((*TABLES, *FIRST, *ADVISING))
     out, changed = folder_for(asked, usual, manifest, [*map(file_of, tables), *figures, PAGE, FILE])
     for sentence in left_out(world):

@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, listed, print_json, printed, remarked, table
 from simulation.commands.drawing import draw_into
+from simulation.commands.summary import judged
 from simulation.commands.words import compare as compare_words
 from simulation.commands.words import design as words
 from simulation.comparison.compared import contrasts_of
@@ -26,9 +27,8 @@ from simulation.executor import threads_or
 from simulation.figures import wording
 from simulation.figures.drawn import files
 from simulation.figures.front import front as drawn_front
-from simulation.folder import unwritable, write_whole, writing
-from simulation.judgement import CANNOT_TELL, SAME, turn_gaps
-from simulation.outcomes import Unit
+from simulation.folder import write_whole, writing
+from simulation.judgement import turn_gaps
 from simulation.results import file_of, manifest_of, prepare, save
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
@@ -41,7 +41,6 @@ from simulation.studies.points import analysis_package
 from simulation.studies.setup import Setup, set_up
 
 TABLES, FIGURE, TODAY = ("designs", "front", "steps"), "front", "today"
-MONEY = Unit(decimals=0)
 
 
 def carry_out(asked: Namespace) -> int:
@@ -101,17 +100,8 @@ def carry_out(asked: Namespace) -> int:
     )
     pictures = [words.FIGURE.format(path=path) for path in drawn.paths[:1]]
     printed(words.FILES.format(files=", ".join(map(str, written))), *pictures, whole=True)
-    again = [
-        "mentorship",
-        "compare",
-        asked.world,
-        *map(str, written),
-        "--replicates",
-        str(replicates),
-        "--seed",
-        str(new_seed),
-    ]
-    printed(words.AGAIN.format(command=shlex.join(again)), whole=True)
+    again = ["mentorship", "compare", asked.world, *written, "--replicates", replicates, "--seed", new_seed]
+    printed(words.AGAIN.format(command=shlex.join(map(str, again))), whole=True)
     return 0
 
 
@@ -140,13 +130,10 @@ def _named(policy: Policy, name: str, today: Policy) -> Policy:
 def _write(folder: Path, policies: Mapping[str, Policy]) -> list[Path]:
     """Write policies as files that `compare` takes."""
     paths = [folder / f"{name}.toml" for name in policies]
-    try:
-        with writing(folder, [path.name for path in paths]) as written:
-            for path, policy in zip(paths, policies.values(), strict=True):
-                write_whole(path, lambda part, policy=policy: part.write_text(policy.to_toml(), encoding="utf-8"))
-                written.add(path.name)
-    except OSError as error:
-        raise unwritable(folder, error) from None
+    with writing(folder, [path.name for path in paths]) as written:
+        for path, policy in zip(paths, policies.values(), strict=True):
+            write_whole(path, lambda part, policy=policy: part.write_text(policy.to_toml(), encoding="utf-8"))
+            written.add(path.name)
     return paths
 
 
@@ -162,7 +149,7 @@ def _contrasts(named: Mapping[str, Tried], today: Tried, aims: Aims) -> pd.DataF
 
 
 def _money(amount: float) -> str:
-    return wording.level(amount, MONEY)
+    return wording.level(amount, wording.MONEY)
 
 
 def _choice(
@@ -190,24 +177,14 @@ def _choice(
     yield table([_line(row) for row in contrasts[contrasts["policy"] == name].itertuples()], right=(1, 2))
 
 
-def _line(row: Any) -> tuple[str, ...]:
+def _line(row: Any) -> tuple[RenderableType, ...]:
     """An outcome: its level today and under the choice, the change, its interval and the verdict."""
     described = wording.outcome(row.outcome)
-    verdict = compare_words.SAME if row.verdict == SAME else row.verdict
-    if row.verdict == CANNOT_TELL:
-        verdict = wording.open_question(row.low_all, row.high_all, row.needed, described)
-    elif row.outcome.startswith("gap_"):
-        verdict = compare_words.GAP[row.verdict]
     unit = f" {compare_words.POINTS}" if described.difference_unit == "percentage points" else ""
     level = wording.level(abs(row.level) if row.outcome.startswith("gap_") else row.level, described)
     span = wording.interval(row.low_all, row.high_all, described)
-    return (
-        described.title,
-        words.FROM.format(level=level),
-        wording.change(row.difference, described) + unit,
-        span,
-        verdict,
-    )
+    change = wording.change(row.difference, described) + unit
+    return described.title, words.FROM.format(level=level), change, span, judged(row, described)
 
 
 def _steps(found: pd.DataFrame, enough: float, budget: float) -> Iterator[RenderableType]:

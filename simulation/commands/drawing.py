@@ -7,20 +7,17 @@ from simulation.commands.console import remarked
 from simulation.commands.words.any_command import NOT_DRAWN
 from simulation.figures.captions import caption
 from simulation.figures.drawn import Draw, Drawn, draw_each, files, named
-from simulation.folder import unwritable, writing
+from simulation.folder import writing
 from simulation.scenario.errors import one_line
 
 
 def draw_into(folder: Path, figures: Iterable[tuple[str, Draw]], within: str = ".", replaces: bool = True) -> Drawn:
     """Draw figures into a folder of results, `within` a folder of it, and say which could not be drawn, and why."""
-    fit, place = named(figures), folder / within
+    fit = named(figures)
     names = [(Path(within) / name).as_posix() for name in files(stem for stem, _ in fit)]
-    try:
-        with writing(folder, names, replaces) as written:
-            drawn = draw_each(fit, place)
-            written |= {path.relative_to(folder).as_posix() for path in drawn.paths}
-    except OSError as error:
-        raise unwritable(place, error) from None
+    with writing(folder, names, replaces) as written:
+        drawn = draw_each(fit, folder / within)
+        written |= {path.relative_to(folder).as_posix() for path in drawn.paths}
     for stem, error in drawn.failed.items():
         remarked(NOT_DRAWN.format(figure=caption(stem).heading, reason=reason(error)))
     return drawn

@@ -10,8 +10,10 @@ from rich.console import RenderableType
 from simulation.commands.console import table
 from simulation.commands.words import compare as words
 from simulation.comparison.budget import AtBudget
-from simulation.comparison.costs import NOBODYS, by_payer, money, people
+from simulation.comparison.costs import NOBODYS, shown_by_payer
 from simulation.figures import wording
+from simulation.figures.wording import money
+from simulation.outcomes import Unit
 from simulation.scenario.policy import Policy
 
 LARGE = 1_000_000  # from here on money is told in thousands
@@ -26,16 +28,16 @@ def money_lines(
     tables: Mapping[str, pd.DataFrame], policies: list[Policy], manifest: Mapping[str, Any]
 ) -> Iterator[RenderableType]:
     """All blocks about money; none where the comparison has no costs."""
-    titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
+    titles = {policy.name: wording.called(policy) for policy in policies}
     if "budget" in manifest:
         yield from _at_budget(manifest["budget"], titles)
     if "costs" not in tables:
         return
-    sums = by_payer(tables["costs"])
+    sums = shown_by_payer(tables["costs"])
     thousands = sums.drop(columns="per_mentee").to_numpy().max() >= LARGE
     unit = 1000.0 if thousands else 1.0
     lines = [
-        (titles.get(policy, policy), *(money(value / unit) for value in row[:-1]), money(row[-1]))
+        (titles.get(policy, policy), *(wording.level(value / unit, wording.MONEY) for value in row[:-1]), money(row[-1]))
         for policy, row in zip(sums.index, sums.to_numpy(), strict=True)
     ]
     heading = words.COSTS_A_YEAR.format(unit=words.THOUSANDS if thousands else "")
@@ -53,6 +55,11 @@ def _keeping(keeping: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[Rende
         each = (money(row.price), f"{money(row.low)} to {money(row.high)}") if sure else ("–", words.NO_PRICE)
         lines.append((titles.get(row.policy, row.policy), money(row.extra_cost), people(row.extra_kept), *each))
     yield from (words.KEEPING, table(lines, words.KEEPING_HEADS, right=(1, 2, 3)), "")
+
+
+def people(count: float) -> str:
+    """How many people: a tenth of one, or two digits where there are fewer."""
+    return wording.level(count, Unit()) if abs(count) >= 1.0 else wording.level(float(f"{count:.2g}"), Unit(decimals=2))
 
 
 def _at_budget(budget: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[RenderableType]:

@@ -36,7 +36,7 @@ from simulation.commands.words import sensitivity as words
 from simulation.figures import wording
 from simulation.figures.drawn import Draw
 from simulation.figures.study_figures import luck_said, said
-from simulation.folder import unwritable, write_whole, writing
+from simulation.folder import write_whole, writing
 from simulation.results import file_of, refuse_foreign, save
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
@@ -110,12 +110,9 @@ def carry_out(asked: Namespace) -> int:
 
 def _write_page(path: Path, text: str) -> None:
     """Write a page of the analysis."""
-    try:
-        with writing(path.parent, [path.name]) as written:
-            write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
-            written.add(path.name)
-    except OSError as error:
-        raise unwritable(path.parent, error) from None
+    with writing(path.parent, [path.name]) as written:
+        write_whole(path, lambda part: part.write_text(text, encoding="utf-8"))
+        written.add(path.name)
 
 
 def _told(analysis: Analysis, table: pd.DataFrame) -> Iterator[RenderableType]:

@@ -25,7 +25,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     outcomes, baseline = tables["outcomes"], policies[0]
     levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
     contrasts = turn_gaps(tables["contrasts"])
-    titles = {policy.name: policy.title or wording.words(policy.name) for policy in policies}
+    titles = {policy.name: wording.called(policy) for policy in policies}
     blocks = []
     for name in headlines("screen"):
         rows = contrasts[contrasts["outcome"] == name]
@@ -40,7 +40,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
         lines = []
         for row in rows.itertuples():
             change, span = wording.change(row.difference, described), wording.interval(row.low_all, row.high_all, described)
-            lines.append((titles.get(row.policy, row.policy), change + unit, span, _told(row, described)))
+            lines.append((titles.get(row.policy, row.policy), change + unit, span, judged(row, described)))
         blocks.append((heading, lines))
     cells = [line[:3] for _, lines in blocks for line in lines]
     least = tuple(max(map(len, column)) for column in zip(*cells, strict=True))
@@ -65,10 +65,12 @@ def advised(advice: Advice) -> Iterator[RenderableType]:
             yield from ("", heading, listed(lines))
 
 
-def _told(row: Any, described: Outcome) -> Text:
+def judged(row: Any, described: Outcome) -> Text:
     """A verdict in words: what is the case, or what could still be true and how many replicates would tell."""
     if row.verdict == CANNOT_TELL:
         return Text(wording.open_question(row.low_all, row.high_all, row.needed, described))
+    if described.name.startswith("gap_"):
+        return Text(words.GAP[row.verdict], COLOURS.get(row.verdict, ""))
     if described.name == "cost":
         return Text(words.COSTS.get(row.verdict, row.verdict))
     return Text(words.SAME if row.verdict == SAME else row.verdict, COLOURS.get(row.verdict, ""))

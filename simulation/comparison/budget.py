@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from simulation.comparison.compare import chunks_of
-from simulation.comparison.costs import PAID
+from simulation.comparison.costs import paid
 from simulation.executor import threads_or
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.field_words import field_at
@@ -68,7 +68,6 @@ def at_budget(
     budget: float,
     replicates: int = 200,
     seed: int = 1,
-    executor: Executor | None = None,
     workers: int | None = None,
     parameters: ParameterSets | None = None,
 ) -> list[AtBudget]:
@@ -77,12 +76,12 @@ def at_budget(
     Args:
         world, policies: a policy that does not fit the world raises `ScenarioError`.
         budget: money a year for the whole program, at the prices of the world; nonsense raises `ScenarioError`.
-        replicates, seed, executor, workers, parameters: as in `compare`.
+        replicates, seed, workers, parameters: as in `compare`.
     """
     budget, seed = checked(budget), whole_number(seed, "seed")
     for policy in policies:
         check_together(world, policy)
-    with threads_or(executor, workers) as working:
+    with threads_or(None, workers) as working:
         given = seed, working, parameters
         return [_brought(world, policy, budget, whole_number(replicates, "replicates"), given) for policy in policies]
 
@@ -93,8 +92,7 @@ def yearly_cost(
     """The mean yearly cost of the whole program over so many replicates, from the first; missing where all fail."""
     chunks = chunks_of(world, [policy], [{}], seed, 0, runs, executor, None, runs, parameters)
     chunks.sort(key=lambda chunk: chunk.replicates[0])
-    spent, heads = (np.concatenate(found) for found in zip(*(chunk.counted.money() for chunk in chunks), strict=True))
-    return float(np.nanmean(spent[:, PAID].sum(axis=1) * heads))
+    return float(np.nanmean(np.concatenate([paid(*chunk.counted.money()) for chunk in chunks])))
 
 
 def _brought(world: World, policy: Policy, budget: float, replicates: int, given: tuple) -> AtBudget:

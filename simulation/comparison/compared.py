@@ -173,8 +173,7 @@ def contrasts_of(outcomes: pd.DataFrame, names: Sequence[str], people: Mapping[s
     baseline, *others = wide
     apart = np.concatenate([wide[policy] - wide[baseline] for policy in others])
     if sets := "parameter_set" in outcomes:
-        of_set = ordered.loc[ordered["policy"] == baseline, "parameter_set"].to_numpy()
-        apart = pd.DataFrame(apart.T).groupby(of_set).mean().to_numpy().T
+        apart = judgement.by_set(apart.T, ordered.loc[ordered["policy"] == baseline, "parameter_set"].to_numpy()).T
     rows = []
     for policy in others:
         swapped = people[policy] if people else np.full((1, 2), np.nan)

@@ -2,14 +2,17 @@
 
 Every pilot is run three times on the same people and luck: as it is, with the policy offered to everybody, and to nobody. The
 two last give the truth; the last, with the lot of the pilot, tells how often an evaluator finds what is not there.
+
+Source: Wilson 1927, 10.1080/01621459.1927.10502953, the interval of a power.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from simulation import judgement
 from simulation.allocate import lay_out
@@ -183,12 +186,20 @@ def power(found: pd.DataFrame) -> pd.DataFrame:
         known = runs["p"].notna()
         hit, alarm = (runs[p] < 1.0 - CONFIDENCE for p in ("p", "nothing_p"))
         held = (runs["low"] <= truth.value) & (truth.value <= runs["high"])
-        share = judgement.estimate((hit & right)[known] if told else np.array([]))
+        share = _share((hit & right)[known] if told else ())
         wrong = (~right)[known].mean() if told else np.nan
         alarms = alarm[runs["nothing_p"].notna()].mean()
         about = runs["estimate"].mean(), *bias[:3], runs["estimate"].std()
-        rows.append((*key, len(runs), *truth[:3], *about, *share[:3], wrong, held[known].mean(), alarms))
+        rows.append((*key, len(runs), *truth[:3], *about, *share, wrong, held[known].mean(), alarms))
     return pd.DataFrame(rows, columns=[*Size._fields, *SUMMARY])
+
+
+def _share(found: Collection[bool]) -> tuple[float, float, float]:
+    """A share with its 95 % interval, which holds also where all or none are found; missing of nothing."""
+    if not len(found):
+        return np.nan, np.nan, np.nan
+    told = stats.binomtest(int(sum(found)), len(found))
+    return told.statistic, *told.proportion_ci(CONFIDENCE, "wilson")
 
 
 SUMMARY = (

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.comparison.costs import paid
 from simulation.judgement import Estimate, estimate, estimates
 from simulation.outcomes import find
 from simulation.run import Counted
@@ -42,28 +43,22 @@ def aims_of(world: World, budget: float, small: Collection[str]) -> Aims:
     return Aims(("retention", *(gap for gap in gaps if gap not in small), "mentor_burnout"), budget)
 
 
-def yearly(cost: np.ndarray, heads: float) -> np.ndarray:
-    """Money a year for the whole program: cost per mentee and year, times how many mentees there are on average."""
-    return cost * heads
-
-
 class Tried:
     """A design that was tried: its number, policy and lever values, and what its replicates gave."""
 
     def __init__(self, number: int, world: World, policy: Policy, values: Mapping[str, object]):
         self.number, self.policy, self.values = number, policy, dict(values)
-        self.counted, self.mentee_months, self.months = Counted(world, 0), 0.0, world.people.months
+        self.counted = Counted(world, 0)
 
-    def add(self, counted: Counted, mentee_months: float) -> None:
-        """Add replicates, and for how many months mentees were there in them."""
+    def add(self, counted: Counted) -> None:
+        """Add replicates."""
         self.counted.join([counted])
-        self.mentee_months += mentee_months
         self.__dict__.pop("outcomes", None)
 
     @cached_property
     def outcomes(self) -> dict[str, np.ndarray]:
-        """Every outcome, with a value a replicate."""
-        return self.counted.columns()
+        """Every outcome, with a value a replicate; the cost is that of the whole program, a year."""
+        return self.counted.columns() | {COST: paid(*self.counted.money())}
 
     @property
     def replicates(self) -> int:
@@ -76,12 +71,11 @@ class Tried:
         return not np.isnan(self.outcomes[COST]).any()
 
     def of(self, name: str) -> np.ndarray:
-        """An outcome, replicate by replicate; the cost is that of the whole program, a year."""
-        values = self.outcomes[name]
-        return yearly(values, self.mentee_months / (self.months * self.replicates)) if name == COST else values
+        """An outcome, replicate by replicate."""
+        return self.outcomes[name]
 
     def estimate(self, name: str) -> Estimate:
-        """An outcome with its interval; the cost is that of the whole program, a year."""
+        """An outcome with its interval."""
         return estimate(self.of(name))
 
     def shortfall(self, aims: Aims) -> np.ndarray:
@@ -107,17 +101,11 @@ def front(designs: Sequence[Tried], aims: Aims, doubt: bool = False) -> list[Tri
     """
     standing = [tried for tried in designs if tried.whole]
     short = {tried.number: tried.shortfall(aims) for tried in standing}
-    order = {
-        tried.number: (tried.of(COST).mean() // aims.step, short[tried.number].mean(axis=1).sum()) for tried in standing
-    }
+    order = {tried.number: (tried.of(COST).mean() // aims.step, short[tried.number].mean(axis=1).sum()) for tried in standing}
     kept: list[Tried] = []
     surest: Callable = _low_ends if doubt else _means
     for tried in sorted(standing, key=lambda tried: (*order[tried.number], tried.number)):
-        gains = (
-            surest(np.array([short[tried.number] - short[other.number] for other in kept]))
-            if kept
-            else np.empty((0, 1))
-        )
+        gains = surest(np.array([short[tried.number] - short[other.number] for other in kept])) if kept else np.empty((0, 1))
         if not (gains >= -1.0).all(axis=1).any():
             kept.append(tried)
     return kept

@@ -15,6 +15,7 @@ from simulation import gaps
 from simulation.comparison.replicates import run_chunk
 from simulation.design.aims import COST, Aims, Tried, affordable, aims_of, front
 from simulation.executor import Progress, finished
+from simulation.run import Counted
 from simulation.scenario.idle import at_work
 from simulation.scenario.policy import Policy
 from simulation.studies.points import analysis_package
@@ -51,9 +52,7 @@ class Search:
         self.aims = aims_of(self.world, self.aims.budget, gaps.small_gaps(self.world, counted.personal, counted.heads))
         spaces = [self.setup.ends(factor) for factor in self.setup.study.levers]
         if np.prod([len(space) for space in spaces], dtype=float) <= designs:
-            self._try(
-                [self._at(places) for places in itertools.product(*(range(len(space)) for space in spaces))], rungs[0]
-            )
+            self._try(map(self._at, itertools.product(*(range(len(space)) for space in spaces))), rungs[0])
         else:
             self._evolve([len(space) for space in spaces], designs, rungs[0])
         hopeful = self._hopeful(self.designs)
@@ -83,9 +82,7 @@ class Search:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that constraints are an experiment of Optuna's
             sampler = optuna.samplers.NSGAIISampler(
-                population_size=POPULATION,
-                seed=self.seed % 2**32,
-                constraints_func=lambda trial: trial.user_attrs["over"],
+                population_size=POPULATION, seed=self.seed % 2**32, constraints_func=lambda trial: trial.user_attrs["over"]
             )
             study = optuna.create_study(sampler=sampler, directions=["minimize"] * (len(self.aims.names) + 1))
             labels = [factor.label for factor in self.setup.study.levers]
@@ -132,17 +129,17 @@ class Search:
             for tried in designs
             for first in range(tried.replicates, replicates, CHUNK)
         ]
-        found: dict[int, tuple] = {}
+        found: dict[int, Counted] = {}
         work = ((self.world, [tried.policy], seed, part) for tried, part in pieces)
         for place, future in finished(self.executor, run_chunk, work):
             chunk = future.result()
-            found[place] = (chunk.counted, chunk.at_risk[0, 0].sum())
+            found[place] = chunk.counted
             self.done += len(chunk.replicates)
             self.planned = max(self.planned, self.done)
             if self.progress:
                 self.progress(self.done, self.planned, 0, "")
         for place, (tried, _) in enumerate(pieces):
-            tried.add(*found[place])
+            tried.add(found[place])
 
 
 def rungs_of(replicates: int) -> list[int]:

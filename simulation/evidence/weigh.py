@@ -8,7 +8,6 @@ Sources: Rubin 1988, sampling importance resampling, in Bayesian Statistics 3; K
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
@@ -58,14 +57,13 @@ def weighed(
     points: Sequence[dict[str, float]],
     seed: int,
     seeds: int,
-    executor: Executor | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Weighed:
     """Run every point (`points_of`), and weigh it by the clauses of the figures (`own_clauses`), each a band around its value."""
     (study,) = own.studies
     given, luck = np.full((2, len(points), len(own.clauses)), np.nan)
-    with threads_or(executor, workers) as working:
+    with threads_or(None, workers) as working:
         pieces = [(study, change, range(seed, seed + seeds)) for change in points]  # the same luck for all
         for done, (number, future) in enumerate(finished(working, _given, pieces, workers), start=1):
             given[number], luck[number] = future.result()

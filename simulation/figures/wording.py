@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.judgement import verdict
 from simulation.outcomes import TABLE, Outcome, Unit, attribute_parts, find, gap_parts
-from simulation.scenario.counted import counted
+from simulation.scenario.counted import counted, listed
 from simulation.scenario.field_words import field_at, number
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -22,6 +22,7 @@ SETTINGS = {
     "off": "off", "optional": "if wished", "required": "for all", "True": "yes", "False": "no",
 }  # fmt: skip
 FINEST = 6  # decimals beyond the usual ones, where that many are needed
+MONEY = Unit(decimals=0)
 SHORT = 40  # the longest description of a field that fits into a figure, in letters
 
 
@@ -33,7 +34,7 @@ def words(name: object) -> str:
 
 def attribute(name: object) -> str:
     """Turn the name of an identity attribute into words inside a sentence: `minority` becomes `minority status`."""
-    return " and ".join(ATTRIBUTES.get(part, inside(words(part))) for part in str(name).split("_x_"))
+    return listed([ATTRIBUTES.get(part, inside(words(part))) for part in str(name).split("_x_")])
 
 
 def outcome(name: str) -> Outcome:
@@ -136,6 +137,21 @@ def within(value: float, low: float, high: float, described: Outcome | Unit) -> 
     return low <= value <= high
 
 
+def rounded(amount: float) -> float:
+    """Money as people say it: with three digits that count."""
+    return float(f"{amount:.3g}")
+
+
+def money(amount: float) -> str:
+    """Write money as people say it, such as `312,000`; a missing value is a dash."""
+    return level(rounded(amount), MONEY)
+
+
+def called(named: Policy | World) -> str:
+    """What a policy or a world is called: by its title, else by its name in words."""
+    return named.title or words(named.name)
+
+
 def percent(value: float) -> str:
     """Write a share, such as `34 %`; a missing value is a dash."""
     return f"{100.0 * value:.0f} %" if math.isfinite(value) else "–"
@@ -185,8 +201,3 @@ def compared(name: str, policy: str, baseline: str | None) -> str:
     if not isinstance(baseline, str):
         return f"{title}, under {words(policy)}"
     return f"{title}: {inside(words(policy))} compared with {inside(words(baseline))}"
-
-
-def listed(items: list[str]) -> str:
-    """Join words as a sentence does: `a, b and c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

@@ -6,6 +6,7 @@ from simulation.judgement.intervals import (
     CONFIDENCE,
     TAILS,
     Estimate,
+    by_set,
     estimate,
     estimates,
     half_width,
@@ -27,6 +28,7 @@ from simulation.judgement.verdicts import (
     judge,
     share_better,
     turn_gaps,
+    two_digits,
     verdict,
 )
 
@@ -39,6 +41,7 @@ __all__ = [
     "TAILS",
     "Estimate",
     "Telling",
+    "by_set",
     "careful",
     "carried",
     "clustered",
@@ -63,6 +66,7 @@ __all__ = [
     "telling",
     "together",
     "turn_gaps",
+    "two_digits",
     "two_samples",
     "verdict",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 CONFIDENCE = 0.95
@@ -74,6 +75,14 @@ def ratio(over: np.ndarray, under: np.ndarray) -> tuple[float, float, float]:
     a, b, c = bottom**2 - squares[1, 1], top * bottom - squares[0, 1], top**2 - squares[0, 0]
     half = np.sqrt(max(b * b - a * c, 0.0))
     return top / bottom, (b - half) / a, (b + half) / a
+
+
+def by_set(values: np.ndarray, sets: np.ndarray | None) -> np.ndarray:
+    """The mean of the replicates (rows) of each set of parameters, as those of a set are no independent sample."""
+    if sets is None:
+        return values
+    flat = pd.DataFrame(values.reshape(len(values), -1)).groupby(np.asarray(sets)).mean()
+    return flat.to_numpy().reshape(-1, *values.shape[1:])
 
 
 def jackknife(measure: Callable[[Sequence], float], runs: Sequence) -> tuple[float, float, float]:

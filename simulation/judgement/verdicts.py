@@ -95,8 +95,13 @@ def _needed(table: pd.DataFrame, runs: np.ndarray) -> np.ndarray:
     error = (table["high"] - table["low"]).to_numpy() / 2.0 / half_width(1.0, runs)
     with np.errstate(invalid="ignore", divide="ignore"):
         count = runs * ((half + POWER * error) / np.maximum(far, table["margin"] - far)) ** 2
-        digit = 10.0 ** (np.floor(np.log10(count)) - 1.0)
-        return np.where(np.isfinite(count), np.ceil(count / digit) * digit, np.nan)
+        return np.where(np.isfinite(count), two_digits(count), np.nan)
+
+
+def two_digits(count: np.ndarray | float) -> np.ndarray:
+    """Round a count up to two digits."""
+    digit = 10.0 ** (np.floor(np.log10(count)) - 1.0)
+    return np.ceil(count / digit) * digit
 
 
 def turn_gaps(contrasts: pd.DataFrame) -> pd.DataFrame:

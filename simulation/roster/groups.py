@@ -10,10 +10,10 @@ from simulation.columns import DISCIPLINES, GROUPS
 from simulation.roster.headers import LONG, Side
 from simulation.roster.spellings import CONTACT, NO, YES, gender_in, plain, unsaid
 from simulation.scenario.counted import counted
+from simulation.scenario.roster import SMALL_CELL
 from simulation.scenario.world import World
 
 UNKNOWN, SEVERAL, OTHER, NOT_STATED = "unknown", "several", "other", "not stated"
-SMALL_CELL = 5  # fewest real people of whom anything is told
 IS_SO = {"urm", "urim", "uim", "minority", "underrepresented", "underrepresented minority"}
 IS_NOT = {"non urm", "not urm", "nonurm", "non urim", "majority", "none", "not underrepresented", "non minority"}
 ALIKE = 0.8

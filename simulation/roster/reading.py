@@ -8,13 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from simulation.columns import ATTRIBUTES
-from simulation.roster.groups import NOT_STATED, SMALL_CELL, ordered, same_words
+from simulation.roster.groups import NOT_STATED, ordered, same_words
 from simulation.roster.headers import MAPPING, Side, anyone_alone, side_of
 from simulation.roster.mapping import Mapping, read_mapping
 from simulation.roster.sheet import read_table
 from simulation.roster.spellings import plain, unsaid, year_in
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.roster import SMALL_CELL
 from simulation.scenario.world import World
 
 EVERYONE = "everyone"  # the one discipline where a sheet has none

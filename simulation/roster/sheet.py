@@ -18,6 +18,7 @@ import clevercsv
 import openpyxl
 
 from simulation.scenario.errors import ScenarioError, shown
+from simulation.scenario.loading import bytes_of
 from simulation.scenario.slips import format_of
 
 LARGEST, UNPACKED = 50_000_000, 400_000_000  # bytes of a file, and of what a file of Excel holds when it is unpacked
@@ -42,7 +43,7 @@ class Table:
 def read_table(path: str | Path, whose: str) -> Table:
     """Read the rows of a sheet of mentees or mentors; a `ScenarioError` says what keeps it from being read."""
     path = Path(path)
-    raw = _bytes_of(path)
+    raw = bytes_of(path, LARGEST, *SHEETS)
     if raw.startswith(b"PK\x03\x04"):
         return _excel(path, raw, whose)
     what, hint = format_of(raw)
@@ -56,21 +57,6 @@ def read_table(path: str | Path, whose: str) -> Table:
     usual = encoding in ("utf_8", "ascii") and separator == ","
     told = [] if usual else [f"{path.name}: read as text in {encoding.replace('_', '-')}, columns parted by {names[separator]}"]
     return Table(str(path), _held(path, rows), told)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise ScenarioError("this is a folder; please give a file", file=path)
-        if path.exists() and not path.is_file():
-            raise ScenarioError("this is not a regular file", file=path)
-        if path.stat().st_size > LARGEST:
-            raise ScenarioError(f"the file is too large (allowed: up to {LARGEST // 10**6} MB)", file=path)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ScenarioError("there is no such file", file=path) from None
-    except (OSError, ValueError) as error:
-        raise ScenarioError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", file=path) from None
 
 
 def _decoded(path: Path, raw: bytes, wide: bool) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.roster.groups import SMALL_CELL
 from simulation.roster.reading import Reading
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import LARGEST
+from simulation.scenario.roster import SMALL_CELL
 from simulation.scenario.world import Discipline, Identity, World
 
 BY_GROUP = ("wish_same", "wish_different", "hazard_ratio", "resources")

@@ -1,6 +1,7 @@
-"""A number with the word for it: the one place that knows what one of something is called."""
+"""A number with the word for it, and words in a row: the one place that knows what one of something is called."""
 
 import re
+from collections.abc import Sequence
 
 ONE = {"people": "person"}  # words whose singular is not the word without its s
 
@@ -8,6 +9,11 @@ ONE = {"people": "person"}  # words whose singular is not the word without its s
 def counted(number: int, words: str) -> str:
     """A number with its words: "1 run", "2,000 runs", "1 set of parameters"."""
     return f"{number:,} {words if number != 1 else singular(words)}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Words in a row, as a sentence has them: `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def singular(words: str) -> str:

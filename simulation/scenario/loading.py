@@ -78,18 +78,7 @@ def find(kind: str, name_or_path: object, beside: Path = Path()) -> Path:
 
 def read_text(path: Path) -> str:
     """The text of a file in UTF-8; it is refused if it is missing, a folder, not text, empty or far too large."""
-    try:
-        if path.is_dir():
-            raise ScenarioError("this is a folder; please give a file", file=path)
-        if path.exists() and not path.is_file():
-            raise ScenarioError("this is not a regular file", file=path)
-        if path.stat().st_size > LARGEST:
-            raise ScenarioError("the file is too large (allowed: up to 1 MB)", file=path)
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise ScenarioError("there is no such file", file=path, hint=nearest(path.name, _siblings(path))) from None
-    except OSError as error:
-        raise ScenarioError(f"the file cannot be read ({error.strerror or error})", file=path) from None
+    raw = bytes_of(path, LARGEST, ".toml")
     what, hint = format_of(raw)
     if what:
         raise ScenarioError(f"this is {what}", file=path, hint=hint)
@@ -103,10 +92,28 @@ def read_text(path: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _siblings(path: Path) -> list[str]:
-    """The names of the scenario files beside a path."""
+def bytes_of(path: Path, largest: int, *kinds: str) -> bytes:
+    """The bytes of a regular file that is not too large; where it is missing, the nearest name of these kinds is told."""
     try:
-        return [other.name for other in path.parent.glob("*.toml")]
+        if path.is_dir():
+            raise ScenarioError("this is a folder; please give a file", file=path)
+        if path.exists() and not path.is_file():
+            raise ScenarioError("this is not a regular file", file=path)
+        if path.stat().st_size > largest:
+            raise ScenarioError(f"the file is too large (allowed: up to {largest // 10**6} MB)", file=path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ScenarioError("there is no such file", file=path, hint=nearest(path.name, _siblings(path, kinds))) from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, ScenarioError):
+            raise
+        raise ScenarioError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", file=path) from None
+
+
+def _siblings(path: Path, kinds: tuple[str, ...]) -> list[str]:
+    """The names of the files of some kinds beside a path."""
+    try:
+        return [other.name for other in path.parent.iterdir() if other.suffix in kinds]
     except OSError:
         return []
 

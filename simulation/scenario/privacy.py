@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from simulation.scenario.counted import counted
+from simulation.scenario.counted import counted, listed
 from simulation.scenario.enrolled import heads_of
 from simulation.scenario.taken import CROSSED
 from simulation.scenario.world import Identity, World
@@ -149,8 +149,8 @@ def _left_out(world: World) -> Iterator[str]:
         own = [group for group in hidden if heads[group] < world.roster.small_cell]
         also = [group for group in hidden if group not in own]
         if hidden:
-            more = f"; so is {_listed(also)} by itself, so that nobody can work the few out" if also else ""
-            yield f"{identity.name}: {_listed(own)} {'is' if len(own) == 1 else 'are'} left out: {few}{more}."
+            more = f"; so is {listed(also)} by itself, so that nobody can work the few out" if also else ""
+            yield f"{identity.name}: {listed(own)} {'is' if len(own) == 1 else 'are'} left out: {few}{more}."
         if not told.gap:
             yield f"{identity.name}: gaps are left out: one side has {few}."
         if not _both_ends(world, identity, "mentors"):
@@ -159,8 +159,4 @@ def _left_out(world: World) -> Iterator[str]:
         told = told_groups(world)[CROSSED.join(identity.name for identity in world.identities)]
         if not told.groups or not told.gap:
             what = "groups" if told.gap else "gaps" if told.groups else "groups and gaps"
-            yield f"{_listed([identity.name for identity in world.identities])} crossed: {what} are left out: some have {few}."
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+            yield f"{listed([identity.name for identity in world.identities])} crossed: {what} are left out: some have {few}."

@@ -10,6 +10,7 @@ from simulation.columns import YEARS
 from simulation.scenario.errors import nearest, shown
 from simulation.scenario.fields import Section, quantity
 
+SMALL_CELL = 5  # fewest real people whom anything that is written may describe
 OWN = "the office's own"
 DRAWN = "group of each identity attribute; where an attribute is not named, it is drawn from the world's shares"
 
@@ -35,7 +36,7 @@ class RosterMentors(Section):
 class Roster(Section):
     """The people with whom a study starts: how many mentees and mentors there are of each make-up."""
 
-    small_cell: int = quantity(5, "fewest real people whom anything that is written may describe; may only be raised", "people", low=5, high=1000)
+    small_cell: int = quantity(SMALL_CELL, "fewest real people whom anything that is written may describe; may only be raised", "people", low=SMALL_CELL, high=1000)
     mentees: tuple[RosterMentees, ...] = pydantic.Field(min_length=1, description="the mentees, by make-up")
     mentors: tuple[RosterMentors, ...] = pydantic.Field(min_length=1, description="the mentors, by make-up")
 

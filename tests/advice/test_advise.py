@@ -108,6 +108,19 @@ def test_sets_are_counted_and_their_range_is_of_sets():
     assert "Under 13 of the 16, all six is better than ad hoc in retention" in said and "−5." in said
 
 
+def test_over_sets_nobody_says_how_many_runs_would_tell():
+    both = tables(six_tips={"retention": 0.03}, mine={"retention": 0.02, "cost": -400.0}, count=80, spread=0.01)
+    outcomes = both["outcomes"].assign(parameter_set=both["outcomes"]["replicate"] // 5)
+    said = " ".join(advise({**both, "outcomes": outcomes}, Priorities(), NAMES).sure)
+    assert "The 16 sets of numbers" in said and "19 of 20 comparisons" not in said
+    assert "nobody knows how many runs would tell" in said and "simulated programs would tell" not in said
+
+
+def test_where_nothing_decides_one_stays():
+    found = advised(Priorities(order=("gap_access",)), small=["gap_access_gender"], mine={"retention": 0.03})
+    assert (found.kind, found.sentences[0]) == ("stay", "Stay with ad hoc: nothing of what counts can be judged.")
+
+
 def test_claims_can_be_refuted():
     found = advised(six_tips={"retention": 0.03, "cost": 900.0})
     assert [(claim.says, claim.outcome) for claim in found.claims] == [("first", ""), ("better", "retention"), ("worse", "cost")]

@@ -63,6 +63,17 @@ def test_a_failed_run_is_left_out():
     assert rule.rank(outcomes, ["ad_hoc", "good"], DECIDING).left == ["good"]
 
 
+@pytest.mark.parametrize("sets", [False, True])
+def test_policies_are_compared_on_the_same_programs(sets):
+    """Runs of a policy that fail where all do well make it no worse."""
+    outcomes = programs({"ad_hoc": (0.80, 0.1, 0), "good": (0.82, 0.1, 0)})
+    rich = outcomes["replicate"] % 2 == 0
+    outcomes["retention"] += 0.1 * rich
+    outcomes.loc[rich & (outcomes["policy"] == "good"), "retention"] = np.nan
+    outcomes = outcomes.assign(parameter_set=outcomes["replicate"] // 5) if sets else outcomes
+    assert rule.rank(outcomes, ["ad_hoc", "good"], DECIDING).left == ["good"]
+
+
 def test_programs_of_one_set_are_drawn_together():
     outcomes = programs({"ad_hoc": (0.80, 0.1, 0), "good": (0.813, 0.1, 0)}, spread=0.0)
     apart = np.where(outcomes["replicate"] // 20 % 2 == 0, 0.02, -0.02)  # ten sets that differ much

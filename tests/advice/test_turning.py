@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation.advice.turning import COLUMNS, Question, crossings, taken, turning
+from simulation.advice.turning import COLUMNS, Question, _row, crossings, turning
 from simulation.advice.turns import PLAIN, turns_said
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
@@ -66,4 +66,15 @@ def test_the_parameter_that_does_everything_is_found(monkeypatch):
     moved = found[~found["followed"]].groupby("parameter")["ahead"].agg(np.ptp)
     assert moved[strong] > moved[idle]
     assert found.loc[found["followed"], "parameter"].iloc[0] == strong
-    assert taken(world, strong) == world.parameters.seek.odds
+    assert (found.loc[found["parameter"] == strong, "taken"] == world.parameters.seek.odds).all()
+
+
+def test_a_gap_that_is_turned_round_is_no_wider_lead():
+    """The lead in a gap is that of the rule: the distance of each mean from zero."""
+    gaps = {"six_tips": [-0.06, -0.04], "ad_hoc": [0.09, 0.11]}
+    outcomes = pd.DataFrame([
+        {"policy": policy, "replicate": replicate, "gap_access_gender": value}
+        for policy, values in gaps.items() for replicate, value in enumerate(values)
+    ])  # fmt: skip
+    asked = Question(Policy.load("six_tips"), Policy(), "gap_access_gender", 0.02)
+    assert _row(outcomes, asked, "any", 0.0, 2, True)["ahead"] == pytest.approx(0.05)

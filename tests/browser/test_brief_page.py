@@ -2,7 +2,6 @@
 
 import shutil
 
-import numpy as np
 import pandas as pd
 import pytest
 from study_folders import world_in
@@ -38,7 +37,7 @@ def page_file(tmp_path_factory):
     assert main([*words, "--replicates", "30", "--quiet", "--out", str(folder / "out")]) == 0
     outcomes = pd.read_parquet(folder / "out" / "outcomes.parquet")
     payers = [("staff", "cash"), ("training", "protected"), ("meetings", "mentors"), ("workshops", "mentees")]
-    costs = [{"policy": policy, "item": item, "payer": payer, "yearly": 123_456.0} for policy in outcomes["policy"].unique() for item, payer in payers]
+    costs = [{"policy": policy, "item": item, "payer": payer, "yearly": 123_456.0, "per_mentee": 100.0} for policy in outcomes["policy"].unique() for item, payer in payers]
     study = brief.read(folder / "out")
     study = study._replace(tables={**study.tables, "costs": pd.DataFrame(costs)})
     advice = Advice("named", ("six_tips",), LONG[:2], LONG[:2], LONG, LONG[:1], LONG[:1])
@@ -50,7 +49,6 @@ def page_file(tmp_path_factory):
     usual = advice._replace(sentences=LONG[:2], sure=LONG[:1], turns=LONG[:1], misses=[], harms=[])
     plain = study._replace(tables={name: table for name, table in study.tables.items() if name != "groups"})
     path.with_stem("usual").write_text(brief.render(plain, usual, []), encoding="utf-8")
-    assert np.isfinite(study.mentees("ad_hoc"))
     return path
 
 

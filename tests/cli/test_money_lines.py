@@ -8,7 +8,7 @@ import pytest
 
 from simulation.billing import BILL, ITEMS
 from simulation.commands import console
-from simulation.commands.money_lines import money_lines
+from simulation.commands.money_lines import money_lines, people
 from simulation.comparison.costs import NOBODYS, costs_of, keeping_of
 from simulation.scenario.policy import Policy
 
@@ -51,6 +51,10 @@ def test_no_line_is_wider_than_80_columns_and_no_number_is_broken(scale, monkeyp
 def test_the_prices_are_said_to_be_nobodys_only_where_they_are(monkeypatch):
     assert NOBODYS in " ".join(screen(1.0, monkeypatch, own_prices=False).split())
     assert "nobody's" not in screen(1.0, monkeypatch, own_prices=True)
+
+
+def test_few_people_have_two_digits():
+    assert [people(count) for count in (2.34, 0.0456, -0.5, 0.0)] == ["2.3", "0.05", "−0.50", "0.00"]
 
 
 def test_a_budget_says_what_each_policy_may_buy(monkeypatch):

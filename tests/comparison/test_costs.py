@@ -7,7 +7,7 @@ import pytest
 
 from simulation.billing import BILL, ITEMS, PAYERS
 from simulation.comparison.compare import compare
-from simulation.comparison.costs import by_payer, costs_of, keeping_of, people
+from simulation.comparison.costs import by_payer, costs_of, keeping_of, shown_by_payer
 from simulation.judgement import ratio
 from simulation.results import manifest_of
 from simulation.scenario.parameter_sets import ParameterSets
@@ -112,8 +112,10 @@ def test_costs_over_sets_of_parameters():
     assert found.costs["low"].notna().all() and len(found.costs) == 2 * ITEMS
 
 
-def test_few_people_have_two_digits():
-    assert [people(count) for count in (2.34, 0.0456, -0.5, 0.0)] == ["2.3", "0.05", "−0.50", "0.00"]
+def test_shown_sums_add_up():
+    spent = np.array([[spent_of(central_staff=1_000.0, training=23_456.0, workshops=4.0)]])
+    shown = shown_by_payer(costs_of(["one"], spent, np.ones((1, 1)))).loc["one"]
+    assert shown[["cash", "protected", "paid"]].tolist() == [1_000.0, 23_500.0, 24_500.0]
 
 
 def test_prices_are_somebodys_where_a_file_gives_them(tmp_path):

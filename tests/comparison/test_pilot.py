@@ -8,7 +8,7 @@ from scipy import stats
 from simulation import Policy, World, simulate
 from simulation.cli import main
 from simulation.comparison.lives import OUTCOMES
-from simulation.comparison.pilot import BEFORE, Size, pilot, power
+from simulation.comparison.pilot import BEFORE, Size, _share, pilot, power
 from simulation.comparison.replicates import seed_of
 from simulation.dictionary import OF_PILOTS
 from simulation.results import load
@@ -104,6 +104,12 @@ def test_power_is_counted(found):
     assert worth["false_alarms"] == (mine["nothing_p"] < 0.05).mean()
     turned = power(rows.assign(truth=-rows["truth"])).set_index("outcome").loc["mentored_share"]
     assert turned["power"] == 0.0 and turned["wrong_sign"] == 1.0
+
+
+def test_the_interval_of_a_power_is_no_point_where_all_find_it():
+    value, low, high = _share([True] * 20)
+    assert (value, high) == (1.0, 1.0) and low == pytest.approx(0.8389, abs=1e-4)  # by hand: 20 / (20 + 1.96 squared)
+    assert np.isnan(_share([])).all()
 
 
 def test_a_policy_that_does_nothing_is_found_by_nobody(world):

@@ -22,7 +22,6 @@ def made(number, cost, retention, gap=0.0, burnout=0.4, spread=0.0):
     levels = {"retention": retention + noise[0], "gap_access_gender": gap + noise[1], "mentor_burnout": burnout + noise[2]}
     tried.outcomes = {**levels, "cost": np.full(20, float(cost))}
     tried.counted = type("Counted", (), {"heads": np.zeros((20, 1))})()
-    tried.mentee_months = 20.0 * tried.months  # one mentee: the cost a year is the cost per mentee and year
     return tried
 
 

@@ -31,7 +31,7 @@ def centred(values):
 def comparison(path, manifest=None):
     """The folder of a comparison in which six tips keep 5 points more, with everything that page one is made of."""
     rng = np.random.default_rng(5)
-    outcomes, groups, people, early, survival = [], [], [], [], []
+    outcomes, groups, people, early = [], [], [], []
     luck = centred(rng.normal(0, 0.05, RUNS))
     for policy, gain in (("ad_hoc", 0.0), ("mentee_choice", 0.02), ("six_tips", 0.05)):
         level = 0.80 + gain + luck + centred(rng.normal(0, 0.003, RUNS))
@@ -48,12 +48,11 @@ def comparison(path, manifest=None):
         people.append(pd.DataFrame({"policy": policy, "replicate": range(RUNS), "people_gained": 60 * gain + 0.46, "people_lost": 0.44}))
         for sign, value in (("left", 0.1 + gain - (level - 0.8) + rng.normal(0, 0.02, RUNS)), ("mentored_share", rng.random(RUNS))):
             early.append(pd.DataFrame({"policy": policy, "replicate": range(RUNS), "sign": sign, "value": value, "month_12": value}))
-        survival.append(pd.DataFrame({"policy": policy, "attribute": "all", "group": "everyone", "month": range(60), "at_risk": 300 * RUNS, "left": 1, "share": 0.9, "low": 0.9, "high": 0.9, "runs": RUNS}))
     outcomes, people = pd.concat(outcomes, ignore_index=True), pd.concat(people, ignore_index=True)
     swapped = {name: found[["people_gained", "people_lost"]].to_numpy() for name, found in people.groupby("policy", sort=False)}
     names = [name for name in outcomes if name not in ("policy", "replicate")]
     tables = {"outcomes": outcomes, "contrasts": contrasts_of(outcomes, names, swapped).assign(small=False), "people": people,
-              "groups": pd.concat(groups), "early": pd.concat(early), "survival": pd.concat(survival)}  # fmt: skip
+              "groups": pd.concat(groups), "early": pd.concat(early)}  # fmt: skip
     for name, table in tables.items():
         table.reset_index(drop=True).to_parquet(path / f"{name}.parquet")
     (path / "manifest.json").write_text(json.dumps(manifest or {"months": 60}), encoding="utf-8")
@@ -80,12 +79,11 @@ def test_a_dean_finds_all_of_it_on_page_one(tmp_path):
     assert rows["Man"][:2] == ["81.0 %", "86.0 %"] and rows["Woman"][:2] == ["78.0 %", "84.2 %"]
     assert rows["Gap by gender"][0] == "3.0" and "narrower, levelled up" in rows["Gap by gender"][1] + rows["Gap by gender"][3]
     assert rows["For each mentee"] == ["0", "1,000"]
-    assert rows["In all"] == ["0", "300,000"]  # 300 mentees are there, mean over months
 
 
 def test_costs_by_payer_and_the_price_of_one_more_are_taken_where_they_were_counted(tmp_path):
     items = [("staff", "cash", 1_000.0), ("training", "protected", 20_000.0), ("protected_time", "protected", 3_456.0), ("meetings", "mentors", 70_000.0)]
-    costs = pd.DataFrame([{"policy": policy, "item": item, "payer": payer, "yearly": money * (policy == "six_tips")} for policy in ("ad_hoc", "mentee_choice", "six_tips") for item, payer, money in items])
+    costs = pd.DataFrame([{"policy": policy, "item": item, "payer": payer, "yearly": money * (policy == "six_tips"), "per_mentee": 0.0} for policy in ("ad_hoc", "mentee_choice", "six_tips") for item, payer, money in items])
     costs.to_parquet(tmp_path / "costs.parquet")
     keeping = pd.DataFrame([{"policy": "six_tips", "price": 81_234.0, "low": 70_000.0, "high": 99_999.0}, {"policy": "mentee_choice", "price": np.nan, "low": np.nan, "high": np.nan}])
     keeping.to_parquet(tmp_path / "keeping.parquet")
@@ -94,6 +92,8 @@ def test_costs_by_payer_and_the_price_of_one_more_are_taken_where_they_were_coun
     assert [rows[name] for name in ("Cash", "Protected time of mentors", "In all", "Time of mentors that nobody pays")] == [["0", "1,000"], ["0", "23,500"], ["0", "24,500"], ["0", "70,000"]]
     assert "costs about 81,200 (70,000 to 100,000)." in page
     assert rows_of(page)["Protected time"] == ["protected", "0", "0", "3,460"]
+    keeping.assign(price=-3_000.0, low=-5_000.0, high=-1_000.0).to_parquet(tmp_path / "keeping.parquet")
+    assert "More people stay, and it costs less than today." in comparison(tmp_path)
 
 
 def test_what_is_advised_elsewhere_is_what_is_printed(tmp_path):
