@@ -63,7 +63,8 @@ def carry_out(asked: Namespace) -> int:
     answer = list(answered(worth, main, world, policy))
     if asked.json:
         told = {**stamp, "baseline": baseline.name, **main._asdict(), "replicates": asked.replicates, "seed": asked.seed}
-        print_json({**told, "answer": answer, "power": worth, "folder": str(out), "changed": changed, "figures": [str(path) for path in figures]})
+        told |= {"folder": str(out), "changed": changed, "figures": [str(path) for path in figures]}
+        print_json({**told, "answer": answer, "power": worth})
     else:
         printed(*answer, "", *_numbers(own, worth, main.assign), *_lengths(worth, main), words.NOTE)
         for path in figures[:1]:

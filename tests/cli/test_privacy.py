@@ -182,7 +182,7 @@ def test_a_manifest_holds_no_cell_and_no_share_of_people(written):
 def test_no_figure_of_a_few_is_fitted_or_measured(home, group, command):
     """Women are many, and left out all the same: with them the one could be worked out."""
     (home / "few.toml").write_text(numbers(group))
-    with pytest.raises(AssertionError, match="few.toml:7.*too few people of the roster of office"):
+    with pytest.raises(AssertionError, match=r"few\.toml:7.*too few people of the roster of office"):
         in_process(home, *command.split(), "--out", "few")
     assert not (home / "few").exists()
 
