@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from simulation import judgement
+from simulation.advice.affordable import dear_said, too_dear, without
 from simulation.advice.misses import misses_on
 from simulation.advice.phrases import changed, margin, named
 from simulation.advice.priorities import deciding
@@ -14,6 +15,7 @@ from simulation.advice.rule import DRAWS, NEAR_SURE, Deciding, Ranking, needed, 
 from simulation.advice.sets import over_sets_said
 from simulation.advice.turning import Question
 from simulation.advice.turns import turns_said
+from simulation.equity import equity
 from simulation.figures import wording
 from simulation.outcomes import gap_parts, headlines
 from simulation.scenario.counted import counted
@@ -46,18 +48,26 @@ class Advice(NamedTuple):
     claims: Sequence[Claim] = ()
 
 
-def advise(tables: Mapping[str, pd.DataFrame], priorities: Priorities, titles: Mapping[str, str]) -> Advice:
+def advise(
+    tables: Mapping[str, pd.DataFrame], priorities: Priorities, titles: Mapping[str, str], budget: Mapping[str, Any] | None = None
+) -> Advice:
     """Give the advice of a comparison.
 
     Args:
         tables: `outcomes` and `contrasts`; also `sets`, `plausible` and `turning`, where there are such.
         priorities: what counts, in order.
         titles: what policies are called, by name.
+        budget: that of the manifest, if there is one; who costs more is not judged.
     """
+    if tables["contrasts"].empty:
+        return Advice(ALONE, (), ["Only one policy was run: there is nothing to compare."], [], [], [], [])
+    baseline = tables["contrasts"]["baseline"].iloc[0]
+    beyond = too_dear(budget, baseline)
+    tables, dear = without(tables, beyond), dear_said(beyond, budget, titles)
     outcomes, contrasts = tables["outcomes"], tables["contrasts"]
     if contrasts.empty:
-        return Advice(ALONE, (), ["Only one policy was run: there is nothing to compare."], [], [], [], [])
-    policies = list(dict.fromkeys([contrasts["baseline"].iloc[0], *outcomes["policy"]]))
+        return Advice(ALONE, (), ["Nothing else can be had for this money: there is nothing to compare.", *dear], [], [], [], [])
+    policies = list(dict.fromkeys([baseline, *outcomes["policy"]]))
     titles = {name: wording.inside(titles.get(name) or wording.words(name)) for name in policies}
     programs = outcomes["replicate"].nunique()
     if programs < judgement.ENOUGH:
@@ -70,7 +80,7 @@ def advise(tables: Mapping[str, pd.DataFrame], priorities: Priorities, titles: M
     sentences, harms, claims = said.sentences(kind, first)
     place = int(min(ranking.out_at[0], len(decided) - 1))
     return Advice(
-        kind, tuple(first), sentences, [*said.sure(kind, first), *over_sets_said(tables, decided, first, place, titles)],
+        kind, tuple(first), [*sentences, *dear], [*said.sure(kind, first), *over_sets_said(tables, decided, first, place, titles)],
         turns_said(tables.get("turning"), titles), misses_on([one.outcome for one in decided]), harms,
         [*(Claim("first", name) for name in first), *claims],
     )  # fmt: skip
@@ -78,6 +88,8 @@ def advise(tables: Mapping[str, pd.DataFrame], priorities: Priorities, titles: M
 
 def question(tables: Mapping[str, pd.DataFrame], priorities: Priorities, policies: Sequence[Policy]) -> Question | None:
     """What may turn the advice: how far the first policy is ahead of whom it is nearest to lose to; None without advice."""
+    if tables["contrasts"].empty:
+        return None
     ranking, decided = _ranked(tables, priorities, [policy.name for policy in policies])
     if not decided or tables["outcomes"]["replicate"].nunique() < judgement.ENOUGH:
         return None
@@ -111,10 +123,24 @@ def _judged(tables: Mapping[str, pd.DataFrame], decided: list[Deciding]) -> pd.D
         ends = spread.reindex(pd.MultiIndex.from_frame(rows[["policy", "outcome"]])).to_numpy(float)
         rows = rows.assign(low_all=ends[:, 0], high_all=ends[:, 1])
     rows = judgement.turn_gaps(rows.assign(margin=[margins.get(row.outcome, row.margin) for row in rows.itertuples()]))
+    rows = rows.assign(difference=_as_shown(tables, rows))
     return rows.assign(verdict=[
         judgement.verdict(row.low_all, row.high_all, judgement.direction(row.outcome), row.margin, row.no_gap)
         for row in rows.itertuples()
     ])  # fmt: skip
+
+
+def _as_shown(tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> list[float]:
+    """Each difference; that of a gap by the ends that tables and pages show, where its interval holds it as shown."""
+    found: dict[tuple[str, str], float] = {}
+    for _, some in equity(tables["groups"], rows).groupby(["attribute", "outcome"]) if "groups" in tables else ():
+        before = next(((row.top, row.rest) for row in some.itertuples() if not isinstance(row.said, str)), (np.nan, np.nan))
+        for row in some[some["said"].notna()].itertuples():
+            described = wording.outcome(row.outcome)
+            change = wording.gap_change((row.top, row.rest), before, described)
+            if wording.within(change, row.low, row.high, described):
+                found[row.policy, f"gap_{row.outcome}_{row.attribute}"] = change
+    return [found.get((row.policy, row.outcome), row.difference) for row in rows.itertuples()]
 
 
 class _Said:

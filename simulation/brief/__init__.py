@@ -42,7 +42,7 @@ def write(folder: Path | str, undrawn: Mapping[str, str] | None = None) -> Path:
     folder, study = Path(folder), read(folder)
     listed = {PurePosixPath(name).name for name in study.manifest[FILES]} if FILES in study.manifest else None
     missing = [f"{caption(stem).heading} ({why})" for stem, why in (undrawn or {}).items()]
-    advice = advise(study.tables, Priorities(**study.manifest.get("priorities", {})), study.titles)
+    advice = advise(study.tables, Priorities(**study.manifest.get("priorities", {})), study.titles, study.manifest.get("budget"))
     page = folder / "brief.html"
     page.write_text(render(study, advice, embedded(folder / "figures", listed), missing), encoding="utf-8")
     return page

@@ -45,7 +45,7 @@ def render(study: Study, advice: Advice, figures: list[dict[str, str]], missing:
         missing=missing,
         together=headline_intervals(study.differences) if len(study.differences) else 0,
         months=counted(manifest["months"], "months") if manifest.get("months") else "",
-        **{name: manifest.get(name) for name in ("command", "version", "seed", "digest")},
+        **{name: manifest.get(name) for name in ("command", "version", "seed", "digest", "budget")},
     )  # fmt: skip
 
 

@@ -56,15 +56,14 @@ def _column(rows: pd.DataFrame, outcome: str) -> dict[str, dict[str, str]]:
     """The cells of one outcome by policy: the levels of both ends, and how the gap between them changed, as they are shown."""
     judged = rows[rows["said"].map(lambda told: isinstance(told, str))]
     described = wording.fitted(wording.outcome(outcome), judged[["low", "high"]].assign(no_gap=np.nan).to_numpy(float))
-    apart = {row.policy: wording.between(row.top, row.rest, described) for row in rows.itertuples()}
-    today = next((apart[row.policy] for row in rows.itertuples() if not isinstance(row.said, str)), np.nan)
+    today = next(((row.top, row.rest) for row in rows.itertuples() if not isinstance(row.said, str)), (np.nan, np.nan))
     cells = {}
     for row in rows.itertuples():
         text = wording.ends(row.top, row.rest, described)
         if not isinstance(row.said, str):
             cells[row.policy] = cell(text)
             continue
-        change = (apart[row.policy] - today) * (1.0 if today >= 0.0 else -1.0)
+        change = wording.gap_change((row.top, row.rest), today, described)
         span = f"({wording.interval(row.low, row.high, described)})"
         if wording.within(change, row.low, row.high, described):  # else a gap of few people, which some runs lack
             span = f"gap {wording.change(change, described)} {span}"

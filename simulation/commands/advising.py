@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.advice.advise import Advice, as_facts, question
+from simulation.advice.affordable import too_dear, without
 from simulation.advice.priorities import check_priorities
 from simulation.advice.turning import turning
 from simulation.commands.console import Progress, remarked
@@ -62,10 +63,13 @@ def over_sets(world: World, policies: list[Policy], sets: int, asked: Namespace,
 
 
 def turned(
-    world: World, policies: list[Policy], tables: dict[str, pd.DataFrame], priorities: Priorities, asked: Namespace, silent: bool
-) -> dict[str, pd.DataFrame]:
+    world: World, policies: list[Policy], tables: dict[str, pd.DataFrame], priorities: Priorities, asked: Namespace, silent: bool,
+    budget: dict[str, Any] | None = None,
+) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The table `turning`, where it is asked for and there is something to turn."""
-    found = question(tables, priorities, policies) if asked.turning else None
+    beyond = too_dear(budget, policies[0].name)
+    judged = [policy for policy in policies if policy.name not in beyond]
+    found = question(without(tables, beyond), priorities, judged) if asked.turning else None
     if found is None:
         return {}
     remarked(words.TURNING, silent)

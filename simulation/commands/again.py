@@ -14,7 +14,7 @@ from simulation.results import facts, prepare
 from simulation.scenario.errors import ScenarioError, shown
 
 TOLD = 6  # changes that are told one by one
-SETTINGS = ("seed", "seeds", "replicates", "months", "parameters", "targets")
+SETTINGS = ("seed", "seeds", "replicates", "months", "parameters", "targets", "budget", "designs", "pilot")
 
 NAMED = ("name", "outcome", "field")
 

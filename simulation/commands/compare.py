@@ -69,9 +69,9 @@ def carry_out(asked: Namespace) -> int:
         remarked((words.SURE if used < CAP else words.CAPPED).format(count=counted(used, "replicates")), silent)
     tables = _tables(comparison, world)
     tables |= over_sets(world, policies, sets, asked, silent)
-    tables |= turned(world, policies, tables, priorities, asked, silent)
+    tables |= turned(world, policies, tables, priorities, asked, silent, manifest.get("budget"))
     tables = {name: table if "world" in table else table.assign(world=world.name) for name, table in tables.items()}
-    advice = advise(tables, priorities, {policy.name: policy.title for policy in policies})
+    advice = advise(tables, priorities, {policy.name: policy.title for policy in policies}, manifest.get("budget"))
     save(out, tables, manifest)
     remarked(words.DRAWING, silent)
     facts = write_advice(out, advice)
@@ -80,7 +80,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result |= {"seed": asked.seed, "advice": facts, "folder": str(out), "changed": changed}
-        result |= {name: manifest[name] for name in ("own_prices", "budget") if name in manifest}
+        result |= {name: manifest[name] for name in ("own_prices", "budget", "left_out") if name in manifest}
         result |= {name: tables[name] for name in TOLD if name in tables}
         print_json({**result, "figures": [str(path) for path in drawn.paths], "brief": str(page)})
     else:

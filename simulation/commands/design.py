@@ -1,6 +1,5 @@
 """`mentorship design`: what a budget should buy; a front of designs, three of them as policies, and what more money buys."""
 
-import re
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -11,12 +10,14 @@ import numpy as np
 import pandas as pd
 from rich.console import RenderableType
 
+from simulation.commands.again import folder_for, usual_folder
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, listed, print_json, printed, remarked, table
 from simulation.commands.drawing import draw_into
 from simulation.commands.summary import judged
 from simulation.commands.words import compare as compare_words
 from simulation.commands.words import design as words
+from simulation.commands.words.any_command import ROSTER
 from simulation.comparison.compared import contrasts_of
 from simulation.comparison.replicates import seed_of
 from simulation.design import choices
@@ -29,12 +30,13 @@ from simulation.figures.drawn import files
 from simulation.figures.front import front as drawn_front
 from simulation.folder import write_whole, writing
 from simulation.judgement import turn_gaps
-from simulation.results import file_of, manifest_of, prepare, save
+from simulation.results import file_of, manifest_of, save
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import find, located
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import left_out
 from simulation.scenario.sentences import differences
 from simulation.scenario.world import World
 from simulation.studies.points import analysis_package
@@ -50,15 +52,16 @@ def carry_out(asked: Namespace) -> int:
     world, setup = _levers_in(asked)
     analysis_package("optuna")
     today, budget, replicates = setup.policies[0], asked.budget, asked.replicates
-    out = Path(asked.out or Path("results") / f"{re.sub(r'[^A-Za-z0-9_-]+', '_', world.name)}-design")
     said = ["mentorship", "design", asked.world, "--budget", f"{budget:.15g}", "--levers", asked.levers, "--designs",
             asked.designs, "--replicates", replicates, "--seed", asked.seed]  # fmt: skip
     sought = {"budget": budget, "levers": [factor.model_dump(mode="json") for factor in setup.study.levers]}
     more = {**sought, "designs": asked.designs, "replicates": replicates}
     manifest = manifest_of(shlex.join(map(str, said)), world, [today], asked.seed, **more)
     names = [f"{name}.toml" for name in (TODAY, *choices.RULES)]
-    prepare(out, manifest, [*map(file_of, TABLES), *names, *files([FIGURE])])
+    out, changed = folder_for(asked, usual_folder("design", world.name), manifest, [*map(file_of, TABLES), *names, *files([FIGURE])])
     silent = asked.quiet or asked.json
+    for sentence in left_out(world):
+        remarked(ROSTER.format(sentence=sentence), silent)
     remarked(words.START.format(budget=_money(budget), world=world.title or world.name), silent)
     compile_first(silent)
     new_seed = seed_of(asked.seed, replicates)  # of a replicate that the search does not come to
@@ -87,7 +90,7 @@ def carry_out(asked: Namespace) -> int:
             "world": world.name, "budget": budget, "seed": asked.seed, "new_seed": new_seed, "designs": len(search.designs),
             "choices": {name: tried.number for name, tried in named.items()}, "contrasts": contrasts, "enough": enough,
             "front": tables["front"], "steps": tables["steps"], "policies": [str(path) for path in written],
-            "folder": str(out), "figures": [str(path) for path in drawn.paths],
+            "folder": str(out), "changed": changed, "figures": [str(path) for path in drawn.paths],
         })  # fmt: skip
         return 0
     counts = {"designs": counted(len(search.designs), "designs"), "paid": int(tables["designs"]["affordable"].sum())}

@@ -1,29 +1,30 @@
 """`mentorship pilot`: what a randomised pilot would show of a policy, and whether that is worth it."""
 
-import re
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from rich.console import RenderableType
 
+from simulation.commands.again import folder_for, usual_folder
 from simulation.commands.compiling import compile_first
-from simulation.commands.console import Progress, print_json, printed, table
+from simulation.commands.console import Progress, print_json, printed, remarked, table
 from simulation.commands.drawing import draw_into
 from simulation.commands.words import pilot as words
+from simulation.commands.words.any_command import ROSTER
 from simulation.comparison.lives import OUTCOMES
 from simulation.comparison.pilot import ENOUGH, LENGTHS, STEPPED, Size, pilot, power
 from simulation.figures import wording
 from simulation.figures.drawn import files
 from simulation.figures.pilot_figure import pilots
 from simulation.judgement import CANNOT_TELL, SAME, verdict
-from simulation.results import file_of, manifest_of, prepare, save
+from simulation.results import file_of, manifest_of, save
 from simulation.scenario.counted import counted
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import STAND_INS
 from simulation.scenario.world import World
 
 TABLES = ("pilot", "power")
@@ -35,15 +36,17 @@ def carry_out(asked: Namespace) -> int:
     if asked.assign == STEPPED and asked.share is not None:
         raise ScenarioError(words.NO_SHARE, field="pilot")
     main = Size(asked.assign, 1.0 if asked.assign == STEPPED else asked.share or 0.5, asked.months)
-    names = [re.sub(r"[^A-Za-z0-9_-]+", "_", one.name) for one in (world, policy)]
-    out = Path(asked.out or Path("results") / "-".join([*names, "pilot"]))
     said = ["mentorship", "pilot", asked.world, asked.policy, "--assign", asked.assign, "--months", str(asked.months)]
     said += [] if asked.assign == STEPPED else ["--share", f"{main.share:g}"]
     said += ["--baseline", asked.baseline, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
     about = {"pilot": main._asdict(), "replicates": asked.replicates}
     manifest = manifest_of(shlex.join(said), world, [baseline, policy], asked.seed, **about)
+    manifest |= {"left_out": [STAND_INS]} if world.roster else {}
     silent = asked.quiet or asked.json
-    prepare(out, manifest, [*map(file_of, TABLES), *files([TABLES[0]])])
+    usual = usual_folder("pilot", world.name, policy.name)
+    out, changed = folder_for(asked, usual, manifest, [*map(file_of, TABLES), *files([TABLES[0]])])
+    if world.roster:
+        remarked(ROSTER.format(sentence=STAND_INS), silent)
     compile_first(silent)
     with Progress(not silent, "pilots") as progress:
         found = pilot(world, policy, main.assign, main.share, main.months, baseline, asked.replicates, asked.seed,
@@ -57,7 +60,8 @@ def carry_out(asked: Namespace) -> int:
     answer = list(answered(worth, main, world, policy))
     if asked.json:
         told = {**stamp, "baseline": baseline.name, **main._asdict(), "replicates": asked.replicates, "seed": asked.seed}
-        print_json({**told, "answer": answer, "power": worth, "folder": str(out), "figures": [str(path) for path in figures]})
+        told |= {"folder": str(out), "changed": changed, "figures": [str(path) for path in figures]}
+        print_json({**told, "answer": answer, "power": worth})
     else:
         printed(*answer, "", *_numbers(own, worth, main.assign), *_lengths(worth, main), words.NOTE)
         for path in figures[:1]:

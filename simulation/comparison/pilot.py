@@ -27,6 +27,7 @@ from simulation.scenario.errors import ScenarioError
 from simulation.scenario.idle import value_of
 from simulation.scenario.places import places_of
 from simulation.scenario.policy import NEVER, PERSONAL, Offer, Policy
+from simulation.scenario.privacy import stand_ins
 from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 
@@ -80,6 +81,8 @@ def pilot(
 ) -> pd.DataFrame:
     """Run a pilot many times, and with `scan` half as many of other sizes and lengths; give every evaluator's finding.
 
+    A roster has no years before it, which a pilot needs; its people are drawn stand-ins (`scenario.privacy`).
+
     Args:
         assign: `individual` by lot, `cohort` for whole units by lot, `stepped` for a wedge in which each unit has its turn.
         baseline: what all others live with; it may have no lever that reaches people one by one.
@@ -93,7 +96,8 @@ def pilot(
     replicates, seed, months = map(whole_number, (replicates, seed, months), ("replicates", "seed", "months"))
     main = Size(assign, 1.0 if assign == STEPPED else share, months)
     _check(world, policy, baseline, main)
-    settled = world.with_({"people.burn_in": max(world.people.burn_in, BEFORE)})
+    settled = stand_ins(world)
+    settled = settled.with_({"people.burn_in": max(settled.people.burn_in, BEFORE)})
     plans = [((main,), range(replicates)), *((sizes, range(-(-replicates // 2))) for sizes in (_scanned(main) if scan else ()))]
     pieces = [(sizes, part[k : k + CHUNK]) for sizes, part in plans for k in range(0, len(part), CHUNK)]
     total, done, rows = sum(len(part) for _, part in pieces), 0, []
@@ -222,7 +226,8 @@ def _check(world: World, policy: Policy, baseline: Policy, size: Size) -> None:
         raise ScenarioError(problem, file=f"policy {policy.name}", field="offer", hint=hint)
     if reaching := [name for name in PERSONAL if value_of(baseline, name) != value_of(Policy(), name)]:
         problem = f"the baseline sets {reaching[0]}, which reaches mentees one by one; those left out of a pilot cannot have it"
-        raise ScenarioError(problem, file=f"policy {baseline.name}", field=reaching[0])
+        hint = "take a baseline without it, such as ad_hoc"
+        raise ScenarioError(problem, file=f"policy {baseline.name}", field=reaching[0], hint=hint)
     units = len(places_of(world).heads)
     if size.assign != INDIVIDUAL and units < FEWEST_UNITS:
         problem = f"the world {world.name} has {counted(units, 'units')}, and a pilot by units needs {FEWEST_UNITS}"

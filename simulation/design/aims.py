@@ -18,6 +18,7 @@ from simulation.judgement import Estimate, estimate, estimates
 from simulation.outcomes import find
 from simulation.run import Counted
 from simulation.scenario.policy import Policy
+from simulation.scenario.privacy import told_groups
 from simulation.scenario.world import World
 
 COST = "cost"
@@ -39,7 +40,8 @@ class Aims(NamedTuple):
 
 def aims_of(world: World, budget: float, small: Collection[str]) -> Aims:
     """Retention and mentors' burnout, and the gaps of the first identity attribute; gaps of few people are left out."""
-    gaps = [f"gap_{name}_{identity.name}" for identity in world.identities[:1] for name in GAPS]
+    told = [identity.name for identity in world.identities[:1] if told_groups(world)[identity.name].gap]
+    gaps = [f"gap_{name}_{attribute}" for attribute in told for name in GAPS]
     return Aims(("retention", *(gap for gap in gaps if gap not in small), "mentor_burnout"), budget)
 
 

@@ -19,7 +19,7 @@ from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.files import Scenario
 from simulation.scenario.loading import located
 from simulation.scenario.policy import Policy
-from simulation.scenario.privacy import disclosed
+from simulation.scenario.privacy import disclosed, told_groups
 from simulation.scenario.repeating import word_of
 from simulation.scenario.targets import Measure, TargetClause, Targets
 from simulation.scenario.world import World
@@ -163,6 +163,10 @@ def _group(text: str, world: World) -> tuple[str, str] | None:
     if text and text not in known:
         hint = nearest(text, known) or f"known: {', '.join(known) or 'none'}"
         raise ScenarioError(f"value {shown(text)}: the world {world.name} has no such group", hint=hint)
+    attribute, group = known.get(text, ("", ""))
+    if attribute in (told := told_groups(world)) and group not in told[attribute].groups:
+        problem = f"value {shown(text)}: too few people of the roster of {world.name} to be told of"
+        raise ScenarioError(problem, hint="strike it out")
     return known.get(text)
 
 

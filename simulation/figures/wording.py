@@ -131,6 +131,12 @@ def between(top: float, rest: float, described: Outcome | Unit) -> float:
     return (next(shown) - next(shown)) / described.scale
 
 
+def gap_change(now: tuple[float, float], before: tuple[float, float], described: Outcome | Unit) -> float:
+    """How much wider a gap is than before, by the two ends of each as they are shown."""
+    apart, today = between(*now, described), between(*before, described)
+    return (apart - today) * (1.0 if today >= 0.0 else -1.0)
+
+
 def within(value: float, low: float, high: float, described: Outcome | Unit) -> bool:
     """Whether an interval holds a value, as they are shown."""
     low, value, high = (round(float(one) * described.scale, described.decimals) for one in (low, value, high))

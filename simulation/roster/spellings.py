@@ -60,7 +60,7 @@ def plain(text: str) -> str:
 
 def words_of(header: str) -> str:
     """A header as plain words; "StudyYear" and "study_year" are two."""
-    return plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
+    return plain(re.sub(r"(?<=[a-z])(?=[A-Z][A-Za-z])", " ", header))
 
 
 def unsaid(text: str) -> bool:

@@ -18,8 +18,8 @@ from simulation.scenario.world import Identity, World
 
 REAL = ("disciplines", "identities", "roster")  # sections of a world that say who its people are
 STAND_INS = (
-    "Tables and pictures of persons, and all that `mentorship run` tells, show drawn stand-ins, not the people of the roster; "
-    "counts and means over many runs are of the roster."
+    "Tables and pictures of persons, and all that `mentorship run` and `mentorship pilot` tell, show drawn stand-ins, not the "
+    "people of the roster; other counts and means are of the roster."
 )
 
 

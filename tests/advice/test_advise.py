@@ -19,16 +19,16 @@ LEVELS = {"retention": 0.8, "access": 0.5, "gap_access_gender": 0.1, "mentor_bur
 NAMES = {"six_tips": "All six", "mine": "Our plan"}
 
 
-def tables(count=100, spread=0.002, small=(), **policies):
+def tables(count=100, spread=0.002, small=(), levels=LEVELS, **policies):
     """Outcomes and contrasts of a baseline and policies that differ from it by so much, with luck of their own."""
     luck, rows = np.random.default_rng(2), []
     for policy, changes in {"ad_hoc": {}, **policies}.items():
         row = {"policy": policy, "replicate": range(count)}
-        for name, level in LEVELS.items():
+        for name, level in levels.items():
             row[name] = level + changes.get(name, 0.0) + luck.normal(size=count) * spread * (1e4 if name == "cost" else 1.0)
         rows.append(pd.DataFrame(row))
     outcomes = pd.concat(rows, ignore_index=True)
-    contrasts = contrasts_of(outcomes, list(LEVELS))
+    contrasts = contrasts_of(outcomes, list(levels))
     return {"outcomes": outcomes, "contrasts": contrasts.assign(small=contrasts["outcome"].isin(small))}
 
 
@@ -119,6 +119,40 @@ def test_over_sets_nobody_says_how_many_runs_would_tell():
 def test_where_nothing_decides_one_stays():
     found = advised(Priorities(order=("gap_access",)), small=["gap_access_gender"], mine={"retention": 0.03})
     assert (found.kind, found.sentences[0]) == ("stay", "Stay with ad hoc: nothing of what counts can be judged.")
+def test_over_sets_it_says_of_what_the_ranges_are():
+    both = tables(six_tips={"retention": 0.03}, count=80)
+    of_sets = both["outcomes"].assign(parameter_set=both["outcomes"]["replicate"] // 5)
+    said = advise({**both, "outcomes": of_sets}, Priorities(), NAMES).sure[0]
+    assert "The 16 sets of numbers, with their 80 simulated programs, were drawn again" in said
+    assert "hold 95 of 100 sets" in said and "19 of 20 comparisons" not in said
+
+
+def test_who_costs_more_than_the_budget_is_not_advised():
+    """Whatever else it does: the question is what to do with this money."""
+    both = tables(six_tips={"retention": 0.06}, mine={"retention": 0.03})
+    costs = {"ad_hoc": 3e4, "six_tips": 53_000.0, "mine": 40_200.0}
+    budget = {"yearly": 40_000.0, "policies": {name: {"yearly": cost} for name, cost in costs.items()}}
+    assert advise(both, Priorities(), NAMES).first == ("six_tips",)
+    found = advise(both, Priorities(), NAMES, budget)
+    assert found.first == ("mine",)
+    assert found.sentences[-1] == "Not to be had for 40,000 a year, and so not judged here: all six (costs 53,000)."
+    budget["policies"]["mine"]["yearly"] = 41_000.0
+    alone = advise(both, Priorities(), NAMES, budget)
+    assert (alone.kind, alone.first) == ("alone", ())
+    assert "our plan (costs 41,000)" in alone.sentences[1]
+
+
+def test_the_change_of_a_gap_is_that_of_the_ends_that_pages_show():
+    """1.11 less 0.77 is 0.34, as in the tables, though without rounding it is 0.334."""
+    both = tables(six_tips={"retention": 0.03, "gap_spark_months_gender": 0.334}, spread=0.05, levels=LEVELS | {"gap_spark_months_gender": 0.768})
+    ends = {("ad_hoc", "man"): 4.002, ("ad_hoc", "woman"): 3.234, ("six_tips", "man"): 6.276, ("six_tips", "woman"): 5.174}
+    groups = pd.DataFrame([
+        {"policy": policy, "replicate": k, "attribute": "gender", "group": group, "outcome": "spark_months", "heads": 40, "value": value}
+        for (policy, group), value in ends.items() for k in range(3)
+    ])  # fmt: skip
+    access = groups.assign(outcome="access", value=0.5)
+    found = advise({**both, "groups": pd.concat([groups, access])}, Priorities(), NAMES)
+    assert "gets wider by 0.34 months a year" in found.sentences[1]
 
 
 def test_claims_can_be_refuted():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from simulation.cli import main
 from simulation.commands.again import TOLD, changes
 from simulation.results import load, manifest_of, read_manifest
 from simulation.scenario.policy import Policy
@@ -100,3 +101,26 @@ def test_many_changes_are_cut_short(said, tmp_path):
 def test_quiet_is_quiet(said):
     said(*COMPARE)
     assert said(*COMPARE, "--seed", 2, "--quiet").err == ""
+
+
+@pytest.mark.jit_only
+@pytest.mark.parametrize("command", [
+    ("pilot", "own.toml", "six_tips", "--replicates", 1, "--months", 3),
+    ("design", "own.toml", "--budget", 90000, "--levers", "levers.toml", "--designs", 2, "--replicates", 6),
+])  # fmt: skip
+def test_pilots_and_designs_have_folders_of_their_own_too(capsys, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.toml").write_text('extends = "teaching_hospital"\nname = "own"\n[people]\nmentees = 40\nmentors = 20\nmonths = 12\n')
+    (tmp_path / "levers.toml").write_text('name = "few"\npolicies = ["ad_hoc"]\n[[levers]]\nfield = "empower.pairing"\nvalues = ["choice", "coordinator"]\n')
+    usual = Path("results") / {"pilot": "own-six_tips-pilot", "design": "own-design"}[command[0]]
+
+    def done(*more):
+        return main([*map(str, (*command, *more))]), capsys.readouterr().err
+
+    assert done()[0] == 0
+    code, err = done("--seed", 2)
+    assert (code, f"this one goes into {usual}-2" in err) == (0, True)
+    assert f"Changed against {usual}: seed 1 → 2" in err
+    assert "--again" in done("--seed", 3, "--out", usual)[1]
+    assert done("--seed", 3, "--out", usual, "--again")[0] == 0
+    assert [read_manifest(tmp_path / name)["seed"] for name in (usual, f"{usual}-2", usual / "2")] == [1, 2, 3]

@@ -85,6 +85,13 @@ def test_the_page_has_the_advice_that_the_tables_give(enough, tmp_path):
         assert f"{line}</" in page
 
 
+def test_a_budget_is_told_and_who_costs_more_is_not_advised(enough, tmp_path):
+    budget = {"yearly": 40_000.0, "policies": {"ad_hoc": {"yearly": 0.0}, "six_tips": {"yearly": 53_000.0}}}
+    page = brief.write(_folder(enough, tmp_path, {"budget": budget})).read_text(encoding="utf-8")
+    assert "brought as near to 40,000 a year as it comes" in page
+    assert "six tips (costs 53,000)" in page and "comes first" not in page
+
+
 def test_a_policy_is_called_by_its_title(enough, tmp_path):
     manifest = {"inputs": {"policies": [{"name": "six_tips", "title": "Our big plan"}]}}
     assert "Our big plan comes first" in brief.write(_folder(enough, tmp_path, manifest)).read_text(encoding="utf-8")

@@ -191,3 +191,9 @@ def test_what_says_nothing(cell):
 @pytest.mark.parametrize("cell", ["no", "none", "x", "0", "Other", "I prefer surgery", "Nanotechnology"])
 def test_what_says_something(cell):
     assert not unsaid(cell)
+
+
+@pytest.mark.parametrize("header", ["URiM", "URiM (0/1)", "UiM?", "isURM", "Are you URiM?"])
+def test_a_small_letter_inside_an_abbreviation_parts_no_word(tmp_path, world, header):
+    groups, _ = column(tmp_path, world, header, ["0", "1", "0", "0"], "minority")
+    assert list(groups) == ["majority", "minority", "majority", "majority"]

@@ -17,7 +17,7 @@ HEADS = ("", "nearest", "middle of the accepted")
 UNFITTED = "Could not be fitted: {clause} (band {band}) is met by none of {sets}; the nearest gives {value:.3g}."
 NOT_TOGETHER = "Could not be fitted: each clause is met by some set, but no set meets all of them together."
 
-WEIGHED = "{left:.0f} of {sets} of plausible parameters, in effect, give your figures too, in {world} under {policy}."
+WEIGHED = "{left:.0f} of {sets} of plausible parameters, in effect, come near your figures, in {world} under {policy}."
 NOTHING_LEFT = "None of your figures can be used, so nothing is fitted: compare with --parameters posterior instead."
 FEW = "This is few. Call what {left} agree on a hint; a larger error, or fewer figures, leaves more."
 BEYOND = (

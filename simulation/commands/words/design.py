@@ -1,5 +1,6 @@
 """The words of `mentorship design`."""
 
+from simulation.commands.words.again import AGAIN as FRESH
 from simulation.commands.words.any_command import SEED
 
 HELP = "Search the levers of a program for what a budget should buy."
@@ -12,6 +13,7 @@ ARGUMENTS = {
     "--seed": SEED,
     "--workers": "how many runs to do at a time (default: one for each core)",
     "--out": "write the results into this folder (default: results/WORLD-design)",
+    "--again": FRESH,
 }
 
 TOO_FEW = "a search needs at least {least}"

@@ -1,5 +1,6 @@
 """The words of `mentorship pilot`."""
 
+from simulation.commands.words.again import AGAIN
 from simulation.commands.words.any_command import SEED
 
 HELP = "Tell what a randomised pilot of a policy would show, and whether that is worth it."
@@ -15,6 +16,7 @@ ARGUMENTS = {
     "--seed": SEED,
     "--workers": "how many runs to do at a time (default: one for each core)",
     "--out": "write the results into this folder (default: results/WORLD-POLICY-pilot)",
+    "--again": AGAIN,
 }
 
 NO_SHARE = "--share does not go with --assign stepped, which offers it to everybody in the end"
