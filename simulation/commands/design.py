@@ -58,7 +58,8 @@ def carry_out(asked: Namespace) -> int:
     more = {**sought, "designs": asked.designs, "replicates": replicates}
     manifest = manifest_of(shlex.join(map(str, said)), world, [today], asked.seed, **more)
     names = [f"{name}.toml" for name in (TODAY, *choices.RULES)]
-    out, changed = folder_for(asked, usual_folder("design", world.name), manifest, [*map(file_of, TABLES), *names, *files([FIGURE])])
+    written = [*map(file_of, TABLES), *names, *files([FIGURE])]
+    out, changed = folder_for(asked, usual_folder("design", world.name), manifest, written)
     silent = asked.quiet or asked.json
     for sentence in left_out(world):
         remarked(ROSTER.format(sentence=sentence), silent)
