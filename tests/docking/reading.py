@@ -14,6 +14,7 @@ PARTS = {
     "Levers of a policy": "policy",
 }
 LISTS = ("disciplines", "domains", "identities", "shocks")
+ROSTER = "roster"  # a program's own people, whom the second program does not know
 HEADERS = ("name", "title", "text", "extends")
 REQUIRED = object()
 
@@ -86,6 +87,8 @@ def read_description(path: Path) -> Description:
             continue
         cells = [cell.strip() for cell in line.strip("|").split(" | ")]
         section, _, field = row[1].rpartition(".")
+        if section.partition(".")[0] == ROSTER:
+            continue
         parts[part].setdefault(section, {})[field] = default_of(cells[3])
     return Description(**parts)
 
