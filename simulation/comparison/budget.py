@@ -58,8 +58,10 @@ def limit(name: str) -> float:
 
 
 def scaled(policy: Policy, factor: float) -> Policy:
-    """The policy with so many times what it buys, within the limits of the levers."""
-    return policy.with_({name: min(factor * value, limit(name)) for name, value in bought(policy).items()})
+    """The policy with so many times what it buys, in four digits and within the limits of the levers."""
+    if factor == 1.0:
+        return policy
+    return policy.with_({name: min(float(f"{factor * value:.4g}"), limit(name)) for name, value in bought(policy).items()})
 
 
 def at_budget(

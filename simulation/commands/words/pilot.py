@@ -47,7 +47,7 @@ TOO_LITTLE = (
 )
 MISSED = "It is too small for: {outcomes}."
 ENOUGH = "It is large and long enough for {outcome}."
-SMALLEST = "The smallest that would do for {outcome}: {size} ({found} of 100 find it)."
+SMALLEST = "The smallest that would do for {outcome}: {size} (about {found} of 100 find it)."
 NONE_WOULD = (
     "No pilot of this program within {months} would do for {outcome}, nor one in a program twice as large. Instead, join with "
     "other programs, or roll it out in steps and watch what moves first."
