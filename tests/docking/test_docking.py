@@ -190,14 +190,17 @@ def interval(ours: np.ndarray, other: np.ndarray) -> tuple[float, float]:
 def share_of_margin(name: str, outcome: str) -> float:
     """How far the interval of the difference of two means reaches, in margins: below one when they are shown to be alike."""
     ours, other = (values[:, [*OUTCOMES, *CHOSEN].index(outcome)] for values in both(name))
+    if not (ours.any() or other.any()):  # nothing in either, as where an hour of mentees is worth nothing
+        return 0.0
     return max(map(abs, interval(ours, other))) / margin_of(outcome, ours)
 
 
 def alike_in_shape(names: list[str]) -> dict[str, bool]:
     """For each outcome, whether its distributions have one shape, all cases together."""
     pairs = [[values[:, : len(OUTCOMES)] for values in both(name)] for name in names]
-    ours = np.concatenate([(ours - ours.mean(axis=0)) / ours.std(axis=0) for ours, _ in pairs])
-    other = np.concatenate([(other - ours.mean(axis=0)) / ours.std(axis=0) for ours, other in pairs])
+    spreads = [np.where(ours.std(axis=0) > 0.0, ours.std(axis=0), 1.0) for ours, _ in pairs]
+    ours = np.concatenate([(ours - ours.mean(axis=0)) / spread for (ours, _), spread in zip(pairs, spreads, strict=True)])
+    other = np.concatenate([(other - ours.mean(axis=0)) / spread for (ours, other), spread in zip(pairs, spreads, strict=True)])
     chances = [stats.ks_2samp(ours[:, k], other[:, k]).pvalue for k in range(len(OUTCOMES))]
     return dict(zip(OUTCOMES, holm(chances) > SHAPES_ALPHA, strict=True))
 
