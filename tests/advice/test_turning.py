@@ -52,6 +52,7 @@ def test_without_a_table_nothing_is_said():
     assert turns_said(None, {}) == []
 
 
+@pytest.mark.jit_only
 def test_the_parameter_that_does_everything_is_found(monkeypatch):
     module = import_module("simulation.advice.turning")
     for name, few in {"SCREENED": 2, "FOLLOWED": 3, "CLOSER": 1, "VALUES": 3}.items():

@@ -13,6 +13,8 @@ from simulation.dictionary import OF_DESIGNS, TABLES
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
+pytestmark = pytest.mark.jit_only  # searches take minutes of plain Python
+
 LEVERS = """
 name = "few"
 policies = ["today.toml"]

@@ -11,6 +11,8 @@ from simulation.executor import threads_or
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
+pytestmark = pytest.mark.jit_only  # searches take minutes of plain Python
+
 AIMS = Aims(("retention", "gap_access_gender", "mentor_burnout"), 5000.0)
 
 
