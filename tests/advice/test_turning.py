@@ -52,6 +52,7 @@ def test_without_a_table_nothing_is_said():
     assert turns_said(None, {}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.jit_only
 def test_the_parameter_that_does_everything_is_found(monkeypatch):
     module = import_module("simulation.advice.turning")
