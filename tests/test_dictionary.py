@@ -108,6 +108,7 @@ def in_a_study(name):
     return on_disk(name) | {column.name for column in IN_STUDIES.get(name, ())}
 
 
+@pytest.mark.jit_only
 def test_a_run_a_comparison_and_a_study_are_described_to_the_column(traced_run, comparison, advised, study):
     assert differing(traced_run, on_disk) == {}
     assert differing(comparison, on_disk) == {}
