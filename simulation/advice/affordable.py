@@ -5,11 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.comparison.budget import CLOSE
 from simulation.figures import wording
-from simulation.outcomes import Unit
-
-MEETS = 1.01  # how many times the budget a policy that meets it may cost
-MONEY = Unit(decimals=0)
 
 
 def too_dear(budget: Mapping[str, Any] | None, baseline: str) -> dict[str, float]:
@@ -17,7 +14,7 @@ def too_dear(budget: Mapping[str, Any] | None, baseline: str) -> dict[str, float
     if not budget:
         return {}
     costs = {name: one["yearly"] for name, one in budget["policies"].items() if name != baseline}
-    return {name: cost for name, cost in costs.items() if cost > MEETS * budget["yearly"]}
+    return {name: cost for name, cost in costs.items() if cost > (1.0 + CLOSE) * budget["yearly"]}
 
 
 def without(tables: Mapping[str, pd.DataFrame], policies: Mapping[str, float]) -> dict[str, pd.DataFrame]:
@@ -31,6 +28,6 @@ def dear_said(policies: Mapping[str, float], budget: Mapping[str, Any] | None, t
     if not policies:
         return []
     called = {name: wording.inside(titles.get(name) or wording.words(name)) for name in policies}
-    costs = [f"{called[name]} (costs {wording.level(cost, MONEY)})" for name, cost in policies.items()]
-    within = wording.level(budget["yearly"], MONEY)
+    costs = [f"{called[name]} (costs {wording.level(cost, wording.MONEY)})" for name, cost in policies.items()]
+    within = wording.level(budget["yearly"], wording.MONEY)
     return [f"Not to be had for {within} a year, and so not judged here: {wording.listed(costs)}."]
