@@ -26,7 +26,6 @@ COMMANDS = (
     "new", "list", "show", "check", "roster", "run", "compare", "design", "pilot", "sweep", "merge", "sensitivity", "calibrate",
     "validate", "phenomenon", "brief",
 )  # fmt: skip
-ASSIGNMENTS = ("individual", "cohort", "stepped")  # of a pilot
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
 
@@ -101,13 +100,6 @@ def inner_share(text: str) -> float:
     return value
 
 
-def assignment(text: str) -> str:
-    """Read how a pilot is dealt."""
-    if text in ASSIGNMENTS:
-        return text
-    raise argparse.ArgumentTypeError(words.A_CHOICE.format(value=shown(text), choices=", ".join(ASSIGNMENTS)))
-
-
 def rising(text: str) -> list[int]:
     """Read whole numbers with commas between them."""
     return [whole("after_months")(number) for number in text.split(",")]
@@ -138,7 +130,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--levers": {"metavar": "STUDY", "default": "what_a_budget_buys"},
     "--designs": {"metavar": "N", "type": whole("designs"), "default": 240},
     "--share": {"metavar": "SHARE", "type": inner_share}, "--baseline": {"metavar": "POLICY", "default": "ad_hoc"},
-    "--assign": {"metavar": "HOW", "type": assignment, "default": ASSIGNMENTS[0]},
+    "--assign": {"metavar": "HOW", "default": "individual"},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD},

@@ -50,11 +50,9 @@ def render(study: Study, advice: Advice, figures: list[dict[str, str]], missing:
 
 
 def titles(manifest: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:
-    """What each policy is called: by its title, else by its name in words; the name as well where two have one title."""
+    """What each policy of a manifest is called."""
     inputs = {policy.get("name"): policy.get("title") for policy in manifest.get("inputs", {}).get("policies") or []}
-    found = {name: inputs.get(name) or wording.words(name) for name in names}
-    twice = [title for title in found.values() if list(found.values()).count(title) > 1]
-    return {name: f"{title} ({name})" if title in twice else title for name, title in found.items()}
+    return wording.titles({name: inputs.get(name) for name in names})
 
 
 def _policies(manifest: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,7 @@ def money_lines(
     tables: Mapping[str, pd.DataFrame], policies: list[Policy], manifest: Mapping[str, Any]
 ) -> Iterator[RenderableType]:
     """All blocks about money; none where the comparison has no costs."""
-    titles = {policy.name: wording.called(policy) for policy in policies}
+    titles = wording.titles({policy.name: policy.title for policy in policies})
     if "budget" in manifest:
         yield from _at_budget(manifest["budget"], titles)
     if "costs" not in tables:

@@ -15,7 +15,7 @@ from simulation.commands.drawing import draw_into
 from simulation.commands.words import pilot as words
 from simulation.commands.words.any_command import ROSTER
 from simulation.comparison.lives import OUTCOMES
-from simulation.comparison.pilot import ENOUGH, LENGTHS, STEPPED, Size, pilot, power
+from simulation.comparison.pilot import ENOUGH, LENGTHS, STEPPED, Size, check_pilot, pilot, power
 from simulation.figures import wording
 from simulation.figures.drawn import files
 from simulation.figures.pilot_figure import pilots
@@ -36,6 +36,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.assign == STEPPED and asked.share is not None:
         raise ScenarioError(words.NO_SHARE, field="pilot")
     main = Size(asked.assign, 1.0 if asked.assign == STEPPED else asked.share or 0.5, asked.months)
+    check_pilot(world, policy, baseline, main)  # before anything is written
     said = ["mentorship", "pilot", asked.world, asked.policy, "--assign", asked.assign, "--months", str(asked.months)]
     said += [] if asked.assign == STEPPED else ["--share", f"{main.share:g}"]
     said += ["--baseline", asked.baseline, "--replicates", str(asked.replicates), "--seed", str(asked.seed)]
@@ -56,7 +57,7 @@ def carry_out(asked: Namespace) -> int:
     tables = {name: one.assign(**stamp)[[*stamp, *one.columns]] for name, one in zip(TABLES, (found, worth), strict=True)}
     save(out, tables, manifest)
     own = _of(worth, main)
-    figures = draw_into(out, [(TABLES[0], lambda: pilots(_of(found, main), own, policy.title or policy.name))]).paths
+    figures = draw_into(out, [(TABLES[0], lambda: pilots(_of(found, main), own, wording.called(policy)))]).paths
     answer = list(answered(worth, main, world, policy))
     if asked.json:
         told = {**stamp, "baseline": baseline.name, **main._asdict(), "replicates": asked.replicates, "seed": asked.seed}
@@ -82,7 +83,7 @@ def answered(worth: pd.DataFrame, main: Size, world: World, policy: Policy) -> I
     months = counted(main.months, "months")
     share, steps = wording.percent(main.share), counted(main.periods - 1, "steps")
     offered = words.OFFERED[main.assign].format(share=share, months=months, steps=steps)
-    named = {kind: wording.inside(one.title or one.name) for kind, one in (("policy", policy), ("world", world))}
+    named = {kind: wording.inside(wording.called(one)) for kind, one in (("policy", policy), ("world", world))}
     yield words.HEAD.format(**named, offered=offered)
     truth = {"truth": _points(first.truth, described), "span": wording.interval(first.truth_low, first.truth_high, described)}
     effects = {name: verdict(row.truth_low, row.truth_high, 0, wording.outcome(name).margin) for name, row in rows.items()}

@@ -25,7 +25,7 @@ def summary(tables: dict[str, pd.DataFrame], policies: list[Policy]) -> Iterator
     outcomes, baseline = tables["outcomes"], policies[0]
     levels = outcomes[outcomes["policy"] == baseline.name].mean(numeric_only=True)
     contrasts = turn_gaps(tables["contrasts"])
-    titles = {policy.name: wording.called(policy) for policy in policies}
+    titles = wording.titles({policy.name: policy.title for policy in policies})
     blocks = []
     for name in headlines("screen"):
         rows = contrasts[contrasts["outcome"] == name]

@@ -23,7 +23,7 @@ from simulation.judgement import CONFIDENCE
 from simulation.run import warm
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
-from simulation.scenario.errors import ScenarioError
+from simulation.scenario.errors import ScenarioError, shown
 from simulation.scenario.idle import value_of
 from simulation.scenario.places import places_of
 from simulation.scenario.policy import NEVER, PERSONAL, Offer, Policy
@@ -95,7 +95,7 @@ def pilot(
     baseline = Policy() if baseline is None else baseline
     replicates, seed, months = map(whole_number, (replicates, seed, months), ("replicates", "seed", "months"))
     main = Size(assign, 1.0 if assign == STEPPED else share, months)
-    _check(world, policy, baseline, main)
+    check_pilot(world, policy, baseline, main)
     settled = stand_ins(world)
     settled = settled.with_({"people.burn_in": max(settled.people.burn_in, BEFORE)})
     plans = [((main,), range(replicates)), *((sizes, range(-(-replicates // 2))) for sizes in (_scanned(main) if scan else ()))]
@@ -212,12 +212,12 @@ SUMMARY = (
 )  # fmt: skip
 
 
-def _check(world: World, policy: Policy, baseline: Policy, size: Size) -> None:
+def check_pilot(world: World, policy: Policy, baseline: Policy, size: Size) -> None:
     """Refuse what cannot be a pilot."""
     for one in (policy, baseline):
         check_together(world, one)
     if size.assign not in ASSIGNMENTS:
-        raise ScenarioError(f"value {size.assign}, allowed: {', '.join(ASSIGNMENTS)}", field="pilot: --assign")
+        raise ScenarioError(f"value {shown(size.assign)}, allowed: {', '.join(ASSIGNMENTS)}", field="pilot: --assign")
     if not 0.0 < size.share <= 1.0 or (size.share == 1.0 and size.assign != STEPPED):
         raise ScenarioError(f"value {size.share:g}, allowed: a number between 0 and 1", field="pilot: --share")
     if policy.offer != Offer() or policy.start_month or policy.end_month < NEVER:

@@ -3,7 +3,8 @@
 import dataclasses
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -156,6 +157,13 @@ def money(amount: float) -> str:
 def called(named: Policy | World) -> str:
     """What a policy or a world is called: by its title, else by its name in words."""
     return named.title or words(named.name)
+
+
+def titles(given: Mapping[str, str | None]) -> dict[str, str]:
+    """What policies are called, by name: by title, else by their name in words; with the name where two are called alike."""
+    found = {name: title or words(name) for name, title in given.items()}
+    count = Counter(found.values())
+    return {name: f"{title} ({name})" if count[title] > 1 else title for name, title in found.items()}
 
 
 def percent(value: float) -> str:

@@ -166,3 +166,15 @@ def test_the_command_answers_first_and_writes_what_the_dictionary_tells(world, t
     assert (out / "pilot.png").is_file()
     assert main(["pilot", str(path), "six_tips", "--assign", "stepped", "--share", "0.5"]) == 2
     assert "--share does not go with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--assign", "coin"], 'value "coin", allowed: individual, cohort, stepped'), (["--baseline", "mentee_choice"], "reaches mentees one by one")],
+)
+def test_what_is_no_pilot_is_refused_before_a_folder_is_made(words, said, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["pilot", "teaching_hospital", "six_tips", *words, "--out", str(out)]) == 2
+    err = capsys.readouterr().err
+    assert said in err and err.count("\n") == 1
+    assert not out.exists()

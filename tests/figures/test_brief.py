@@ -10,7 +10,7 @@ import pytest
 from simulation import brief, judgement
 from simulation.advice import advise
 from simulation.comparison.compared import contrasts_of
-from simulation.figures import draw_all
+from simulation.figures import draw_all, wording
 from simulation.scenario.priorities import Priorities
 
 
@@ -95,6 +95,10 @@ def test_a_budget_is_told_and_who_costs_more_is_not_advised(enough, tmp_path):
 def test_a_policy_is_called_by_its_title(enough, tmp_path):
     manifest = {"inputs": {"policies": [{"name": "six_tips", "title": "Our big plan"}]}}
     assert "Our big plan comes first" in brief.write(_folder(enough, tmp_path, manifest)).read_text(encoding="utf-8")
+
+
+def test_two_policies_of_one_title_are_told_apart():
+    assert wording.titles({"a": "Ours", "b": "Ours", "my_own": ""}) == {"a": "Ours (a)", "b": "Ours (b)", "my_own": "My own"}
 
 
 def test_without_intervals_nothing_is_told(few, tmp_path):
