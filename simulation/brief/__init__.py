@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from simulation.advice import advise
+from simulation.advice import Advice, advise
 from simulation.brief.figures import embedded
 from simulation.brief.page import render, titles
 from simulation.brief.said import Study
@@ -34,15 +34,18 @@ def read(folder: Path | str) -> Study:
     return Study(tables, differences, manifest, baseline, titles(manifest, names))
 
 
-def write(folder: Path | str, undrawn: Mapping[str, str] | None = None) -> Path:
+def write(folder: Path | str, undrawn: Mapping[str, str] | None = None, advice: Advice | None = None) -> Path:
     """Write `brief.html` into the folder of a comparison, from its tables, manifest and figures; return its path.
 
     Of `figures/` it takes what the manifest lists. `undrawn` says why figures, by name, are missing.
+    `advice` is taken from the tables where it is not given.
     """
     folder, study = Path(folder), read(folder)
     listed = {PurePosixPath(name).name for name in study.manifest[FILES]} if FILES in study.manifest else None
     missing = [f"{caption(stem).heading} ({why})" for stem, why in (undrawn or {}).items()]
-    advice = advise(study.tables, Priorities(**study.manifest.get("priorities", {})), study.titles, study.manifest.get("budget"))
+    if advice is None:
+        priorities = Priorities(**study.manifest.get("priorities", {}))
+        advice = advise(study.tables, priorities, study.titles, study.manifest.get("budget"))
     page = folder / "brief.html"
     page.write_text(render(study, advice, embedded(folder / "figures", listed), missing), encoding="utf-8")
     return page

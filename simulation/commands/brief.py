@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulation import brief
+from simulation.advice import Advice
 from simulation.commands.console import print_json, printed
 from simulation.commands.drawing import draw_into, reason
 from simulation.commands.words import brief as words
@@ -34,9 +35,9 @@ def carry_out(asked: Namespace) -> int:
     return 0
 
 
-def write_brief(folder: Path, drawn: Drawn) -> Path:
-    """Write the brief of a comparison, which says what could not be drawn, and return its path."""
+def write_brief(folder: Path, drawn: Drawn, advice: Advice | None = None) -> Path:
+    """Write the brief of a comparison, which says what could not be drawn, and return its path; `advice` as in `brief.write`."""
     with writing(folder, [PAGE]) as written:
-        page = brief.write(folder, {stem: reason(error) for stem, error in drawn.failed.items()})
+        page = brief.write(folder, {stem: reason(error) for stem, error in drawn.failed.items()}, advice)
         written.add(PAGE)
     return page

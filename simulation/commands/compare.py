@@ -19,6 +19,7 @@ from simulation.commands.words import compare as words
 from simulation.commands.words.any_command import FAILED, ROSTER
 from simulation.comparison.budget import SCALED, AtBudget, at_budget
 from simulation.comparison.compare import CAP, compare
+from simulation.figures import wording
 from simulation.figures.album import figures_of
 from simulation.figures.captions import stems
 from simulation.figures.drawn import files
@@ -71,12 +72,12 @@ def carry_out(asked: Namespace) -> int:
     tables |= over_sets(world, policies, sets, asked, silent)
     tables |= turned(world, policies, tables, priorities, asked, silent, manifest.get("budget"))
     tables = {name: table if "world" in table else table.assign(world=world.name) for name, table in tables.items()}
-    advice = advise(tables, priorities, {policy.name: policy.title for policy in policies}, manifest.get("budget"))
+    advice = advise(tables, priorities, wording.titles({policy.name: policy.title for policy in policies}), manifest.get("budget"))
     save(out, tables, manifest)
     remarked(words.DRAWING, silent)
     facts = write_advice(out, advice)
     drawn = draw_into(out, figures_of(tables), FIGURES)
-    page = write_brief(out, drawn)
+    page = write_brief(out, drawn, advice)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}
         result |= {"seed": asked.seed, "advice": facts, "folder": str(out), "changed": changed}

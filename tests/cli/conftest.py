@@ -71,7 +71,7 @@ def engine(monkeypatch):
         "simulation.comparison.budget": vars(budget),
         "simulation.comparison.costs": vars(costs),
         "simulation.brief": {
-            "write": lambda folder, undrawn: (folder / "brief.html").write_text("brief") and folder / "brief.html"
+            "write": lambda folder, undrawn, advice: (folder / "brief.html").write_text("brief") and folder / "brief.html"
         },
     }
     for name, content in made_up.items():
