@@ -36,7 +36,7 @@ from simulation.scenario.repeating import change, run_command, word_of
 from simulation.scenario.world import World, has_own_prices
 
 POLICIES = ("ad_hoc", "single_discipline", "multi_discipline", "mentee_choice", "six_tips")
-TABLES = ("outcomes", "contrasts", "plausible", "costs", "keeping", "people", "groups", "survival", "early", "failures")
+TABLES = ("outcomes", "contrasts", "plausible", "costs", "keeping", "people", "groups", "survival", "course", "early", "failures")
 ADVISING = ("plausible", "sets", "turning")  # written only where there are sets of parameters, or where it is asked
 TOLD = ("outcomes", "contrasts", "plausible", "costs", "keeping", "failures")  # to machines
 LISTED = 10  # failed runs that are told one by one

@@ -13,6 +13,7 @@ from simulation.comparison.early import SIGNS
 from simulation.comparison.replicates import Chunk
 from simulation.comparison.robustness import over_sets
 from simulation.outcomes import groups_of
+from simulation.outcomes.course import COURSE, SHARES
 from simulation.run import Counted, Run, simulate
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
@@ -43,6 +44,7 @@ class Comparison:
         self._left = sum(chunk.left for chunk in chunks)
         self._early = np.concatenate([chunk.early for chunk in chunks])
         self._kept = sum(chunk.kept for chunk in chunks)
+        self._course = sum(chunk.course for chunk in chunks)
         columns = ["policy", "replicate", "seed", "error"]
         self.failures = pd.DataFrame([row for chunk in chunks for row in chunk.failures], columns=columns)
         self._names = [policy.name for policy in self.policies]
@@ -145,6 +147,23 @@ class Comparison:
         shown = np.repeat([name not in told or one in told[name].groups for name, one in rows], months)
         crossed = table["attribute"].str.contains(CROSSED)
         return table[there & ~crossed & np.tile(shown, count)].reset_index(drop=True)
+
+    @cached_property
+    def course(self) -> pd.DataFrame:
+        """The course of ties: policy, measure, month, mean, low, high, runs; a row a policy, measure of `COURSE` and month.
+
+        `mean` is over runs, with its 95 % interval over runs; it is missing where no run has a value.
+        """
+        count, _, months = self._course.shape[1:]
+        shares, rates = self._course[:, :, : len(SHARES)], self._course[:, :, len(SHARES) :]
+        found = np.concatenate([judgement.mean_share(*shares), judgement.mean_rate(*rates)], axis=2)
+        table = pd.DataFrame({
+            "policy": np.repeat(self._names, len(COURSE) * months), "measure": np.tile(np.repeat(COURSE, months), count),
+            "month": np.tile(np.arange(months), count * len(COURSE)),
+            **{name: one.ravel() for name, one in zip(("mean", "low", "high"), found, strict=True)},
+            "runs": self._course[2].ravel().astype("int64"),
+        })  # fmt: skip
+        return table[table.groupby("policy")["runs"].transform("max") > 0].reset_index(drop=True)  # not where all runs failed
 
     @cached_property
     def runs(self) -> dict[str, Run]:

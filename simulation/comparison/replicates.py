@@ -14,9 +14,11 @@ from simulation.comparison.arms import Acting
 from simulation.comparison.early import SIGNS, first_year
 from simulation.draws import Purpose, bits, stream
 from simulation.outcomes import groups_of
+from simulation.outcomes.course import COURSE, course
 from simulation.run import USUAL, Counted, run_of, warm
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
+from simulation.tables import measured
 
 
 class Chunk(NamedTuple):
@@ -30,6 +32,7 @@ class Chunk(NamedTuple):
     kept: np.ndarray  # 3 x policies x rows x months: sums over replicates of the share kept, of its square, and of runs
     failures: list[dict]
     early: np.ndarray  # replicates x policies x signs x 2: means over the first year, and its last month
+    course: np.ndarray  # 3 x policies x measures x months: sums over replicates of the course, of its square, and of runs
 
 
 def seed_of(seed: int, replicate: int) -> int:
@@ -48,6 +51,7 @@ def run_chunk(
     at_risk, left = np.zeros((2, len(policies), rows, months))
     early = np.full((len(replicates), len(policies), len(SIGNS), 2), np.nan)
     kept = np.zeros((3, len(policies), rows, months))
+    courses = np.zeros((3, len(policies), len(COURSE), months))
     failures = []
     layouts = [lay_out(world, policy, months) for policy in policies]
     arms = list(zip(policies, layouts, acting or [USUAL] * len(policies), strict=True))
@@ -68,9 +72,12 @@ def run_chunk(
             left[q] += run.left
             share = judgement.carried(judgement.kept(run.at_risk, run.left))
             kept[:, q] += np.nan_to_num([share, share**2, np.isfinite(share)])
+            first = layout.plan.first_month
+            values = course(measured(np.asarray(run.state.months)[first : first + months]))
+            courses[:, q] += np.nan_to_num([values, values**2, np.isfinite(values)])
             gone = run.state.mentees["active"] == 2
             baseline = gone if q == 0 else baseline
             if baseline is not None:
                 everyone = run.at_risk[0, 0] / 100.0
                 swapped[k, q] = (baseline & ~gone).sum() / everyone, (gone & ~baseline).sum() / everyone
-    return Chunk(replicates, counted, swapped, at_risk, left, kept, failures, early)
+    return Chunk(replicates, counted, swapped, at_risk, left, kept, failures, early, courses)

@@ -111,6 +111,14 @@ OF_COMPARISONS = (
         ("high", "share", "upper end of it", "with fewer than two replicates"),
         ("runs", "replicates", "replicates in which the group had people"),
     ))),
+    Table("course", "a policy, measure of ties and month, over all replicates", "`mentorship compare`; in Python `compare(…).course`", (WORLD, POLICY, *columns(
+        ("measure", "name", "`mentored_share` and `spark_share` as in `months`; `endings`, ties that ended, and `moving_on`, of these those in which one or both sides moved on, each over the last twelve months for 100 live ties and month"),
+        ("month", "months", "month of the study, from 0"),
+        ("mean", "as the measure", "mean over replicates", "where no replicate has a value: of the last two measures until twelve months have passed"),
+        ("low", "as the measure", "lower end of its 95 % interval, over replicates", "with fewer than two replicates"),
+        ("high", "as the measure", "upper end of it", "with fewer than two replicates"),
+        ("runs", "replicates", "replicates with a value"),
+    ))),
     Table("failures", "a run that failed", "`mentorship compare`; in Python `compare(…).failures`", (*STAMP, *columns(
         ("seed", "number", "its seed, with which `mentorship run` repeats it"),
         ("error", "text", "what went wrong"),

@@ -8,12 +8,13 @@ import pandas as pd
 
 from simulation.figures.contrasts import contrast_panels
 from simulation.figures.drawn import Draw, draw_each
-from simulation.figures.equity import equity_map
+from simulation.figures.equity import equity_panels, shown_gaps
 from simulation.figures.load import load_by_group
 from simulation.figures.network import mentoring_networks
-from simulation.figures.retention import count_survival, retention_by_group, retention_curves
-from simulation.figures.ties import life_of_ties, life_of_ties_has
-from simulation.judgement import first_gap, turn_gaps
+from simulation.figures.retention import count_survival, retention_curves
+from simulation.figures.retention_groups import retention_by_group
+from simulation.figures.ties import course_of, life_of_ties, panels_of
+from simulation.judgement import turn_gaps
 
 READABLE = 3000  # mentees over a whole study; with more, nobody can read a drawing of the network
 
@@ -22,8 +23,8 @@ def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | N
     """Draw every figure that the tables allow, and save each as PNG and SVG; return the paths in reading order.
 
     Args:
-        tables: any of `outcomes`, `contrasts`, `survival`, `months`, `mentees`, `mentors`, `ties`, as in a comparison's
-            folder. Figures of missing tables are left out; without `survival` the curves come from `mentees`.
+        tables: any of `outcomes`, `contrasts`, `groups`, `survival`, `course`, `months`, `mentees`, `mentors`, `ties`, as in a
+            comparison's folder. Figures of missing tables are left out; without `survival` the curves come from `mentees`.
         folder: where the files go; made when missing.
         month: the month of the network; by default the middle of the study.
 
@@ -51,18 +52,19 @@ def figures_of(tables: dict[str, pd.DataFrame], month: int | None = None) -> Ite
     attributes = identities(tables)
     if contrasts is not None:
         yield "contrasts", lambda: contrast_panels(turn_gaps(contrasts))
-    if outcomes is not None and {"retention", "cost"} <= set(outcomes) and first_gap(outcomes):
-        yield "equity", lambda: equity_map(outcomes, contrasts)
+    if outcomes is not None and shown_gaps(outcomes):
+        yield "equity", lambda: equity_panels(outcomes, tables.get("groups"), contrasts)
     if "survival" in tables or "mentees" in tables:
         survival = cache(lambda: _survival(tables, attributes))
-        yield "retention", lambda: retention_curves(survival(), replicates=_replicates(tables))
+        yield "retention", lambda: retention_curves(survival(), None, _replicates(tables), contrasts)
         for name in attributes:
-            yield f"retention_by_{name}", lambda name=name: retention_by_group(survival(), name)
-    if months is not None and life_of_ties_has(months):
-        yield "ties", lambda: life_of_ties(months)
+            yield f"retention_by_{name}", lambda name=name: retention_by_group(survival(), name, outcomes, contrasts)
+    course = tables.get("course", course_of(months) if months is not None and "live_ties" in months else None)
+    if course is not None and panels_of(course):
+        yield "ties", lambda: life_of_ties(course, contrasts)
     for name in attributes:
         if "mentors" in tables and name in tables["mentors"]:
-            yield f"load_by_{name}", lambda name=name: load_by_group(tables["mentors"], name)
+            yield f"load_by_{name}", lambda name=name: load_by_group(tables["mentors"], name, outcomes, contrasts)
     if {"ties", "mentees", "mentors"} <= set(tables) and _fits(tables["mentees"]):
         yield "network", lambda: _network(tables, month, attributes)
 

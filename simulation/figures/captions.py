@@ -68,16 +68,39 @@ CAPTIONS = {
     ),
 }  # fmt: skip
 
+OTHERS = {  # of other commands than `compare`
+    "pilot": Caption(
+        "What many pilots show",
+        "Each panel is an outcome: how many pilots estimated how much. The black line is the effect of the policy when it is "
+        "offered to everybody, less the effect when it is offered to nobody; the dashed line is the mean of the pilots. A pilot "
+        "finds it when its interval leaves out zero on the right side; in brackets stands the 95 % interval of that share "
+        "(Wilson).",
+        "Histograms, one an outcome: the estimates of all pilots, with the effect for everybody and the mean of the pilots.",
+    ),
+    "front": Caption(
+        "What a budget buys",
+        "Each large point is a design that no other beats on cost, retention and mentors' burnout; its bar is the 95 % interval "
+        "of its gain over today, measured on luck that the search had not seen. Small points were tried by the search.",
+        "Scatter plot: cost a year across, retention upwards, mentors' burnout as colour; designs of choice have names.",
+    ),
+}
+
 
 def caption(stem: str) -> Caption:
     """Find the caption of a figure by the stem of its file; an unknown figure gets its name in words."""
-    if stem in CAPTIONS:
-        return CAPTIONS[stem]
+    if stem in CAPTIONS or stem in OTHERS:
+        return CAPTIONS[stem] if stem in CAPTIONS else OTHERS[stem]
     for name, found in CAPTIONS.items():
         if name.endswith("_by") and stem.startswith(name + "_"):
             by = attribute(stem.removeprefix(name + "_"))
             return Caption(*(text.format(attribute=by) for text in dataclasses.astuple(found)))
     return Caption(words(stem), "", words(stem))
+
+
+def described(stem: str) -> tuple[str, str]:
+    """The title and the description that a figure's SVG carries: what it shows, then how it is read."""
+    found = caption(stem)
+    return found.heading, " ".join(filter(None, [found.alternative, found.text]))
 
 
 def stems(attributes: list[str]) -> list[str]:

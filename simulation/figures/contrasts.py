@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from simulation.figures import style
+from simulation.figures import findings, style
 from simulation.figures.wording import outcome, words
 from simulation.judgement import CANNOT_TELL, SAME, careful
 from simulation.outcomes import gaps_among, headlines
@@ -41,13 +41,14 @@ def contrast(contrasts: pd.DataFrame, name: str, ax: Axes | None = None) -> Axes
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)
     style.differences_below(ax)
-    way = {1: "right is better", -1: "left is better", 0: ""}[described.better]
+    way = {1: "better \N{RIGHTWARDS ARROW}", -1: "\N{LEFTWARDS ARROW} better", 0: ""}[described.better]
     no_gap = rows["no_gap"].iloc[0] * described.scale if "no_gap" in rows and len(rows) else np.nan
     left, right = ax.get_xlim()
     if left < no_gap < 0:
         ax.axvline(no_gap, color=style.INK, linewidth=1.0, linestyle=(0, (1, 2)), zorder=1)
         ax.set_xlim(left, right)
-        way = "dotted line: no gap"
+    if np.isfinite(no_gap):
+        way = "\N{LEFTWARDS ARROW} narrower" + ("; dotted: no gap" if left < no_gap < 0 else "")
     ax.set_xlabel("\n".join(filter(None, [described.difference_unit, way])), fontsize=style.SMALL)
     ax.set_title(fill(described.title, TITLE), fontsize=style.TEXT if len(described.title) < TITLE else style.SMALL, pad=4)
     ax.tick_params(axis="y", length=0)
@@ -68,11 +69,11 @@ def contrast_panels(contrasts: pd.DataFrame, shown: Sequence[str] | None = None,
     columns = min(columns, len(shown))
     rows = -(-len(shown) // columns)
     policies = contrasts["policy"].nunique()
-    figure = style.sheet(height=0.5 + rows * (0.95 + 0.185 * policies))
+    figure = style.sheet(height=0.65 + rows * (0.95 + 0.185 * policies))
     for i, (panel, name) in enumerate(zip(style.panels(figure, len(shown), columns, sharey=True), shown, strict=True)):
         contrast(contrasts, name, panel)
         panel.tick_params(axis="y", labelleft=i % columns == 0)
-    style.heading(figure, f"What changes against {words(contrasts['baseline'].iloc[0]).lower()}")
+    style.heading(figure, findings.titled(findings.balance(contrasts, shown), "", style.WIDTH))
     key = _key(contrasts[contrasts["outcome"].isin(shown)])
     figure.legend(handles=key, loc="outside lower center", ncols=4, handletextpad=0.4)
     return figure

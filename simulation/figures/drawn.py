@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matplotlib.figure import Figure
 
-from simulation.figures import style
+from simulation.figures import captions, style
 
 Draw = Callable[[], object]  # gives a Figure, or the Axes in one
 KINDS = (".png", ".svg")
@@ -29,7 +29,7 @@ def draw_each(figures: Iterable[tuple[str, Draw]], folder: Path) -> Drawn:
         try:
             drawn = draw()
             figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
-            paths += style.save(figure, folder / stem)
+            paths += style.save(figure, folder / stem, *captions.described(stem))
         except OSError:  # no room, for this figure and all others
             raise
         except Exception as error:

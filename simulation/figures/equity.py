@@ -1,97 +1,111 @@
-"""Retention and equity at once: the place of each policy, and its cost."""
+"""Access to a mentor by group: what both ends of each identity have under each policy, and the gap between them."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.transforms import Bbox
 
-from simulation.figures import placing, style
-from simulation.figures.wording import inside, level, outcome, words
-from simulation.judgement import estimate, first_gap
+from simulation.figures import findings, style, wording
+from simulation.figures.retention_groups import gaps
+from simulation.figures.wording import inside, words
+from simulation.judgement import careful, first_gap
+from simulation.outcomes import gap_parts, gaps_among
 
-SMALLEST, LARGEST = 3.5, 11.0  # radius of a point, in points
+JOINED, AND = "_x_", " & "  # several attributes in one name, and several groups in one
+
+
+def shown_gaps(outcomes: pd.DataFrame) -> list[str]:
+    """The gaps of the picture: in access to a mentor, else in retention, by each attribute of the world and then all together.
+
+    It depends on the world alone; gaps chosen by their width would be others in other runs.
+    """
+    first = first_gap(outcomes)
+    if first is None:
+        return []
+    measured = outcomes.columns[outcomes.notna().any()]
+    return sorted(gaps_among(measured, gap_parts(first)[0]), key=lambda name: JOINED in name)
 
 
 @style.housed
-def equity_map(
-    outcomes: pd.DataFrame, contrasts: pd.DataFrame | None = None, gap: str | None = None, ax: Axes | None = None
-) -> Axes:
-    """Draw an equity gap (percentage points) against retention, one point a policy, cost as size.
+def equity_panels(outcomes: pd.DataFrame, groups: pd.DataFrame | None = None, contrasts: pd.DataFrame | None = None) -> Figure:
+    """Draw levels as points at the left, and the gap with its interval at the right, a row of panels an attribute.
 
     Args:
-        outcomes: one row a policy and replicate, with `retention`, `cost` and `gap_<outcome>_<attribute>`.
-        contrasts: paired differences. With them the bars are 95 % intervals of the difference from the baseline; without
-            them, of the policy's own mean.
-        gap: the column of the gap; by default that in access to a mentor, by the first identity.
+        outcomes: a row a policy and replicate, with the gaps.
+        groups: a row a policy, replicate, group and outcome, as in `groups.parquet`; without it there are no levels.
+        contrasts: with them the verdict on the change of each gap stands beside it, and the title counts them.
     """
-    policies = list(dict.fromkeys(outcomes["policy"]))
-    paired = contrasts is not None and len(contrasts) > 0
-    baseline = contrasts["baseline"].iloc[0] if paired else policies[0]
-    gap = gap or first_gap(outcomes)
-    looks = style.looks(policies)
-    means = outcomes.groupby("policy", sort=False, observed=True)[["retention", gap, "cost"]].mean()
-    sign = -1.0 if means.loc[baseline, gap] < 0 else 1.0
-    radius = _radii(means["cost"])
-    ax = style.axes(ax, height=4.6)
-    ax.axhline(0, color=style.INK, linewidth=0.8, zorder=1)
-    points, sizes, bars = [], [], []
-    for policy in policies:
-        x, y = 100 * means.loc[policy, "retention"], 100 * sign * means.loc[policy, gap]
-        if not (np.isfinite(x) and np.isfinite(y)):
-            continue
-        across, up = (_half_widths(outcomes, contrasts if paired else None, policy, name) for name in ("retention", gap))
-        up = up if sign > 0 else up[::-1]
-        for xs, ys in (((x - across[0], x + across[1]), (y, y)), ((x, x), (y - up[0], y + up[1]))):
-            ax.plot(xs, ys, color=looks[policy].ink, linewidth=1.0, zorder=4)
-            bars.append(Bbox.from_extents(xs[0], ys[0], xs[1], ys[1]))
-        ax.plot(x, y, marker="o", color=looks[policy].colour, markersize=2 * radius[policy], alpha=0.55, zorder=3,
-                markeredgewidth=0)  # fmt: skip
-        points.append((x, y, words(policy), looks[policy].ink))
-        sizes.append(radius[policy])
-    if baseline in means.index:
-        dashed = {"color": style.QUIET, "linewidth": 0.8, "linestyle": (0, (4, 3)), "zorder": 1}
-        ax.axvline(100 * means.loc[baseline, "retention"], **dashed)
-        ax.axhline(100 * sign * means.loc[baseline, gap], **dashed)
-    described = outcome(gap)
-    ax.set(title="Retention and a gap: right and towards zero is better",
-           xlabel="Retention (%)", ylabel=f"{described.title}\n(percentage points; 0 is no gap)")  # fmt: skip
-    ax.margins(0.12)
-    _explain(ax, means["cost"], radius, inside(words(baseline)) if paired else None)
-    placing.label_points(ax, points, sizes, bars)
-    return ax
+    names, policies = shown_gaps(outcomes), list(dict.fromkeys(outcomes["policy"]))
+    looks, columns = style.looks(policies), 1 if groups is None else 2
+    figure = style.sheet(height=1.35 + len(names) * (0.62 + 0.18 * len(policies)))
+    grid = figure.subplots(len(names), columns, squeeze=False, sharex="col")
+    of = gap_parts(names[0])[0]
+    for row, name in zip(grid, names, strict=True):
+        by = wording.attribute(gap_parts(name)[1])
+        if groups is not None:
+            told = _levels(groups, of, gap_parts(name)[1], row[0], looks)
+            row[0].set_title(f"By {by}: {told}", fontsize=style.SMALL, pad=4)
+        gaps(outcomes, name, row[-1], looks)
+        row[-1].set_title("Gap" if columns == 2 else f"Gap by {by}", fontsize=style.SMALL, pad=4)
+        row[0].set_yticks(range(len(policies)), [words(policy) for policy in policies])
+        if contrasts is not None:
+            _verdicts(contrasts, name, row[-1], policies)
+        for ax in row:
+            ax.tick_params(axis="y", length=0)
+            ax.tick_params(axis="x", labelbottom=True)
+    grid[-1, -1].set_xlabel("percentage points, with the 95 % interval of each gap", fontsize=style.SMALL)
+    if groups is not None:
+        grid[-1, 0].set_xlabel(f"{wording.outcome(of).title}, share of mentees", fontsize=style.SMALL)
+        style.in_percent(grid[-1, 0].xaxis)
+        dots = [("filled: the group named first", style.QUIET), ("hollow: all others", "white")]
+        figure.legend(handles=[_dot(label, face) for label, face in dots], loc="outside lower center", ncols=2)
+    plain = f"{wording.outcome(of).title}: both ends of each identity, and the gap"
+    style.heading(figure, findings.titled(_found(contrasts, names, of), plain, style.WIDTH))
+    return figure
 
 
-def _half_widths(outcomes: pd.DataFrame, contrasts: pd.DataFrame | None, policy: str, name: str) -> tuple[float, float]:
-    """The parts of the interval below and above the mean, in percentage points; 0 where there is none."""
-    if contrasts is not None:
-        row = contrasts[(contrasts["policy"] == policy) & (contrasts["outcome"] == name)]
-        found = row[["difference", "low_all", "high_all"]].to_numpy(float).ravel()
-    else:
-        found = np.array(estimate(outcomes.loc[outcomes["policy"] == policy, name].to_numpy())[:3])
-    if len(found) < 3 or not np.isfinite(found).all():
-        return 0.0, 0.0
-    return 100 * (found[0] - found[1]), 100 * (found[2] - found[0])
+def _levels(groups: pd.DataFrame, outcome: str, attribute: str, ax: Axes, looks: dict) -> str:
+    """Draw both ends of an attribute, a row a policy; say which groups they are, the reference first."""
+    mine = groups[(groups["attribute"] == attribute) & (groups["outcome"] == outcome)]
+    order = list(dict.fromkeys(mine["group"].astype(str)))
+    reference = order[0]
+    parts = set(reference.split(AND))
+    others = [name for name in order if parts.isdisjoint(name.split(AND))]
+    for y, (policy, look) in enumerate(looks.items()):
+        ours = mine[(mine["policy"] == policy) & mine["value"].notna()]
+        ends = [level_of(ours, [reference]), level_of(ours, others)]
+        ax.plot(ends, [y, y], color=style.FAINT, linewidth=3, zorder=1, solid_capstyle="butt")
+        for end, face in zip(ends, (look.colour, "white"), strict=True):
+            ax.plot(end, y, marker=look.marker, color=look.colour, markerfacecolor=face, markersize=5, linestyle="", zorder=3)
+    ax.set_ylim(len(looks) - 0.4, -0.6)
+    ax.grid(axis="y", visible=False)
+    told = [inside(words(name)) for name in (reference, *others)]
+    return f"{told[0]} and {told[1] if len(told) == 2 else 'all others'}"
 
 
-def _radii(cost: pd.Series) -> pd.Series:
-    """The radius of each point: its area grows with cost; the same for all where cost does not differ."""
-    top = cost.max()
-    if not np.isfinite(top) or top <= 0:
-        return pd.Series(SMALLEST, index=cost.index)
-    return np.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * (cost.fillna(0).clip(lower=0) / top))
+def level_of(rows: pd.DataFrame, names: list[str]) -> float:
+    """The mean level of some groups over runs; within a run all their people count alike."""
+    some = rows[rows["group"].astype(str).isin(names)]
+    runs = some.assign(summed=some["value"] * some["heads"]).groupby("replicate")[["summed", "heads"]].sum()
+    return float((runs["summed"] / runs["heads"]).mean()) if len(runs) else np.nan
 
 
-def _explain(ax: Axes, cost: pd.Series, radius: pd.Series, baseline: str | None) -> None:
-    """Explain the size of the points by the cheapest and the dearest policy, and explain the bars."""
-    described = outcome("cost")
-    handles = []
-    if cost.notna().sum() > 1 and cost.max() > 0:
-        for name in dict.fromkeys([cost.idxmin(), cost.idxmax()]):
-            label = f"costs {level(cost[name], described)} a mentee and year ({inside(words(name))})"
-            look = {"marker": "o", "color": style.FAINT, "markeredgecolor": style.QUIET, "markersize": 2 * radius[name]}
-            handles.append(Line2D([], [], linestyle="", label=label, **look))
-    bars = f"95 % interval of the difference from {baseline}" if baseline else "95 % interval of the mean"
-    handles.append(Line2D([], [], color=style.QUIET, linewidth=1.0, label=bars))
-    figure = ax.get_figure(root=True)
-    figure.legend(handles=handles, loc="outside lower center", ncols=2, borderpad=1.0, handletextpad=1.0, labelspacing=1.2)
+def _verdicts(contrasts: pd.DataFrame, name: str, ax: Axes, policies: list[str]) -> None:
+    """Write beside each gap what is said of its change from the baseline."""
+    rows = contrasts[contrasts["outcome"] == name]
+    for policy, verdict in zip(rows["policy"], careful(rows), strict=True):
+        ax.annotate(findings.said(name, verdict), (1.02, policies.index(policy)), xycoords=("axes fraction", "data"),
+                    fontsize=style.SMALL, va="center", color=style.QUIET, annotation_clip=False)  # fmt: skip
+
+
+def _found(contrasts: pd.DataFrame | None, names: list[str], of: str) -> str:
+    """How many gaps each policy makes narrower and wider; of one gap, its verdicts."""
+    if contrasts is None or len(names) == 1:
+        return findings.finding(contrasts, names[0])
+    return findings.balance(contrasts, names, f"gaps in {inside(wording.outcome(of).title)}", ("narrower", "wider"))
+
+
+def _dot(label: str, face: str) -> Line2D:
+    """A line of the key."""
+    return Line2D([], [], linestyle="", marker="o", color=style.QUIET, markerfacecolor=face, markersize=5, label=label)

@@ -1,6 +1,7 @@
-"""Places for the people of a mentoring network: an island for each discipline, mentors at its heart."""
+"""Places for the people of a mentoring network: an island for each discipline, mentors at its heart, mentees around them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,42 +9,43 @@ import pandas as pd
 GOLDEN = np.pi * (3 - np.sqrt(5))
 SPACE = 1.15  # between rings, when neighbours on a ring stand 1 apart
 PACKING = 0.75  # of mentors on the disc
+WATER = 1.6  # around an island, so that its name has room
 
 
-def arrange(live: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame) -> tuple[dict, dict, dict]:
-    """Give every mentee and mentor a place, and every island of a discipline the place of its name.
+class Places(NamedTuple):
+    """Where everybody stands: by id of mentee and of mentor; and the centre and radius of each island, by discipline."""
 
-    `live` has a row a tie (`mentee`, `mentor`); `mentees` and `mentors` are indexed by id and have `discipline`.
-    No two people share a place, and the same tables always give the same picture. Mentees stand on rings around the
-    mentors of their island, on the side of their own mentors. Mentees without a mentor stand on the outermost rings.
+    mentees: dict[int, np.ndarray]
+    mentors: dict[int, np.ndarray]
+    centres: dict[str, np.ndarray]
+    radii: dict[str, float]
+
+
+def arrange(mentees: pd.DataFrame, mentors: pd.DataFrame) -> Places:
+    """Give every mentee and mentor a place that does not depend on ties, so that nobody moves from one policy to another.
+
+    `mentees` and `mentors` are indexed by id and have `discipline`; a mentor who follows another in the same `post` takes that
+    place. No two people who are there together share one, and no two islands touch.
     """
     names = sorted(set(mentees["discipline"]) | set(mentors["discipline"]), key=str)
-    tied = set(live["mentee"])
-    inner, shores, members = {}, {}, {}
+    posts = mentors["post"] if "post" in mentors else pd.Series(mentors.index, mentors.index)
+    inner, radii, ours = {}, {}, {}
     for name in names:
-        ours = sorted(mentees.index[mentees["discipline"] == name])
-        members[name] = [i for i in ours if i in tied], [i for i in ours if i not in tied]
-        inner[name] = PACKING * np.sqrt(max((mentors["discipline"] == name).sum(), 1)) + 0.35
-        shores[name] = inner[name]
-        for some in members[name]:
-            shores[name] += SPACE * _rings(shores[name], len(some))
-    centres = dict(zip(names, _centres([shores[name] + 1.2 for name in names]), strict=True))
-
-    at_mentor = {}
+        ours[name] = sorted(mentees.index[mentees["discipline"] == name])
+        heads = posts[mentors["discipline"] == name].nunique()
+        inner[name] = PACKING * np.sqrt(max(heads, 1)) + 0.35
+        radii[name] = inner[name] + SPACE * _rings(inner[name], len(ours[name])) + 0.5
+    centres = dict(zip(names, _centres([radii[name] + WATER for name in names]), strict=True))
+    at_mentee, at_mentor = {}, {}
     for name in names:
-        for k, mentor in enumerate(sorted(mentors.index[mentors["discipline"] == name])):
+        here = posts[mentors["discipline"] == name]
+        order = {post: k for k, post in enumerate(sorted(set(here)))}
+        for mentor, post in here.items():
+            k = order[post]
             towards = np.array([np.cos(k * GOLDEN), np.sin(k * GOLDEN)])
             at_mentor[mentor] = centres[name] + PACKING * np.sqrt(k + 0.5) * towards
-    partners = live.groupby("mentee")["mentor"].agg(list).to_dict()
-    at_mentee = {}
-    for name in names:
-        with_mentor, without = members[name]
-        side = {i: np.mean([at_mentor[j] for j in partners[i]], axis=0) - centres[name] for i in with_mentor}
-        ordered = sorted(with_mentor, key=lambda i, side=side: (np.arctan2(side[i][1], side[i][0]), i))
-        at_mentee |= _stand(ordered, inner[name], centres[name])
-        at_mentee |= _stand(without, inner[name] + SPACE * _rings(inner[name], len(ordered)), centres[name])
-    tops = {name: centres[name] + np.array([0.0, shores[name] + 0.6]) for name in names}
-    return at_mentee, at_mentor, tops
+        at_mentee |= _stand(ours[name], inner[name], centres[name])
+    return Places(at_mentee, at_mentor, centres, radii)
 
 
 def _rings(inner: float, count: int) -> int:
@@ -56,7 +58,7 @@ def _rings(inner: float, count: int) -> int:
 
 
 def _stand(ids: Sequence, inner: float, centre: np.ndarray) -> dict:
-    """Deal people, sorted by side, over the rings: each keeps the side, and the rings fill evenly."""
+    """Deal people over the rings in turn, so that the rings fill evenly."""
     rings = _rings(inner, len(ids))
     room = inner + SPACE * np.arange(1, rings + 1)
     credit, members = np.zeros(rings), [[] for _ in range(rings)]

@@ -1,5 +1,6 @@
-"""Who mentors whom in one month: disciplines as islands, ties within them and bridges between them."""
+"""Who mentors whom in one month: disciplines as islands, ties that just happened as lines, all others as faint bundles."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,64 +9,100 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, PathPatch
 
-from simulation.figures import islands, style
-from simulation.figures.wording import attribute, inside, words
-from simulation.scenario.counted import counted
+from simulation.figures import findings, style
+from simulation.figures.islands import Places, arrange
+from simulation.figures.routes import along, between_islands, inside_out
+from simulation.figures.wording import attribute, inside, percent, words
+from simulation.outcomes.live import live_ties, passed
+from simulation.scenario.counted import counted, listed
 
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8c8c8c", "#F0E442")
-SMALL = 14.0  # area of a mentee's disc, in square points, up to 400 people
-CROWD = 400
+BURNS, HAS, GROUND = "#E69F00", "#56657d", "#f3f3f3"
+TABLES = ("ties", "mentees", "mentors")
+LATELY, STRONG = 3, 60  # months in which what happens is drawn strongly, and lines drawn so at most
+EVENTS = {  # colour, dashes, width and name of what happened to a tie
+    "sparked": ("#B35900", "-", 1.3, "tie that sparked"),
+    "began": ("#0072B2", "-", 0.9, "tie that began"),
+    "ended": ("#7a1f4f", (0, (2, 1.5)), 0.9, "tie that ended"),
+}
+SMALL, CROWD = 11.0, 400  # area of a mentee's disc, in square points, up to so many people
+BUNDLE, WIDEST = 0.11, 7.0  # points of a bundle's width for each of its ties, and at most
 
 
 def snapshot(
     ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame, month: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Pick the live ties of a month (`lit` when they have sparked) and the people who are there, by id."""
-    live = ties[(ties["start_month"] <= month) & ~_passed(ties["end_month"], month)]
-    lit = _passed(live["spark_month"], month) if "spark_month" in live else live["sparked"].astype(bool)
-    live = live.assign(lit=lit)
+    live = live_ties(ties, month)
+    live = live.assign(lit=passed(live["spark_month"], month))
 
     def there(people: pd.DataFrame, key: str, came: str) -> pd.DataFrame:
-        present = _passed(people[came].fillna(-1), month) & ~_passed(people["exit_month"], month)
-        return people[present | people[key].isin(live[key])].set_index(key)
+        present = passed(people[came].fillna(-1), month) & ~passed(people["exit_month"], month)
+        return people[present].set_index(key)
 
     return live, there(mentees, "mentee", "cohort"), there(mentors, "mentor", "joined_month")
+
+
+def lately(ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame, month: int) -> pd.DataFrame:
+    """What last happened to each tie within `LATELY` months, to this month: `event` and `when`, the newest first.
+
+    Both sides must still be there, as nobody can be drawn who is not.
+    """
+    known = ties[ties["mentee"].isin(mentees.index) & ties["mentor"].isin(mentors.index)]
+    columns = {"ended": "end_month", "sparked": "spark_month", "began": "start_month"}
+    dates = np.column_stack([known[name].astype("Float64").to_numpy(float, na_value=-np.inf) for name in columns.values()])
+    dates = np.where((dates <= month) & (dates > month - LATELY), dates, -np.inf)
+    events = np.array(list(columns))[dates.argmax(axis=1)] if len(known) else ""
+    happened = known.assign(event=events, when=dates.max(axis=1, initial=-np.inf))
+    return happened[np.isfinite(happened["when"])].sort_values("when", ascending=False, kind="stable")
 
 
 @style.housed
 def mentoring_network(
     ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame, month: int,
-    highlight: tuple[str, object] | None = None, ax: Axes | None = None,
+    highlight: tuple[str, object] | None = None, ax: Axes | None = None, places: Places | None = None,
 ) -> Axes:  # fmt: skip
     """Draw the mentoring network of one run in one month; with several sites, only the first one.
 
-    Squares are mentors, discs mentees, hollow discs mentees without a mentor; colour is discipline; thick dark lines
-    are ties that have sparked. `highlight` (attribute, group) gives people of that group a black rim.
+    Squares are mentors, discs mentees. Golden people have a tie that has sparked, hollow ones have none. Strong lines are the
+    newest things that happened to ties in the last months, at most `STRONG`; all other live ties are faint, and across
+    disciplines in bundles as wide as they are many. `highlight` (attribute, group) gives people of that group a black rim.
+
+    Args:
+        places: where people stand; by default `islands.arrange` of those who are there.
     """
-    if "site" in mentees and "site" in mentors:
-        site = mentees["site"].iloc[0]
-        mentees, mentors = mentees[mentees["site"] == site], mentors[mentors["site"] == site]
-    ties = ties[ties["mentee"].isin(mentees["mentee"]) & ties["mentor"].isin(mentors["mentor"])]
+    ties, mentees, mentors = _first_site(ties, mentees, mentors)
     live, mentees, mentors = snapshot(ties, mentees, mentors, month)
     ax = style.axes(ax, width=style.WIDTH / 2, height=style.WIDTH / 2)
     ax.axis("off")
     if mentees.empty and mentors.empty:
         return ax
-    at_mentee, at_mentor, tops = islands.arrange(live, mentees, mentors)
-    for lit, colour, width in ((False, "#a3a3a3", 0.45), (True, style.INK, 1.0)):
-        some = live[live["lit"] == lit]
-        lines = [(at_mentee[i], at_mentor[j]) for i, j in zip(some["mentee"], some["mentor"], strict=True)]
-        ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, alpha=0.85, zorder=1 + lit))
-    colours = dict(zip(tops, COLOURS * (1 + len(tops) // len(COLOURS)), strict=False))
+    places = places or arrange(mentees, mentors)
+    for name, centre in places.centres.items():
+        ax.add_patch(Circle(centre, places.radii[name], facecolor=GROUND, edgecolor="none", zorder=0))
+    of = {"mentee": mentees["discipline"].to_dict(), "mentor": mentors["discipline"].to_dict()}
+    new = lately(ties, mentees, mentors, month).head(STRONG)
+    _bundles(ax, live.drop(new.index, errors="ignore"), of, places)
+    middle = np.mean(list(places.centres.values()), axis=0)
+    for event, (colour, dashes, width, _) in EVENTS.items():
+        for row in new[new["event"] == event].itertuples():
+            ends = places.mentees[row.mentee], places.mentors[row.mentor]
+            homes = of["mentee"][row.mentee], of["mentor"][row.mentor]
+            path = along(*ends, middle, homes[0] == homes[1])
+            line = PathPatch(path, facecolor="none", edgecolor=colour, linestyle=dashes, linewidth=width, zorder=2, gid=event)
+            ax.add_patch(line)
     size = SMALL * min(1.0, CROWD / max(len(mentees) + len(mentors), 1))
-    _people(ax, mentees, at_mentee, colours, highlight, set(live["mentee"]), marker="o", size=size)
-    _people(ax, mentors, at_mentor, colours, highlight, set(mentors.index), marker="s", size=1.8 * size)
-    for name, (x, y) in tops.items():
-        ax.text(x, y, words(name), ha="center", va="bottom", fontsize=style.SMALL, fontweight="bold", zorder=4,
-                bbox={"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none", "alpha": 0.7})  # fmt: skip
+    for side, people, where, marker, area in (
+        ("mentee", mentees, places.mentees, "o", size), ("mentor", mentors, places.mentors, "s", 1.7 * size),
+    ):  # fmt: skip
+        _people(ax, people, where, highlight, set(live[side]), set(live.loc[live["lit"], side]), marker, area)
+    for name, centre in places.centres.items():
+        way, place, align = inside_out(centre, middle, places.radii[name])
+        ax.annotate(words(name), place, (0, 2 * way), textcoords="offset points", ha="center", va=align, fontsize=style.SMALL,
+                    fontweight="bold", zorder=4, annotation_clip=False)  # fmt: skip
     ax.set_aspect("equal", anchor="N")
-    ax.margins(0.05)
+    ax.margins(0.02)
     return ax
 
 
@@ -73,59 +110,86 @@ def mentoring_network(
 def mentoring_networks(
     tables: dict[str, pd.DataFrame], policies: Sequence[str], month: int, highlight: tuple[str, object] | None = None
 ) -> Figure:
-    """Draw the networks of two policies (or one, or three) side by side: same people, same month.
+    """Draw the networks of two policies (or one, or three) side by side: same people in the same places, same month.
 
     Args:
         tables: `ties`, `mentees` and `mentors` of one replicate, with a `policy` column.
     """
-    figure = style.sheet(height=style.WIDTH / max(len(policies), 2) + 1.0)
-    for ax, policy in zip(figure.subplots(1, len(policies), squeeze=False).ravel(), policies, strict=True):
-        mine = [tables[name][tables[name]["policy"] == policy] for name in ("ties", "mentees", "mentors")]
-        mentoring_network(*mine, month=month, highlight=highlight, ax=ax)
-        live, mentees, _ = snapshot(*mine, month=month)
-        crossing = live["mentee"].map(mine[1].set_index("mentee")["discipline"]).to_numpy() != live["mentor"].map(
-            mine[2].set_index("mentor")["discipline"]).to_numpy()  # fmt: skip
-        without = 1 - len(set(live["mentee"])) / max(len(mentees), 1)
+    figure = style.sheet(height=style.WIDTH / max(len(policies), 2) + 1.35)
+    each = [_first_site(*(tables[name][tables[name]["policy"] == policy] for name in TABLES)) for policy in policies]
+    seen = [snapshot(*mine, month=month) for mine in each]
+    everybody = [pd.concat([one[k] for one in seen]) for k in (1, 2)]
+    places = arrange(*(people[~people.index.duplicated()] for people in everybody))
+    missing = []
+    axes = figure.subplots(1, len(policies), squeeze=False).ravel()
+    for ax, policy, mine, (live, mentees, mentors) in zip(axes, policies, each, seen, strict=True):
+        mentoring_network(*mine, month=month, highlight=highlight, ax=ax, places=places)
+        crossing = live["mentee"].map(mentees["discipline"]).to_numpy() != live["mentor"].map(mentors["discipline"]).to_numpy()
+        missing.append(f"{percent(1 - live['mentee'].nunique() / max(len(mentees), 1))} under {inside(words(policy))}")
+        new = Counter(lately(*mine[:1], mentees, mentors, month)["event"])
+        happened = sum(new.values())
         title = [
             words(policy),
-            f"{counted(len(live), 'ties')}, {live['lit'].sum():,} sparked, {crossing.sum():,} across disciplines;",
-            f"{100 * without:.0f} % of mentees have no mentor",
+            f"{counted(len(live), 'live ties')}, {live['lit'].sum():,} sparked, {crossing.sum():,} across disciplines",
+            f"in {LATELY} months: {new['began']:,} began, {new['sparked']:,} sparked, {new['ended']:,} ended"
+            + (f" ({STRONG} drawn)" if happened > STRONG else ""),
         ]
         ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=9)
     figure.legend(handles=_key(highlight), loc="outside lower center", ncols=3, handletextpad=0.6)
-    style.heading(figure, f"Who mentors whom in month {month}")
+    found = f"One run, month {month}: mentees without a mentor are {listed(missing)}"
+    style.heading(figure, findings.titled(found, "", style.WIDTH))
     return figure
 
 
-def _passed(months: pd.Series, month: int) -> pd.Series:
-    """Whether each date had passed in a month; missing dates had not."""
-    return months.astype("Float64").le(month).fillna(False).astype(bool)
+def _first_site(
+    ties: pd.DataFrame, mentees: pd.DataFrame, mentors: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The ties and people of the first site only, where there are several."""
+    if "site" in mentees and "site" in mentors and len(mentees):
+        site = mentees["site"].iloc[0]
+        mentees, mentors = mentees[mentees["site"] == site], mentors[mentors["site"] == site]
+    return ties[ties["mentee"].isin(mentees["mentee"]) & ties["mentor"].isin(mentors["mentor"])], mentees, mentors
+
+
+def _bundles(ax: Axes, live: pd.DataFrame, of: dict, places: Places) -> None:
+    """Draw ties that did nothing of late: faint lines within an island, bundles between two."""
+    homes = [live[side].map(of[side]).to_numpy() for side in ("mentee", "mentor")]
+    within = homes[0] == homes[1]
+    lines = [(places.mentees[i], places.mentors[j]) for i, j in live.loc[within, ["mentee", "mentor"]].to_numpy()]
+    ax.add_collection(LineCollection(lines, colors="#c4c4c4", linewidths=0.35, zorder=1))
+    pairs = Counter(tuple(sorted(pair, key=str)) for pair in zip(homes[0][~within], homes[1][~within], strict=True))
+    middle = np.mean(list(places.centres.values()), axis=0)
+    for (one, other), count in pairs.items():
+        path = between_islands(places.centres[one], places.radii[one], places.centres[other], places.radii[other], middle)
+        ax.add_patch(PathPatch(path, facecolor="none", edgecolor="#d2d2d2", linewidth=min(BUNDLE * count, WIDEST), zorder=0.5))
 
 
 def _people(
-    ax: Axes, people: pd.DataFrame, places: dict, colours: dict, highlight, filled: set, marker: str, size: float
-) -> None:
-    """Draw people as markers in the colour of their discipline; only those in `filled` are filled."""
+    ax: Axes, people: pd.DataFrame, places: dict, highlight: tuple[str, object] | None, tied: set, burning: set, marker: str,
+    size: float,
+) -> None:  # fmt: skip
+    """Draw people: golden while a tie of theirs burns, dark with any other tie, hollow with none."""
     if people.empty:
         return
-    own = [colours[name] for name in people["discipline"]]
     marked = people[highlight[0]].eq(highlight[1]).to_numpy() if highlight else np.zeros(len(people), dtype=bool)
-    fill = [colour if i in filled else "white" for i, colour in zip(people.index, own, strict=True)]
-    rim = [style.INK if mark else colour for mark, colour in zip(marked, own, strict=True)]
+    fill = [BURNS if i in burning else HAS if i in tied else "white" for i in people.index]
+    rim = [style.INK if mark else HAS for mark in marked]
     spots = np.array([places[i] for i in people.index])
-    ax.scatter(*spots.T, s=size, marker=marker, c=fill, edgecolors=rim, linewidths=np.where(marked, 0.9, 0.6), zorder=3)
+    ax.scatter(*spots.T, s=size, marker=marker, c=fill, edgecolors=rim, linewidths=np.where(marked, 1.1, 0.4), zorder=3)
 
 
 def _key(highlight: tuple[str, object] | None) -> list[Line2D]:
-    """Explain shapes, rims and lines."""
-    grey = {"linestyle": "", "color": "#8c8c8c", "markeredgewidth": 0.8}
+    """Explain shapes, fills, rims and lines."""
+    plain = {"linestyle": "", "color": HAS, "markeredgewidth": 0.6, "markeredgecolor": HAS}
     key = [
-        Line2D([], [], marker="s", markersize=6, label="mentor", **grey),
-        Line2D([], [], marker="o", markersize=4.5, label="mentee", **grey),
-        Line2D([], [], marker="o", markersize=4.5, markerfacecolor="white", label="mentee without a mentor", **grey),
-        Line2D([], [], color="#a3a3a3", linewidth=0.8, label="tie"),
-        Line2D([], [], color=style.INK, linewidth=1.6, label="tie that has sparked"),
+        Line2D([], [], marker="s", markersize=5.5, label="mentor, with a mentee", **plain),
+        Line2D([], [], marker="o", markersize=4.5, label="mentee, with a mentor", **plain),
+        Line2D([], [], marker="o", markersize=4.5, markerfacecolor="white", label="hollow: with nobody", **plain),
+        Line2D([], [], marker="o", markersize=4.5, markerfacecolor=BURNS, label="golden: a tie has sparked", **plain),
     ]
+    for colour, dashes, width, label in EVENTS.values():
+        key.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=width + 0.3, label=f"{label} in {LATELY} months"))
+    key.append(Line2D([], [], color="#c8c8c8", linewidth=2.5, label="other live ties, in bundles"))
     if highlight:
         label = f"black rim: {inside(words(highlight[1]))}, by {attribute(highlight[0])}"
         rim = {"linestyle": "", "color": "#c8c8c8", "markeredgecolor": "black"}

@@ -28,6 +28,8 @@ def pilots(found: pd.DataFrame, worth: pd.DataFrame, title: str) -> Figure:
         panel.axvline(row.estimate * described.scale, color=MEAN, linestyle=(0, (5, 1.5)))
         panel.axvline(row.truth * described.scale, color=TRUE, linewidth=2.0)
         told = f"{wording.percent(row.power)} find it" if np.isfinite(row.power) else "nothing to find"
+        if np.isfinite(row.power) and np.isfinite(row.power_low):
+            told += f" ({100 * row.power_low:.0f} to {100 * row.power_high:.0f})"
         panel.set_title(f"{described.title}\n{told}", fontsize=style.TEXT)
         panel.set_xlabel(described.difference_unit)
         panel.set_yticks([])

@@ -1,17 +1,18 @@
-"""Kaplan-Meier curves of retention, by policy and by group: means over runs, with bands over runs."""
+"""Kaplan-Meier curves of retention by policy: means over runs, with intervals over runs."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from simulation.figures import placing, style, wording
+from simulation.figures import findings, placing, style, wording
 from simulation.figures.wording import words
 from simulation.judgement import carried, kept, mean_share
 
-FEW = 4  # with at most so many curves, each has a band and a row of numbers
+FEW = 3  # with at most so many curves, each has a band
+APART, NAMES = 0.011, 1.09  # between the bars at the ends of curves, and where names begin, in widths of the axes
+BELOW, ROW = -44.0, 12.0  # points under the axis at which the numbers at risk begin, and points from row to row
 
 
 def count_survival(mentees: pd.DataFrame, attributes: Sequence[str] = (), months: int | None = None) -> pd.DataFrame:
@@ -63,95 +64,75 @@ def drawn(survival: pd.DataFrame) -> pd.DataFrame:
 
 
 @style.housed
-def retention_curves(survival: pd.DataFrame, ax: Axes | None = None, replicates: int | None = None) -> Axes:
+def retention_curves(
+    survival: pd.DataFrame, ax: Axes | None = None, replicates: int | None = None, contrasts: pd.DataFrame | None = None
+) -> Axes:
     """Draw the share of mentees who have not left, by months since arrival, one curve a policy.
 
     Args:
-        survival: as `Comparison.survival`; rows with attribute `all` are drawn. The band is a 95 % interval over runs.
+        survival: as `Comparison.survival`; rows with attribute `all` are drawn, with their 95 % intervals over runs.
         replicates: the number of runs in the counts; numbers at risk are shown per run.
+        contrasts: with them the title says what policies do to retention.
     """
     everyone = survival[survival["attribute"] == "all"]
     looks = style.looks(everyone["policy"])
     curves = {policy: drawn(rows) for policy, rows in everyone.groupby("policy", sort=False, observed=True)}
-    ax = style.axes(ax, height=4.3)
-    _draw(ax, curves, looks, band=len(curves) <= FEW)
-    ax.set(title="Who stays: mentees not lost to the program", xlabel="Months since arrival", ylabel="Share of mentees")
-    shown = list(curves) if len(curves) <= FEW else list(curves)[:1]
+    ax = style.axes(ax, height=3.9 + ROW * len(curves) / 72)
+    draw_curves(ax, curves, looks)
+    told = findings.finding(contrasts, "retention")
+    width = ax.get_figure(root=True).get_figwidth()
+    ax.set_title(findings.titled(told, "Who stays: mentees not lost to the program", 0.9 * width))
+    ax.set(xlabel="Months since arrival", ylabel=f"Share of mentees{said_cut(ax)}")
     runs = replicates or (everyone["replicate"].nunique() if "replicate" in everyone else 1)
-    _numbers_at_risk(ax, {name: curves[name] for name in shown}, runs)
+    _numbers_at_risk(ax, curves, looks, runs)
     ends = [(c["month"].iloc[-1], c["share"].iloc[-1], words(name), looks[name].ink) for name, c in curves.items()]
-    placing.label_ends(ax, ends)
+    placing.label_ends(ax, ends, beyond=NAMES)
     return ax
 
 
-@style.housed
-def retention_by_group(survival: pd.DataFrame, attribute: str, columns: int | None = None) -> Figure:
-    """Draw the curves by group of an identity attribute: one panel a policy, all with the same axes."""
-    groups = survival[survival["attribute"] == attribute]
-    policies = list(dict.fromkeys(groups["policy"]))
-    looks = style.looks(groups.groupby("group", observed=True)["at_risk"].sum().sort_values(ascending=False).index)
-    columns = columns or min(len(policies), 5 if len(policies) > 8 else 4)
-    rows = -(-len(policies) // columns)
-    figure = style.sheet(height=0.85 + 1.7 * rows)
-    panels = style.panels(figure, len(policies), columns, sharex=True, sharey=True)
-    floor = 1.0
-    for panel, policy in zip(panels, policies, strict=True):
-        mine = groups[groups["policy"] == policy]
-        curves = {name: drawn(some) for name, some in mine.groupby("group", observed=True)}
-        curves = {name: curves[name] for name in looks if name in curves}
-        floor = min(floor, *(_lowest(c) for c in curves.values()))
-        _draw(panel, curves, looks, band=len(curves) <= FEW)
-        panel.set_title(words(policy), fontsize=style.TEXT, pad=4)
-        panel.label_outer()
-    panels[0].set_ylim(bottom=_floor(floor))
-    for panel in panels[-columns:]:
-        panel.tick_params(labelbottom=True)
-        panel.set_xlabel("Months since arrival", fontsize=style.SMALL)
-    for panel in panels[::columns]:
-        panel.set_ylabel("Share of mentees", fontsize=style.SMALL)
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 6), handlelength=4)
-    style.heading(figure, f"Who stays, by {wording.attribute(attribute)}: mentees not lost to the program")
-    return figure
-
-
-def _draw(ax: Axes, curves: dict, looks: dict, band: bool) -> None:
-    """Draw curves as steps, with bands if wanted."""
+def draw_curves(ax: Axes, curves: dict, looks: dict) -> None:
+    """Draw curves as steps, with their intervals: bands, or of many curves, which would make a braid, bars at their ends."""
     longest = max(c["month"].iloc[-1] for c in curves.values())
     for i, (name, c) in enumerate(curves.items()):
         look = looks[name]
-        if band:
-            ax.fill_between(c["month"], c["low"], c["high"], step="post", color=look.colour, alpha=0.13, linewidth=0)
+        if len(curves) <= FEW:
+            ax.fill_between(c["month"], c["low"], c["high"], step="post", color=look.colour, alpha=0.15, linewidth=0)
+        else:
+            at = 1.0 + APART * (i + 1)
+            ax.plot([at, at], c[["low", "high"]].iloc[-1], transform=ax.get_yaxis_transform(), color=look.colour, linewidth=2.0,
+                    solid_capstyle="butt", clip_on=False)  # fmt: skip
         every = max(longest // 5, 1)
         marks = list(range((i * every) // max(len(curves), 1) + 1, len(c), every))
         ax.plot(c["month"], c["share"], drawstyle="steps-post", color=look.colour, linestyle=look.dashes,
                 marker=look.marker, markevery=marks, markersize=4, markeredgewidth=0, label=words(name))  # fmt: skip
     ax.set_xlim(0, longest)
-    ax.set_ylim(_floor(min(_lowest(c) if band else c["share"].min() for c in curves.values())), 1.0)
+    ax.set_ylim(floor_of(curves), 1.0)
     style.months_below(ax, longest)
     style.in_percent(ax.yaxis)
 
 
-def _lowest(c: pd.DataFrame) -> float:
-    """The lowest point of a curve and of its band, if it has one."""
-    return float(c[["share", "low"]].min().min())
-
-
-def _floor(lowest: float) -> float:
-    """The bottom of the share axis: the next 5 % below the lowest curve."""
+def floor_of(curves: dict) -> float:
+    """The bottom of the share axis: the next 5 % below the lowest point of all curves and intervals."""
+    lowest = min(float(c[["share", "low"]].min().min()) for c in curves.values())
     return max(0.0, np.floor(lowest * 20 - 0.2) / 20)
 
 
-def _numbers_at_risk(ax: Axes, curves: dict, runs: int) -> None:
-    """Write the number of people still followed under the axis, as a mean per run."""
+def said_cut(ax: Axes) -> str:
+    """Say where an axis of shares starts, if it does not start at zero."""
+    low = ax.get_ylim()[0]
+    return f" (axis starts at {wording.percent(low)})" if low > 0.0 else ""
+
+
+def _numbers_at_risk(ax: Axes, curves: dict, looks: dict, runs: int) -> None:
+    """Write the number of people still followed under the axis, a row a policy, as a mean per run."""
     months = [int(tick) for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
-    under = ax.get_xaxis_transform()
-    ax.text(0, -0.2, "Mentees still followed" + (", mean of a run" if runs > 1 else ""), transform=under,
-            fontsize=style.SMALL, color=style.QUIET)  # fmt: skip
+    style_of = {"fontsize": style.SMALL, "annotation_clip": False, "textcoords": "offset points", "va": "center"}
+    under, beside = ("data", "axes fraction"), "axes fraction"
+    head = "Mentees still followed" + (", mean of a run" if runs > 1 else "")
+    ax.annotate(head, (0, 0), (0, BELOW), xycoords=beside, color=style.QUIET, ha="left", **style_of)
     for row, (name, c) in enumerate(curves.items()):
-        at_risk = c.drop_duplicates("month").set_index("month")["at_risk"]
-        y = -0.255 - 0.052 * row
+        at_risk, y = c.drop_duplicates("month").set_index("month")["at_risk"], BELOW - ROW * (row + 1.1)
         for month in months:
             if month in at_risk.index:
-                ax.text(month, y, f"{at_risk[month] / runs:,.0f}", transform=under, fontsize=style.SMALL, ha="center")
-        ax.text(1.035, y, words(name), transform=ax.transAxes, fontsize=style.SMALL)
+                ax.annotate(f"{at_risk[month] / runs:,.0f}", (month, 0), (0, y), xycoords=under, ha="center", **style_of)
+        ax.annotate(words(name), (NAMES, 0), (0, y), xycoords=beside, color=looks[name].ink, ha="left", **style_of)

@@ -2,8 +2,9 @@
 
 import dataclasses
 import functools
+import zlib
 from collections.abc import Callable, Iterable
-from itertools import cycle
+from html import escape
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -46,6 +47,8 @@ HOUSE = {
     "axes.grid": True,
     "axes.axisbelow": True,
     "axes.unicode_minus": True,
+    "axes.formatter.useoffset": False,  # a tick says its value, and no number elsewhere is to be added to it
+    "axes.formatter.limits": (-6, 9),
     "grid.color": "#e6e6e6",
     "grid.linewidth": 0.6,
     "xtick.labelsize": SMALL + 0.5,
@@ -80,10 +83,36 @@ class Look:
         return to_hex([0.62 * part for part in to_rgb(self.colour)])
 
 
+# The place of each shipped policy and group among the colours, dashes and markers. A name has one look in all figures of all
+# commands. What often stands in one picture also differs by lightness, or by dashes, for print and for the colour-blind.
+FIXED = {
+    "ad_hoc": (0, 0, 0), "single_discipline": (5, 1, 1), "multi_discipline": (6, 2, 2), "mentee_choice": (4, 3, 4),
+    "six_tips": (3, 0, 3), "move_on": (7, 1, 5), "prioritized": (9, 2, 6), "evaluated": (8, 3, 9),
+    "identity_optional": (1, 1, 7), "identity_required": (2, 2, 8), "mosaic": (9, 3, 0), "one_mentor": (1, 0, 1),
+    "one_mentor_any": (2, 3, 2),
+    "man": (0, 0, 0), "woman": (1, 1, 1), "boy_or_man": (0, 0, 0), "girl_or_woman": (1, 1, 1), "majority": (0, 0, 0),
+    "minority": (1, 1, 1),
+}  # fmt: skip
+
+
 def looks(names: Iterable[object]) -> dict[object, Look]:
-    """Give every name its look, by its place in the order."""
-    looks = map(Look, cycle(COLOURS), cycle(DASHES), cycle(MARKERS))
-    return dict(zip(dict.fromkeys(names), looks, strict=False))
+    """Give every name its look: a shipped policy or group has a fixed one, any other the one of a number made of its name.
+
+    Where two of a figure would look alike, the later by name takes the next look that is free. So a look never depends on the
+    order of the names, and on the other names only where two collide.
+    """
+    names = list(dict.fromkeys(names))
+    found = {name: Look(COLOURS[c], DASHES[d], MARKERS[m]) for name in names if (place := FIXED.get(name)) for c, d, m in [place]}
+    colours = {look.colour for look in found.values()}
+    for name in sorted((name for name in names if name not in found), key=str):
+        first = zlib.crc32(str(name).encode())
+        steps = [(first + step) % len(COLOURS) for step in range(len(COLOURS))]
+        free = [place for place in steps if COLOURS[place] not in colours] or steps
+        worn = {(look.colour, look.dashes) for look in found.values()}
+        every = [Look(COLOURS[k], DASHES[(k + turn) % len(DASHES)], MARKERS[k]) for turn in range(len(DASHES)) for k in free]
+        found[name] = next((look for look in every if (look.colour, look.dashes) not in worn), every[0])
+        colours.add(found[name].colour)
+    return {name: found[name] for name in names}
 
 
 def housed(draw: Callable[P, R]) -> Callable[P, R]:
@@ -112,7 +141,7 @@ def axes(ax: Axes | None, width: float = WIDTH, height: float = 4.0) -> Axes:
 
 def heading(figure: Figure, text: str) -> None:
     """Write the heading of a figure of several panels, at the left."""
-    figure.suptitle(text, x=0.01, ha="left", fontsize=10, fontweight="bold")
+    figure.suptitle(text, x=0.01, linespacing=1.25, ha="left", fontsize=10, fontweight="bold")
 
 
 def panels(figure: Figure, count: int, columns: int, **share: bool) -> np.ndarray:
@@ -134,17 +163,36 @@ def in_percent(axis: Axis) -> None:
 
 
 def differences_below(ax: Axes) -> None:
-    """Put few ticks with signs under an axis of differences."""
-    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,g}".replace("-", "−")))
+    """Put few ticks with signs under an axis of differences; money has long labels, and so at most four."""
+    ax.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,.10g}".replace("-", "−")))
 
 
 @housed
-def save(figure: Figure, stem: Path) -> list[Path]:
-    """Save a figure as PNG (150 dpi) and as SVG; the same picture gives the same bytes."""
+def save(figure: Figure, stem: Path, title: str = "", described: str = "") -> list[Path]:
+    """Save a figure as PNG (150 dpi) and as SVG; the same picture gives the same bytes.
+
+    The SVG carries a title, by default the heading of the picture, and what people need who cannot see it.
+    """
     figure.get_layout_engine().execute(figure)  # once, not for each file
     figure.set_layout_engine("none")
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
     figure.savefig(png, dpi=150, metadata={"Software": None})
     figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    _describe(svg, headline(figure) or title or stem.name, described)
     return [png, svg]
+
+
+def headline(figure: Figure) -> str:
+    """The heading of a figure, on one line; of a figure without one, the title of its first panel."""
+    titles = (ax.get_title(loc) for ax in figure.axes for loc in ("left", "center"))
+    return " ".join((figure.get_suptitle() or next(filter(None, titles), "")).split())
+
+
+def _describe(svg: Path, title: str, described: str) -> None:
+    """Put the title and the description into an SVG, as its first elements, and tie them to it."""
+    text = svg.read_text(encoding="utf-8")
+    place = text.index(">", text.index("<svg")) + 1
+    told = {"title": title, "desc": described}
+    inside = "".join(f"\n <{tag}>{escape(said, quote=False)}</{tag}>" for tag, said in told.items() if said)
+    svg.write_text(text[: place - 1] + ' role="img">' + inside + text[place:], encoding="utf-8")

@@ -1,80 +1,106 @@
-"""The life of ties over the months: mentees with a mentor, sparks, endings and moving on."""
+"""The life of ties over the months: mentees with a mentor, sparks, endings and moving on, with bands over runs."""
 
 import dataclasses
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from simulation.figures import placing, style
+from simulation.figures import findings, placing, style
 from simulation.figures.wording import words
+from simulation.outcomes.course import COURSE, PER, RATES, SHARES, WINDOW, course
+
+ABOUT = "mentored_share"  # the outcome that the title tells: it is the mean of the first panel over the study
 
 
 @dataclasses.dataclass(frozen=True)
 class Panel:
-    """One panel: its title, its unit, and the column of `months` that it shows."""
+    """One panel: its title, its unit, and the measure of the course that it shows."""
 
     title: str
     unit: str
-    column: str
-    share: bool = False
+    measure: str
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share, which is written in percent."""
+        return self.measure in SHARES
 
 
+RATE = f"per {PER:.0f} ties and month, last {WINDOW} months"
 PANELS = (
-    Panel("Mentees with a mentor", "share of mentees", "mentored_share", share=True),
-    Panel("Live ties that have sparked", "share of live ties", "spark_share", share=True),
-    Panel("Ties that end", "ties a month", "closures"),
-    Panel("Endings because somebody moved on", "ties a month", "moving_on"),
+    Panel("Mentees with a mentor", "share of mentees", "mentored_share"),
+    Panel("Live ties that have sparked", "share of live ties", "spark_share"),
+    Panel("Ties that end", RATE, "endings"),
+    Panel("Endings because somebody moved on", RATE, "moving_on"),
 )
 
 
-def life_of_ties_has(months: pd.DataFrame) -> list[Panel]:
-    """List the panels for which the table has a column."""
-    return [panel for panel in PANELS if panel.column in months]
+def course_of(months: pd.DataFrame) -> pd.DataFrame:
+    """The course of ties from months of one run a policy, in the columns of `Comparison.course`; one run has no interval."""
+    tables = []
+    for policy, rows in months.groupby("policy", sort=False, observed=True):
+        rows = rows.sort_values("month")
+        have = {name: rows[name].to_numpy() if name in rows else np.full(len(rows), np.nan)
+                for name in ("live_ties", *SHARES, *RATES.values())}  # fmt: skip
+        for measure, values in zip(COURSE, course(have), strict=True):
+            tables.append(pd.DataFrame({"policy": policy, "measure": measure, "month": rows["month"].to_numpy(), "mean": values}))
+    return pd.concat(tables, ignore_index=True).assign(low=np.nan, high=np.nan, runs=1)
+
+
+def panels_of(table: pd.DataFrame) -> list[Panel]:
+    """List the panels of which the course has a value."""
+    known = set(table.loc[table["mean"].notna(), "measure"])
+    return [panel for panel in PANELS if panel.measure in known]
 
 
 @style.housed
-def monthly(months: pd.DataFrame, panel: Panel, ax: Axes | None = None, window: int = 1, names: bool = True) -> Axes:
-    """Draw one monthly outcome, one line a policy; the mean over `window` months takes out the seasons."""
-    looks = style.looks(months["policy"])
-    values = months.pivot_table(panel.column, "month", "policy", aggfunc="mean", sort=False, observed=True)
-    values = values.sort_index().rolling(window, min_periods=-(-window // 2)).mean()
+def monthly(table: pd.DataFrame, panel: Panel, ax: Axes | None = None, names: bool = True) -> Axes:
+    """Draw one measure of the course, one line a policy, with its 95 % band over runs where there is one."""
+    looks = style.looks(table["policy"])
     ax = style.axes(ax)
     ends = []
     for i, (policy, look) in enumerate(looks.items()):
-        if policy not in values:
+        line = table[(table["policy"] == policy) & (table["measure"] == panel.measure) & table["mean"].notna()]
+        if line.empty:
             continue
-        line = values[policy].dropna()
         every = max(len(line) // 5, 1)
         marks = list(range((i * every) // len(looks) + 1, len(line), every))
+        ax.fill_between(line["month"], line["low"], line["high"], color=look.colour, alpha=0.18, linewidth=0)
         ax.plot(
-            line.index, line, color=look.colour, linestyle=look.dashes, linewidth=1.2, label=words(policy),
+            line["month"], line["mean"], color=look.colour, linestyle=look.dashes, linewidth=1.2, label=words(policy),
             marker=look.marker, markevery=marks, markersize=3.5, markeredgewidth=0,
         )  # fmt: skip
-        if len(line):
-            ends.append((line.index[-1], line.iloc[-1], words(policy), look.ink))
-    first, last = months["month"].min(), months["month"].max()  # also of months in which nothing could be measured
+        ends.append((line["month"].iloc[-1], line["mean"].iloc[-1], words(policy), look.ink))
+    first, last = table["month"].min(), table["month"].max()  # also of months in which nothing could be measured
     ax.set_xlim(first, max(last, first + 1))
     style.months_below(ax, last)
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(bottom=0, top=min(ax.get_ylim()[1], 1.0) if panel.share else None)
     if panel.share:
         style.in_percent(ax.yaxis)
     ax.set_title(panel.title, fontsize=style.TEXT, pad=4)
-    ax.set_ylabel(panel.unit + (f", mean of {window} months" if window > 1 else ""), fontsize=style.SMALL)
+    ax.set_ylabel(panel.unit, fontsize=style.SMALL)
     if names:
         placing.label_ends(ax, ends, size=6.8)
     return ax
 
 
 @style.housed
-def life_of_ties(months: pd.DataFrame) -> Figure:
-    """Draw the life of ties by policy, one panel for each monthly outcome in the table."""
-    panels = life_of_ties_has(months)
+def life_of_ties(table: pd.DataFrame, contrasts: pd.DataFrame | None = None) -> Figure:
+    """Draw the life of ties by policy, a panel for each measure.
+
+    Args:
+        table: as `Comparison.course`, or `course_of(months)` of one run.
+        contrasts: with them the title says what policies do to the months with a mentor.
+    """
+    panels = panels_of(table)
     rows = -(-len(panels) // 2)
-    figure = style.sheet(height=0.6 + 2.35 * rows)
+    figure = style.sheet(height=0.8 + 2.35 * rows)
     for i, (panel, ax) in enumerate(zip(panels, style.panels(figure, len(panels), 2), strict=True)):
-        monthly(months, panel, ax, window=1 if panel.share else 12)
-        if i // 2 == rows - 1:
+        monthly(table, panel, ax)
+        if i + 2 >= len(panels):
             ax.set_xlabel("Months since the start of the study")
-    style.heading(figure, "The life of ties, month by month")
+    plain = f"The life of ties{' of one run' if table['low'].isna().all() else ''}, month by month"
+    style.heading(figure, findings.titled(findings.finding(contrasts, ABOUT), plain, style.WIDTH))
     return figure

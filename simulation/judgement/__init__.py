@@ -11,6 +11,7 @@ from simulation.judgement.intervals import (
     estimates,
     half_width,
     jackknife,
+    mean_rate,
     ratio,
 )
 from simulation.judgement.signs import FEWEST_ENDED, Telling, telling
@@ -58,6 +59,7 @@ __all__ = [
     "jackknife",
     "judge",
     "kept",
+    "mean_rate",
     "mean_share",
     "pair_verdict",
     "ratio",

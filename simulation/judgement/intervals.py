@@ -61,6 +61,21 @@ def half_width(error: np.ndarray | float, used: np.ndarray | int) -> np.ndarray:
     return stats.t.ppf(TAILS[1], np.maximum(np.asarray(used) - 1, 1)) * error
 
 
+def mean_rate(total: np.ndarray, squares: np.ndarray, runs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The mean of a rate over runs and its 95 % interval, which stays above 0, from sums over runs, as `mean_share` does.
+
+    The interval is Student's on the scale of the logarithm. It is missing for fewer than two runs; where all runs agree, or
+    the mean is 0, it is a point.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = total / np.where(runs > 0, runs, np.nan)
+        variance = np.maximum(squares - runs * mean**2, 0.0) / np.where(runs > 1, runs - 1, np.nan)
+        spread = np.sqrt(variance / runs)
+        half = half_width(spread / mean, runs)
+        point = (runs > 1) & ((spread == 0.0) | (mean <= 0.0))
+        return mean, np.where(point, mean, mean * np.exp(-half)), np.where(point, mean, mean * np.exp(half))
+
+
 def ratio(over: np.ndarray, under: np.ndarray) -> tuple[float, float, float]:
     """The ratio of two paired means and its 95 % interval; all missing unless the lower mean is clearly above 0.
 
