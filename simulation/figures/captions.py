@@ -24,47 +24,57 @@ CAPTIONS = {
         "The numbers are in the headline table.",
     ),
     "equity": Caption(
-        "Retention and equity at once",
-        "Further right keeps more mentees; nearer the zero line treats the groups more alike. The dashed lines cross "
-        "at the baseline, and the bars are 95 % intervals of the difference from it. The larger the point, the dearer "
-        "the policy.",
-        "Scatter plot: retention across, the gap between groups upwards, one point a policy, its size the cost. "
-        "The numbers are in the tables.",
+        "Who has access to a mentor",
+        "Left: the level of each end of an identity, the mean over runs. Right: the gap between the two, the first less the "
+        "others, with its own 95 % interval over runs. The word beside it judges how much the gap changes from the baseline on "
+        "the same people with the same luck, by an interval that holds together with all others; bars that do not overlap are "
+        "therefore no verdict.",
+        "Dot plots, a row of panels an identity and one row a policy: at the left the share of each group that ever had a mentor, "
+        "at the right the gap between them with its interval. The numbers are in the tables.",
     ),
     "retention": Caption(
         "Who stays",
         "Share of mentees who have not left, by months since they arrived or since the study began (Kaplan-Meier). "
-        "Those who graduate, or are still there at the end, count for as long as they were followed. The share axis "
-        "does not start at zero.",
-        "Line chart: the share of mentees who have not left, falling with months since arrival, one line a policy.",
+        "Those who graduate, or are still there at the end, count for as long as they were followed. Bands, or bars at the end, "
+        "are 95 % intervals of each curve over runs (Student's t on the log-log scale, which stays within 0 and 100 %). "
+        "They are of levels: policies have the same people and luck, so their differences are surer, and the title judges those. "
+        "The share axis need not start at zero; it says where it does.",
+        "Line chart: the share of mentees who have not left, falling with months since arrival, one line a policy. Below it "
+        "stands how many are still followed.",
     ),
     "retention_by": Caption(
         "Who stays, by {attribute}",
-        "The same curves for each group, a panel a policy; the shading is the 95 % band of the curve. The nearer the "
-        "lines, the smaller the gap. The share axis does not start at zero.",
-        "Small line charts, one a policy: the share of mentees who have not left, one line for each group by "
-        "{attribute}.",
+        "The same curves, a panel a group, with 95 % intervals of each curve over runs. The last panel shows the gap between the "
+        "groups over the whole study, with its own 95 % interval over runs; the title judges how much it changes from the baseline "
+        "in pairs of runs. The share axis need not start at zero; it says where it does.",
+        "Small line charts, one a group by {attribute}: the share of mentees who have not left, one line a policy; and beside them "
+        "the gap between the groups, one row a policy.",
     ),
     "ties": Caption(
         "The life of ties",
-        "Monthly values of the first run. Counts are means over the last twelve months, because they follow the seasons.",
-        "Line charts by month, one line a policy: mentees with a mentor, live ties that have sparked, ties that end, "
-        "and endings because somebody moved on.",
+        "Means over runs with their 95 % bands (of shares on the log-log scale, of rates on the logarithm, so that none leaves its "
+        "range). Live ties are those that carry load; pairs who have become colleagues are not counted. Endings are a rate over "
+        "the last twelve months, because they follow the seasons, and begin when twelve months have passed.",
+        "Line charts by month, one line a policy: mentees with a mentor, live ties that have sparked, ties that end for each "
+        "hundred live ties, and endings because somebody moved on.",
     ),
     "load_by": Caption(
         "Who carries the load, by {attribute}",
         "Left: mentees per mentor, the mean over a mentor's months, in the first run; an upright stroke marks how "
-        "many the group's mentors can serve well. Right: how many mentors were ever above that.",
-        "Dot plots, one row a policy: mean number of mentees per mentor, and the share of mentors once above their "
-        "capacity, for each group by {attribute}.",
+        "many the group's mentors can serve well. Middle: how many mentors of that run were ever above it. Mentors of one run are "
+        "no sample, so these have no interval. Right: the load of mentors outside the reference group over that of those in it, "
+        "over all runs, with the 95 % interval (on the logarithm, which stays above 0).",
+        "Dot plots, one row a policy: mean number of mentees per mentor, the share of mentors once above their "
+        "capacity, for each group by {attribute}, and the ratio of the groups' loads.",
     ),
     "network": Caption(
         "Who mentors whom",
-        "The first run, in one month, under two policies with the same people. Each island is a discipline: mentors "
-        "(squares) at its heart, mentees (discs) around them, those without a mentor (hollow) at the rim. Lines across "
-        "the water are ties between disciplines; thick dark lines are ties that have sparked.",
+        "The first run, in one month, under the baseline and the policy that keeps most, with the same people in the same places. "
+        "Each island is a discipline: mentors (squares) at its heart, mentees (discs) around them. Golden people have a live tie "
+        "that has sparked, hollow ones have none. Strong lines are what happened to ties within three months, the newest sixty at "
+        "most; all other live ties are faint, and between islands in bundles as wide as they are many.",
         "Two network drawings side by side, the same people under two policies, in islands by discipline. The counts "
-        "of ties, of sparked ties and of ties across disciplines stand above each.",
+        "of live ties, of sparked ties, of ties across disciplines and of what happened of late stand above each.",
     ),
 }  # fmt: skip
 

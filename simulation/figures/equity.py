@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from simulation.figures import findings, style, wording
 from simulation.figures.retention_groups import gaps
@@ -38,16 +37,16 @@ def equity_panels(outcomes: pd.DataFrame, groups: pd.DataFrame | None = None, co
     """
     names, policies = shown_gaps(outcomes), list(dict.fromkeys(outcomes["policy"]))
     looks, columns = style.looks(policies), 1 if groups is None else 2
-    figure = style.sheet(height=1.35 + len(names) * (0.62 + 0.18 * len(policies)))
+    figure = style.sheet(height=1.1 + len(names) * (0.62 + 0.18 * len(policies)))
     grid = figure.subplots(len(names), columns, squeeze=False, sharex="col")
     of = gap_parts(names[0])[0]
     for row, name in zip(grid, names, strict=True):
         by = wording.attribute(gap_parts(name)[1])
         if groups is not None:
             told = _levels(groups, of, gap_parts(name)[1], row[0], looks)
-            row[0].set_title(f"By {by}: {told}", fontsize=style.SMALL, pad=4)
+            row[0].set_title(told, fontsize=style.SMALL, pad=4)
         gaps(outcomes, name, row[-1], looks)
-        row[-1].set_title("Gap" if columns == 2 else f"Gap by {by}", fontsize=style.SMALL, pad=4)
+        row[-1].set_title(f"Gap by {by}", fontsize=style.SMALL, pad=4)
         row[0].set_yticks(range(len(policies)), [words(policy) for policy in policies])
         if contrasts is not None:
             _verdicts(contrasts, name, row[-1], policies)
@@ -58,8 +57,6 @@ def equity_panels(outcomes: pd.DataFrame, groups: pd.DataFrame | None = None, co
     if groups is not None:
         grid[-1, 0].set_xlabel(f"{wording.outcome(of).title}, share of mentees", fontsize=style.SMALL)
         style.in_percent(grid[-1, 0].xaxis)
-        dots = [("filled: the group named first", style.QUIET), ("hollow: all others", "white")]
-        figure.legend(handles=[_dot(label, face) for label, face in dots], loc="outside lower center", ncols=2)
     plain = f"{wording.outcome(of).title}: both ends of each identity, and the gap"
     style.heading(figure, findings.titled(_found(contrasts, names, of), plain, style.WIDTH))
     return figure
@@ -80,8 +77,7 @@ def _levels(groups: pd.DataFrame, outcome: str, attribute: str, ax: Axes, looks:
             ax.plot(end, y, marker=look.marker, color=look.colour, markerfacecolor=face, markersize=5, linestyle="", zorder=3)
     ax.set_ylim(len(looks) - 0.4, -0.6)
     ax.grid(axis="y", visible=False)
-    told = [inside(words(name)) for name in (reference, *others)]
-    return f"{told[0]} and {told[1] if len(told) == 2 else 'all others'}"
+    return f"{words(reference)} (filled), {inside(words(others[0])) if len(others) == 1 else 'all others'} (hollow)"
 
 
 def level_of(rows: pd.DataFrame, names: list[str]) -> float:
@@ -94,9 +90,10 @@ def level_of(rows: pd.DataFrame, names: list[str]) -> float:
 def _verdicts(contrasts: pd.DataFrame, name: str, ax: Axes, policies: list[str]) -> None:
     """Write beside each gap what is said of its change from the baseline."""
     rows = contrasts[contrasts["outcome"] == name]
-    for policy, verdict in zip(rows["policy"], careful(rows), strict=True):
-        ax.annotate(findings.said(name, verdict), (1.02, policies.index(policy)), xycoords=("axes fraction", "data"),
-                    fontsize=style.SMALL, va="center", color=style.QUIET, annotation_clip=False)  # fmt: skip
+    told = {policy: findings.said(name, verdict) for policy, verdict in zip(rows["policy"], careful(rows), strict=True)}
+    for policy, text in (told | dict.fromkeys(rows["baseline"], "baseline")).items():
+        ax.annotate(text, (1.02, policies.index(policy)), xycoords=("axes fraction", "data"), fontsize=style.SMALL, va="center",
+                    color=style.QUIET, annotation_clip=False)  # fmt: skip
 
 
 def _found(contrasts: pd.DataFrame | None, names: list[str], of: str) -> str:
@@ -104,8 +101,3 @@ def _found(contrasts: pd.DataFrame | None, names: list[str], of: str) -> str:
     if contrasts is None or len(names) == 1:
         return findings.finding(contrasts, names[0])
     return findings.balance(contrasts, names, f"gaps in {inside(wording.outcome(of).title)}", ("narrower", "wider"))
-
-
-def _dot(label: str, face: str) -> Line2D:
-    """A line of the key."""
-    return Line2D([], [], linestyle="", marker="o", color=style.QUIET, markerfacecolor=face, markersize=5, label=label)

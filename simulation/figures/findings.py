@@ -13,7 +13,7 @@ OF_GAPS = {"better": "narrower", "worse": "wider", "reversed": "turned round"}
 FIRST = ("better", "worse", "reversed", "higher", "lower", SAME, CANNOT_TELL)  # the order in which verdicts are told
 NAMED = 2  # policies of one verdict that are named; more are counted
 ALL = 4  # policies of which a title tells all verdicts; of more it tells those on the first outcome
-LETTERS = 10.4  # of a heading in an inch
+LETTERS = 11.2  # of a heading in an inch
 
 
 def said(name: str, verdict: str) -> str:
@@ -22,7 +22,7 @@ def said(name: str, verdict: str) -> str:
 
 
 def finding(contrasts: pd.DataFrame | None, name: str) -> str:
-    """Say what policies do to an outcome: `Retention compared with ad hoc: better under six tips, cannot tell under 3 of 4`.
+    """Say what policies do to an outcome: `Retention, compared with ad hoc: better under six tips, cannot tell under 3 of 4`.
 
     Empty where no verdict on it is known.
     """
@@ -37,7 +37,7 @@ def finding(contrasts: pd.DataFrame | None, name: str) -> str:
             few = len(under) <= NAMED
             all_of = f"all {len(rows)}" if len(under) == len(rows) else f"{len(under)} of {counted(len(rows), 'policies')}"
             told.append(f"{said(name, verdict)} under {listed(under) if few else all_of}")
-    return f"{outcome(name).title} compared with {inside(words(rows['baseline'].iloc[0]))}: {', '.join(told)}"
+    return f"{outcome(name).title}, compared with {inside(words(rows['baseline'].iloc[0]))}: {', '.join(told)}"
 
 
 def balance(

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from simulation.figures import findings, style, wording
-from simulation.figures.wording import words
+from simulation.figures.wording import inside, words
 from simulation.judgement import by_set, mean_rate
 from simulation.scenario.counted import counted
 
@@ -64,8 +64,8 @@ def load_ratio(outcomes: pd.DataFrame, attribute: str, ax: Axes | None = None) -
     ax.set_yticks(range(len(policies)), [words(policy) for policy in policies])
     ax.set_ylim(len(policies) - 0.4, -0.6)
     ax.grid(axis="y", visible=False)
-    ax.set_title("Others over first group", fontsize=style.TEXT, pad=4)
-    ax.set_xlabel("ratio of mean loads, all runs", fontsize=style.SMALL)
+    ax.set_title("Ratio of loads", fontsize=style.TEXT, pad=4)
+    ax.set_xlabel("others over the reference group, all runs", fontsize=style.SMALL)
     return ax
 
 
@@ -90,6 +90,9 @@ def load_by_group(
         overload(mentors, attribute, panels[1])
     if ratio:
         load_ratio(outcomes, attribute, panels[-1])
+        known = list(mentors[attribute].cat.categories) if hasattr(mentors[attribute], "cat") else []
+        if len(known) == 2:  # in the order of the world, the reference group first
+            panels[-1].set_xlabel(f"{inside(words(known[1]))} over {inside(words(known[0]))}, all runs", fontsize=style.SMALL)
     for panel in panels[1:]:
         panel.tick_params(axis="y", length=0)
     handles, labels = panels[0].get_legend_handles_labels()

@@ -39,7 +39,7 @@ def snapshot(
 
     def there(people: pd.DataFrame, key: str, came: str) -> pd.DataFrame:
         present = passed(people[came].fillna(-1), month) & ~passed(people["exit_month"], month)
-        return people[present].set_index(key)
+        return people[present | people[key].isin(live[key])].set_index(key)
 
     return live, there(mentees, "mentee", "cohort"), there(mentors, "mentor", "joined_month")
 
@@ -125,7 +125,8 @@ def mentoring_networks(
     for ax, policy, mine, (live, mentees, mentors) in zip(axes, policies, each, seen, strict=True):
         mentoring_network(*mine, month=month, highlight=highlight, ax=ax, places=places)
         crossing = live["mentee"].map(mentees["discipline"]).to_numpy() != live["mentor"].map(mentors["discipline"]).to_numpy()
-        missing.append(f"{percent(1 - live['mentee'].nunique() / max(len(mentees), 1))} under {inside(words(policy))}")
+        share = percent(1 - live["mentee"].nunique() / max(len(mentees), 1))
+        missing.append(f"{share}{' of mentees have no mentor' * (not missing)} under {inside(words(policy))}")
         new = Counter(lately(*mine[:1], mentees, mentors, month)["event"])
         happened = sum(new.values())
         title = [
@@ -134,9 +135,9 @@ def mentoring_networks(
             f"in {LATELY} months: {new['began']:,} began, {new['sparked']:,} sparked, {new['ended']:,} ended"
             + (f" ({STRONG} drawn)" if happened > STRONG else ""),
         ]
-        ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=9)
+        ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=14)
     figure.legend(handles=_key(highlight), loc="outside lower center", ncols=3, handletextpad=0.6)
-    found = f"One run, month {month}: mentees without a mentor are {listed(missing)}"
+    found = f"Month {month} of one run: {listed(missing)}"
     style.heading(figure, findings.titled(found, "", style.WIDTH))
     return figure
 

@@ -30,15 +30,17 @@ def spread(wanted: Sequence[float], gap: float) -> np.ndarray:
 
 
 def label_ends(
-    ax: Axes, ends: Sequence[tuple[float, float, str, str]], size: float = style.SMALL, beyond: float = 1.035
+    ax: Axes, ends: Sequence[tuple[float, float, str, str]], size: float = style.SMALL, beyond: float = 14.0
 ) -> None:
     """Write the name of each line to the right of its end (x, y, text, colour), with a thin leader.
 
-    Names begin at `beyond`, in widths of the axes, and stay between the bottom and the top of the axes.
+    Names begin so many points `beyond` the axes, and stay between their bottom and their top.
     """
     if not ends:
         return
-    height = ax.get_window_extent().height * 72 / ax.get_figure(root=True).dpi
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()  # only then is it known how high the axes are
+    width, height = np.array(ax.get_window_extent().size) * 72 / figure.dpi
     to_axes = ax.transData + ax.transAxes.inverted()
     wanted = [to_axes.transform((x, y))[1] for x, y, _, _ in ends]
     gap = 1.22 * size / height
@@ -46,7 +48,7 @@ def label_ends(
     placed = placed + max(0.0, 0.5 * gap - placed.min()) - max(0.0, placed.max() - 1.0)
     for (x, y, text, colour), place in zip(ends, placed, strict=True):
         ax.annotate(
-            text, (x, y), (beyond, place), xycoords="data", textcoords="axes fraction", fontsize=size, color=colour,
+            text, (x, y), (1.0 + beyond / width, place), xycoords="data", textcoords="axes fraction", fontsize=size, color=colour,
             va="center", ha="left", annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.6, "shrinkA": 1, "shrinkB": 1, "relpos": (0, 0.5)},
         )  # fmt: skip

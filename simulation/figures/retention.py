@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import offset_copy
 
 from simulation.figures import findings, placing, style, wording
 from simulation.figures.wording import words
 from simulation.judgement import carried, kept, mean_share
 
 FEW = 3  # with at most so many curves, each has a band
-APART, NAMES = 0.011, 1.09  # between the bars at the ends of curves, and where names begin, in widths of the axes
+APART, ASIDE = 4.5, 14.0  # points between the bars at the ends of curves, and from the last of them to the names
 BELOW, ROW = -44.0, 12.0  # points under the axis at which the numbers at risk begin, and points from row to row
 
 
@@ -84,9 +85,10 @@ def retention_curves(
     ax.set_title(findings.titled(told, "Who stays: mentees not lost to the program", 0.9 * width))
     ax.set(xlabel="Months since arrival", ylabel=f"Share of mentees{said_cut(ax)}")
     runs = replicates or (everyone["replicate"].nunique() if "replicate" in everyone else 1)
-    _numbers_at_risk(ax, curves, looks, runs)
+    beyond = ASIDE + APART * len(curves) * (len(curves) > FEW)
+    _numbers_at_risk(ax, curves, looks, runs, beyond)
     ends = [(c["month"].iloc[-1], c["share"].iloc[-1], words(name), looks[name].ink) for name, c in curves.items()]
-    placing.label_ends(ax, ends, beyond=NAMES)
+    placing.label_ends(ax, ends, beyond=beyond)
     return ax
 
 
@@ -98,8 +100,8 @@ def draw_curves(ax: Axes, curves: dict, looks: dict) -> None:
         if len(curves) <= FEW:
             ax.fill_between(c["month"], c["low"], c["high"], step="post", color=look.colour, alpha=0.15, linewidth=0)
         else:
-            at = 1.0 + APART * (i + 1)
-            ax.plot([at, at], c[["low", "high"]].iloc[-1], transform=ax.get_yaxis_transform(), color=look.colour, linewidth=2.0,
+            aside = offset_copy(ax.get_yaxis_transform(), ax.get_figure(root=True), APART * (i + 1), 0, "points")
+            ax.plot([1, 1], c[["low", "high"]].iloc[-1], transform=aside, color=look.colour, linewidth=2.0,
                     solid_capstyle="butt", clip_on=False)  # fmt: skip
         every = max(longest // 5, 1)
         marks = list(range((i * every) // max(len(curves), 1) + 1, len(c), every))
@@ -123,8 +125,8 @@ def said_cut(ax: Axes) -> str:
     return f" (axis starts at {wording.percent(low)})" if low > 0.0 else ""
 
 
-def _numbers_at_risk(ax: Axes, curves: dict, looks: dict, runs: int) -> None:
-    """Write the number of people still followed under the axis, a row a policy, as a mean per run."""
+def _numbers_at_risk(ax: Axes, curves: dict, looks: dict, runs: int, beyond: float) -> None:
+    """Write the number of people still followed under the axis, a row a policy with its name `beyond` it, as a mean per run."""
     months = [int(tick) for tick in ax.get_xticks() if ax.get_xlim()[0] <= tick <= ax.get_xlim()[1]]
     style_of = {"fontsize": style.SMALL, "annotation_clip": False, "textcoords": "offset points", "va": "center"}
     under, beside = ("data", "axes fraction"), "axes fraction"
@@ -135,4 +137,4 @@ def _numbers_at_risk(ax: Axes, curves: dict, looks: dict, runs: int) -> None:
         for month in months:
             if month in at_risk.index:
                 ax.annotate(f"{at_risk[month] / runs:,.0f}", (month, 0), (0, y), xycoords=under, ha="center", **style_of)
-        ax.annotate(words(name), (NAMES, 0), (0, y), xycoords=beside, color=looks[name].ink, ha="left", **style_of)
+        ax.annotate(words(name), (1, 0), (beyond, y), xycoords=beside, color=looks[name].ink, ha="left", **style_of)

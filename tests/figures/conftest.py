@@ -57,6 +57,7 @@ def _one(policy: str, heads: int, posts: int, months: int) -> dict[str, pd.DataF
     ties["sparked"] = rng.random(count) < 0.3 + 0.3 * strength
     ties["spark_month"] = (start + 5.0).astype(float)
     ties.loc[~ties["sparked"], "spark_month"] = np.nan
+    ties["phase"], ties["phase_month"] = "cultivation", start
     for attribute in ("gender", "minority"):
         ties[f"same_{attribute}"] = mentees[attribute].to_numpy()[mentee] == mentors[attribute].to_numpy()[mentor]
     month = np.arange(months)
@@ -64,6 +65,7 @@ def _one(policy: str, heads: int, posts: int, months: int) -> dict[str, pd.DataF
     monthly = pd.DataFrame({"month": month, "mentees": heads, "mentors": posts})
     monthly["mentored_share"] = (0.4 + 0.35 * strength) * grows + 0.02 * rng.random(months)
     monthly["spark_share"] = (0.3 + 0.3 * strength) * grows + 0.02 * rng.random(months)
+    monthly["live_ties"] = 100 + (60 * strength * grows).astype(int)
     monthly["closures"] = rng.poisson(3 + 3 * strength, months)
     monthly["moving_on"] = rng.poisson(1 + 2 * max(strength, 0), months)
     tables = {"mentees": mentees, "mentors": mentors, "ties": ties, "months": monthly}
