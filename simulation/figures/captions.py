@@ -71,7 +71,8 @@ CAPTIONS = {
         "Who mentors whom",
         "The first run, in one month, under the baseline and the policy that keeps most, with the same people in the same places. "
         "Each island is a discipline: mentors (squares) at its heart, mentees (discs) around them. Golden people have a live tie "
-        "that has sparked, hollow ones have none. Strong lines are what happened to ties within three months, the newest sixty at "
+        "that has sparked, hollow ones have none at all. (In the tables a current mentor is one met of late, so a "
+        "few with a live tie have none.) Strong lines are what happened to ties within three months, the newest sixty at "
         "most; all other live ties are faint, and between islands in bundles as wide as they are many.",
         "Two network drawings side by side, the same people under two policies, in islands by discipline. The counts "
         "of live ties, of sparked ties, of ties across disciplines and of what happened of late stand above each.",

@@ -126,7 +126,7 @@ def mentoring_networks(
         mentoring_network(*mine, month=month, highlight=highlight, ax=ax, places=places)
         crossing = live["mentee"].map(mentees["discipline"]).to_numpy() != live["mentor"].map(mentors["discipline"]).to_numpy()
         share = percent(1 - live["mentee"].nunique() / max(len(mentees), 1))
-        missing.append(f"{share}{' of mentees have no mentor' * (not missing)} under {inside(words(policy))}")
+        missing.append(f"{share}{' of mentees have no live tie' * (not missing)} under {inside(words(policy))}")
         new = Counter(lately(*mine[:1], mentees, mentors, month)["event"])
         happened = sum(new.values())
         title = [
@@ -183,10 +183,10 @@ def _key(highlight: tuple[str, object] | None) -> list[Line2D]:
     """Explain shapes, fills, rims and lines."""
     plain = {"linestyle": "", "color": HAS, "markeredgewidth": 0.6, "markeredgecolor": HAS}
     key = [
-        Line2D([], [], marker="s", markersize=5.5, label="mentor, with a mentee", **plain),
-        Line2D([], [], marker="o", markersize=4.5, label="mentee, with a mentor", **plain),
-        Line2D([], [], marker="o", markersize=4.5, markerfacecolor="white", label="hollow: with nobody", **plain),
-        Line2D([], [], marker="o", markersize=4.5, markerfacecolor=BURNS, label="golden: a tie has sparked", **plain),
+        Line2D([], [], marker="s", markersize=5.5, label="mentor with a live tie", **plain),
+        Line2D([], [], marker="o", markersize=4.5, label="mentee with a live tie", **plain),
+        Line2D([], [], marker="o", markersize=4.5, markerfacecolor="white", label="hollow: without one", **plain),
+        Line2D([], [], marker="o", markersize=4.5, markerfacecolor=BURNS, label="golden: one has sparked", **plain),
     ]
     for colour, dashes, width, label in EVENTS.values():
         key.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=width + 0.3, label=f"{label} in {LATELY} months"))

@@ -34,12 +34,12 @@ def label_ends(
 ) -> None:
     """Write the name of each line to the right of its end (x, y, text, colour), with a thin leader.
 
-    Names begin so many points `beyond` the axes, and stay between their bottom and their top.
+    Names begin so many points `beyond` the axes, and stay between their bottom and their top. The figure should have been laid
+    out (`draw_without_rendering`): only then is it known how large the axes are.
     """
     if not ends:
         return
     figure = ax.get_figure(root=True)
-    figure.draw_without_rendering()  # only then is it known how high the axes are
     width, height = np.array(ax.get_window_extent().size) * 72 / figure.dpi
     to_axes = ax.transData + ax.transAxes.inverted()
     wanted = [to_axes.transform((x, y))[1] for x, y, _, _ in ends]

@@ -88,6 +88,7 @@ def retention_curves(
     beyond = ASIDE + APART * len(curves) * (len(curves) > FEW)
     _numbers_at_risk(ax, curves, looks, runs, beyond)
     ends = [(c["month"].iloc[-1], c["share"].iloc[-1], words(name), looks[name].ink) for name, c in curves.items()]
+    ax.get_figure(root=True).draw_without_rendering()
     placing.label_ends(ax, ends, beyond=beyond)
     return ax
 

@@ -163,8 +163,9 @@ def in_percent(axis: Axis) -> None:
 
 
 def differences_below(ax: Axes) -> None:
-    """Put few ticks with signs under an axis of differences; money has long labels, and so at most four."""
-    ax.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
+    """Put few ticks with signs under an axis of differences; fewer still where their labels are long, as those of money."""
+    most = max(map(abs, ax.get_xlim()))
+    ax.xaxis.set_major_locator(MaxNLocator(2 if most >= 1e4 else 4, steps=[1, 2, 2.5, 5, 10], min_n_ticks=2 if most >= 1e4 else 3))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: "0" if abs(x) < 1e-12 else f"{x:+,.10g}".replace("-", "−")))
 
 

@@ -56,11 +56,18 @@ def panels_of(table: pd.DataFrame) -> list[Panel]:
 
 
 @style.housed
-def monthly(table: pd.DataFrame, panel: Panel, ax: Axes | None = None, names: bool = True) -> Axes:
+def monthly(table: pd.DataFrame, panel: Panel, ax: Axes | None = None) -> Axes:
     """Draw one measure of the course, one line a policy, with its 95 % band over runs where there is one."""
-    looks = style.looks(table["policy"])
     ax = style.axes(ax)
-    ends = []
+    _draw(table, panel, ax)
+    ax.get_figure(root=True).draw_without_rendering()
+    _name(table, panel, ax)
+    return ax
+
+
+def _draw(table: pd.DataFrame, panel: Panel, ax: Axes) -> None:
+    """Draw the lines and bands of a panel."""
+    looks = style.looks(table["policy"])
     for i, (policy, look) in enumerate(looks.items()):
         line = table[(table["policy"] == policy) & (table["measure"] == panel.measure) & table["mean"].notna()]
         if line.empty:
@@ -72,7 +79,6 @@ def monthly(table: pd.DataFrame, panel: Panel, ax: Axes | None = None, names: bo
             line["month"], line["mean"], color=look.colour, linestyle=look.dashes, linewidth=1.2, label=words(policy),
             marker=look.marker, markevery=marks, markersize=3.5, markeredgewidth=0,
         )  # fmt: skip
-        ends.append((line["month"].iloc[-1], line["mean"].iloc[-1], words(policy), look.ink))
     first, last = table["month"].min(), table["month"].max()  # also of months in which nothing could be measured
     ax.set_xlim(first, max(last, first + 1))
     style.months_below(ax, last)
@@ -81,9 +87,15 @@ def monthly(table: pd.DataFrame, panel: Panel, ax: Axes | None = None, names: bo
         style.in_percent(ax.yaxis)
     ax.set_title(panel.title, fontsize=style.TEXT, pad=4)
     ax.set_ylabel(panel.unit, fontsize=style.SMALL)
-    if names:
-        placing.label_ends(ax, ends, size=6.8)
-    return ax
+
+
+def _name(table: pd.DataFrame, panel: Panel, ax: Axes) -> None:
+    """Write the name of each line at its end."""
+    known = table[(table["measure"] == panel.measure) & table["mean"].notna()]
+    looks, last = style.looks(table["policy"]), known.groupby("policy", sort=False, observed=True).tail(1)
+    ends = [(month, mean, words(policy), looks[policy].ink)
+            for policy, month, mean in zip(last["policy"], last["month"], last["mean"], strict=True)]  # fmt: skip
+    placing.label_ends(ax, ends, size=6.8)
 
 
 @style.housed
@@ -97,10 +109,14 @@ def life_of_ties(table: pd.DataFrame, contrasts: pd.DataFrame | None = None) -> 
     panels = panels_of(table)
     rows = -(-len(panels) // 2)
     figure = style.sheet(height=0.8 + 2.35 * rows)
-    for i, (panel, ax) in enumerate(zip(panels, style.panels(figure, len(panels), 2), strict=True)):
-        monthly(table, panel, ax)
+    grid = style.panels(figure, len(panels), 2)
+    for i, (panel, ax) in enumerate(zip(panels, grid, strict=True)):
+        _draw(table, panel, ax)
         if i + 2 >= len(panels):
             ax.set_xlabel("Months since the start of the study")
     plain = f"The life of ties{' of one run' if table['low'].isna().all() else ''}, month by month"
     style.heading(figure, findings.titled(findings.finding(contrasts, ABOUT), plain, style.WIDTH))
+    figure.draw_without_rendering()
+    for panel, ax in zip(panels, grid, strict=True):
+        _name(table, panel, ax)
     return figure

@@ -43,7 +43,7 @@ def test_draws_into_the_callers_axes(few):
     assert figures.retention_curves(figures.count_survival(few["mentees"], months=36), Figure().add_subplot())
 
 
-@pytest.mark.parametrize("policies", ["few", "tables"])
+@pytest.mark.parametrize("policies", ["few", pytest.param("tables", marks=pytest.mark.slow)])
 def test_every_picture_of_made_up_tables_can_be_read(policies, request, tmp_path):
     """Three policies, and ten with long names: ticks say their value, nothing is cut and no text lies on another."""
     drawn = {name: draw() for name, draw in album.figures_of(request.getfixturevalue(policies))}

@@ -52,7 +52,7 @@ def saved(real, world, tmp_path_factory):
     """By stem, each figure as it was saved, and its SVG."""
     folder, kept = tmp_path_factory.mktemp("figures"), {}
     size = Size("individual", 0.5, 6)
-    found = pilot(world, Policy.load("six_tips"), *size, Policy.load("ad_hoc"), 8, 3, workers=1)
+    found = pilot(world, Policy.load("six_tips"), size.assign, size.share, size.months, Policy.load("ad_hoc"), 4, 3, workers=1)
     rows, worth = (one[(one[list(Size._fields)] == list(size)).all(axis=1)] for one in (found, power(found)))
     for stem, draw in [*figures_of(real), ("pilot", lambda: pilots(rows, worth, "six tips"))]:
         picture = draw()
@@ -116,7 +116,7 @@ def test_pictures_and_tables_count_the_same_ties(saved, real):
         mine = [real[name][real[name]["policy"] == policy] for name in network.TABLES]
         live, mentees, _ = network.snapshot(*mine, month=at)
         assert (len(live), len(mentees)) == (row["live_ties"], row["mentees"])
-        assert live["mentee"].nunique() == round(row["mentored_share"] * row["mentees"])
+        assert live["mentee"].nunique() >= round(row["mentored_share"] * row["mentees"])  # of these, who met of late
     assert any((real["ties"]["phase"] == "redefinition") & (real["ties"]["phase_month"] < month))  # else nothing was tested
 
 
@@ -148,7 +148,7 @@ def test_islands_do_not_touch_and_everybody_keeps_the_place(real):
 
 
 def test_rates_begin_when_their_year_is_full_and_shares_have_bands(real):
-    course = real["course"].set_index(["policy", "measure", "month"])
+    course = real["course"].set_index(["policy", "measure", "month"]).sort_index()
     for policy in POLICIES:
         for measure in COURSE[2:]:
             line = course.loc[(policy, measure), "mean"]
