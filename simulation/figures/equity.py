@@ -1,5 +1,7 @@
 """Access to a mentor by group: what both ends of each identity have under each policy, and the gap between them."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,6 +13,7 @@ from simulation.figures.wording import inside, words
 from simulation.judgement import careful, first_gap
 from simulation.outcomes import gap_parts, gaps_among
 
+LETTERS = 44  # in a line above a panel
 JOINED, AND = "_x_", " & "  # several attributes in one name, and several groups in one
 
 
@@ -37,14 +40,14 @@ def equity_panels(outcomes: pd.DataFrame, groups: pd.DataFrame | None = None, co
     """
     names, policies = shown_gaps(outcomes), list(dict.fromkeys(outcomes["policy"]))
     looks, columns = style.looks(policies), 1 if groups is None else 2
-    figure = style.sheet(height=1.1 + len(names) * (0.62 + 0.18 * len(policies)))
+    figure = style.sheet(height=1.1 + len(names) * (0.66 + 0.18 * len(policies)))
     grid = figure.subplots(len(names), columns, squeeze=False, sharex="col")
     of = gap_parts(names[0])[0]
     for row, name in zip(grid, names, strict=True):
         by = wording.attribute(gap_parts(name)[1])
         if groups is not None:
             told = _levels(groups, of, gap_parts(name)[1], row[0], looks)
-            row[0].set_title(told, fontsize=style.SMALL, pad=4)
+            row[0].set_title(fill(told, LETTERS), fontsize=style.SMALL, pad=4)
         gaps(outcomes, name, row[-1], looks)
         row[-1].set_title(f"Gap by {by}", fontsize=style.SMALL, pad=4)
         row[0].set_yticks(range(len(policies)), [words(policy) for policy in policies])

@@ -22,8 +22,8 @@ BURNS, HAS, GROUND = "#E69F00", "#56657d", "#f3f3f3"
 TABLES = ("ties", "mentees", "mentors")
 LATELY, STRONG = 3, 60  # months in which what happens is drawn strongly, and lines drawn so at most
 EVENTS = {  # colour, dashes, width and name of what happened to a tie
-    "sparked": ("#B35900", "-", 1.3, "tie that sparked"),
-    "began": ("#0072B2", "-", 0.9, "tie that began"),
+    "sparked": ("#8F3D00", "-", 1.4, "tie that sparked"),
+    "began": ("#56B4E9", "-", 1.1, "tie that began"),
     "ended": ("#7a1f4f", (0, (2, 1.5)), 0.9, "tie that ended"),
 }
 SMALL, CROWD = 11.0, 400  # area of a mentee's disc, in square points, up to so many people

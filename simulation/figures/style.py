@@ -28,6 +28,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
 INK, QUIET, FAINT = "#1a1a1a", "#5f5f5f", "#d9d9d9"
 BETTER, WORSE, UNDECIDED = "#0072B2", "#D55E00", "#6b6b6b"
 WIDTH, SMALL, TEXT = 7.2, 7.5, 8.5  # inches; points
+DPI = 150  # of a PNG
 
 HOUSE = {
     "font.family": "DejaVu Sans",
@@ -171,14 +172,15 @@ def differences_below(ax: Axes) -> None:
 
 @housed
 def save(figure: Figure, stem: Path, title: str = "", described: str = "") -> list[Path]:
-    """Save a figure as PNG (150 dpi) and as SVG; the same picture gives the same bytes.
+    """Save a figure as PNG and as SVG; the same picture gives the same bytes.
 
     The SVG carries a title, by default the heading of the picture, and what people need who cannot see it.
     """
+    figure.set_dpi(DPI)  # letters are wider at one resolution than at another: they are laid out at that of the file
     figure.get_layout_engine().execute(figure)  # once, not for each file
     figure.set_layout_engine("none")
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
-    figure.savefig(png, dpi=150, metadata={"Software": None})
+    figure.savefig(png, dpi=DPI, metadata={"Software": None})
     figure.savefig(svg, metadata={"Date": None, "Creator": None})
     _describe(svg, headline(figure) or title or stem.name, described)
     return [png, svg]

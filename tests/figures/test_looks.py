@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from simulation.commands.compare import POLICIES
-from simulation.figures import style
+from simulation.figures import network, style
 from simulation.scenario.loading import shipped_names
 
 # Machado, Oliveira and Fernandes 2009, 10.1109/TVCG.2009.113: deuteranopia, on linear light
@@ -57,3 +57,10 @@ def test_a_name_keeps_its_look_beside_shipped_policies(name):
     alone, beside = style.looks([name])[name], style.looks(["ad_hoc", name, "six_tips"])[name]
     free = alone.colour not in {style.looks([one])[one].colour for one in ("ad_hoc", "six_tips")}
     assert beside == alone or not free
+
+
+@pytest.mark.parametrize("seen", [None, DEUTERANOPE])
+def test_what_happens_to_ties_and_who_burns_is_told_without_hue(seen):
+    for (a, b) in itertools.combinations(network.EVENTS.values(), 2):
+        assert abs(lightness(a[0], seen) - lightness(b[0], seen)) > 15 or a[1] != b[1]
+    assert abs(lightness(network.BURNS, seen) - lightness(network.HAS, seen)) > 25
