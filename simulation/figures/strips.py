@@ -56,11 +56,21 @@ class Found(Protocol):
     chance: float
 
 
-def mark(ax: Axes, at: float, found: Found, measure: Measure, arm: str, name: str = "", across: bool = False) -> None:
+def mark(
+    ax: Axes,
+    at: float,
+    found: Found,
+    measure: Measure,
+    arm: str,
+    name: str = "",
+    across: bool = False,
+    same_place: bool = False,
+) -> None:
     """Mark a statistic with its interval and write the number beside it, `across` for values that run to the right.
 
     The mark is called `statistic on` or `statistic off`, and the number has the same name behind `text of`. With a `name` it
-    is a further number: the name follows, and the letters are plain.
+    is a further number: the name follows, and the letters are plain. Where on and off stand in the `same_place`, the number of
+    the first stands higher and that of the second lower.
     """
     colour, shape, fill = LOOKS[arm]
     gid = " ".join(filter(None, (STATISTIC, arm, name)))
@@ -79,9 +89,11 @@ def mark(ax: Axes, at: float, found: Found, measure: Measure, arm: str, name: st
         gid=gid,
         clip_on=False,
     )
+    side, height = ("bottom", 1) if arm == "on" else ("top", -1)
     aside = {"xytext": (11, 0), "va": "center"}
-    if across:
-        aside = {"xytext": (0, 9 if arm == "on" else -9), "ha": "center", "va": "bottom" if arm == "on" else "top"}
+    if across or same_place:
+        aside = {"xytext": (0, 9 * height), "ha": "center"} if across else {"xytext": (11, height)}
+        aside |= {"va": side}
     letters = {"fontsize": FURTHER} if name else {"fontsize": NUMBER, "fontweight": "bold"}
     ax.annotate(measure.said(found.value), (place[0][0], place[1][0]), textcoords="offset points", color=colour,
                 gid=f"text of {gid}", annotation_clip=False, path_effects=[HALO], zorder=5, **aside, **letters)  # fmt: skip
@@ -92,14 +104,19 @@ def strip(ax: Axes, measure: Measure, on: Found, off: Found, name: str = "") -> 
     for place, (arm, found) in enumerate((("on", on), ("off", off))):
         mark(ax, place, found, measure, arm, name)
     ax.axhline(on.chance, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2, gid="chance")
-    ends = [end for found in (on, off) for end in (found.value, found.low, found.high) if np.isfinite(end)]
-    low, high = min(*ends, on.chance), max(*ends, on.chance)
-    room = 0.12 * ((high - low) or 1.0)
-    ax.set(xlim=(-0.3, 1.95), ylim=(low - room, high + room), xticks=(0, 1), xticklabels=("on", "off"))
+    ends = [on.chance, *(end for found in (on, off) for end in (found.value, found.low, found.high))]
+    ax.set(xlim=(-0.3, 1.95), ylim=with_room(ends, measure), xticks=(0, 1), xticklabels=("on", "off"))
     ax.grid(axis="x", visible=False)
     ticks_in(ax, measure)
     heading = f"{measure.label}, {measure.unit}" if measure.unit else measure.label
     ax.set_title(heading, fontsize=NOTE, fontweight="normal")
+
+
+def with_room(ends: Sequence[float], measure: Measure, room: float = 0.12) -> tuple[float, float]:
+    """The limits of an axis around all these values; it is never so narrow that it shows what rounding takes away."""
+    low, high = np.nanmin(ends), np.nanmax(ends)
+    span = max(high - low, 10.0**-measure.decimals / measure.scale)
+    return low - room * span, max(high, low + span) + room * span
 
 
 def ticks_in(ax: Axes, measure: Measure, across: bool = False) -> None:

@@ -19,7 +19,7 @@ from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
 from simulation.figures import style
 from simulation.figures.panels import HEIGHT, SLIDE, WIDTH, headed
-from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in
+from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in, with_room
 from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -124,16 +124,17 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
 
 def link(ax: Axes, what: str, on: Arm, off: Arm) -> None:
     """Draw one link of the loop: its change by matching for women and men, with the mechanism on and off."""
-    measure = CHAIN[what]
+    measure, ends = CHAIN[what], [0.0]
     for row, (whom, is_on) in enumerate(ROWS):
         arm, name = (on, "on") if is_on else (off, "off")
         found = arm.found if (what, whom) == ("lost", "women") else changed(arm.seen, what, whom)
         mark(ax, row, found, measure, name, "" if found is arm.found else f"{what} of {whom}", across=True)
+        ends += [found.value, found.low, found.high]
     ax.axvline(0.0, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=1, gid="chance")
     ax.set_title(f"{measure.label},\n{measure.unit}", fontsize=NOTE + 1)
     ticks_in(ax, measure, across=True)
     ax.set(ylim=(len(ROWS) - 0.4, -0.6), yticks=range(len(ROWS)))
-    ax.margins(x=0.22)
+    ax.set_xlim(with_room(ends, measure, 0.24))
     ax.axhline(1.5, color=style.FAINT, linewidth=1.0)
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)

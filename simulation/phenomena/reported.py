@@ -41,7 +41,8 @@ def report(shown: Shown, seed: int = 1) -> Reported:
     """The number that a phenomenon reports, of programs that were run; `seed` is their first seed."""
     what, measure = shown.phenomenon, shown.phenomenon.measure
     on, off = (
-        [end * measure.scale for end in (found.value, found.low, found.high)] + [found.p] for found in (shown.on, shown.off)
+        [end * measure.scale for end in (found.value, found.low, found.high)] + [found.p]
+        for found in (shown.on, shown.off)
     )
     return Reported(
         what.name, " ".join(measure.label.split()), what.statistic, measure.unit, measure.decimals,

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
 from simulation.figures.panels import on_and_off
-from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in
+from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in, with_room
 from simulation.figures.wording import listed
 from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
@@ -153,13 +153,11 @@ def by_speed(ax: Axes, on: Arm, off: Arm) -> None:
         ax.plot([places[-1], len(places)], [gaps[-1].value, arm.found.value], color=colour, linestyle=(0, (1.2, 1.2)))
         ax.vlines(places, [gap.low for gap in gaps], [gap.high for gap in gaps], color=colour, linewidth=1.6)
         ax.plot(places, [gap.value for gap in gaps], shape, color=colour, markerfacecolor=fill, markersize=6)
-        mark(ax, len(places), arm.found, GAP, name)
+        mark(ax, len(places), arm.found, GAP, name, same_place=True)
         ends += [end for found in (arm.found, *gaps) for end in (found.low, found.high)]
     ax.axhline(on.found.chance, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2, gid="chance")
-    low, high = np.nanmin(ends), np.nanmax(ends)
-    room = 0.1 * ((high - low) or 1.0)
     names = [*(str(length // 12) for length in LENGTHS), "∞"]
-    ax.set(xlim=(-0.4, len(names) + 0.9), ylim=(low - room, high + room), xticks=range(len(names)), xticklabels=names)
+    ax.set(xlim=(-0.4, len(names) + 0.9), ylim=with_room(ends, GAP), xticks=range(len(names)), xticklabels=names)
     ticks_in(ax, GAP)
     ax.grid(axis="x", visible=False)
     ax.set_title(f"{GAP.label}, {GAP.unit}", fontsize=NOTE)
@@ -182,7 +180,7 @@ def draw(on: Arm, off: Arm) -> Figure:
 
     names = ("the norm feeds itself", "the norm does not feed itself")
     labels = ("Role models that the program puts up", "Mentees who take up the norm")
-    key = "years each way; bars: 95 % intervals\n∞: extrapolated; dashed: chance"
+    key = "years each way\n∞: extrapolated\ndashed: chance alone"
     return on_and_off(on.claimed(claim(on.seen)), names, labels, fill, [lambda ax: by_speed(ax, on, off)], key)
 
 
