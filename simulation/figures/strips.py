@@ -64,13 +64,13 @@ def mark(
     arm: str,
     name: str = "",
     across: bool = False,
-    same_place: bool = False,
+    side: str = "center",
 ) -> None:
     """Mark a statistic with its interval and write the number beside it, `across` for values that run to the right.
 
     The mark is called `statistic on` or `statistic off`, and the number has the same name behind `text of`. With a `name` it
-    is a further number: the name follows, and the letters are plain. Where on and off stand in the `same_place`, the number of
-    the first stands higher and that of the second lower.
+    is a further number: the name follows, and the letters are plain. At `side` bottom a number stands above its mark, at top
+    below, so that two numbers at one place never meet.
     """
     colour, shape, fill = LOOKS[arm]
     gid = " ".join(filter(None, (STATISTIC, arm, name)))
@@ -89,11 +89,10 @@ def mark(
         gid=gid,
         clip_on=False,
     )
-    side, height = ("bottom", 1) if arm == "on" else ("top", -1)
-    aside = {"xytext": (11, 0), "va": "center"}
-    if across or same_place:
-        aside = {"xytext": (0, 9 * height), "ha": "center"} if across else {"xytext": (11, height)}
-        aside |= {"va": side}
+    aside = {"xytext": (11, 0), "va": side}
+    if across:
+        side = "bottom" if arm == "on" else "top"
+        aside = {"xytext": (0, 9 if arm == "on" else -9), "ha": "center", "va": side}
     letters = {"fontsize": FURTHER} if name else {"fontsize": NUMBER, "fontweight": "bold"}
     ax.annotate(measure.said(found.value), (place[0][0], place[1][0]), textcoords="offset points", color=colour,
                 gid=f"text of {gid}", annotation_clip=False, path_effects=[HALO], zorder=5, **aside, **letters)  # fmt: skip

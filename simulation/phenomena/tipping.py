@@ -153,7 +153,8 @@ def by_speed(ax: Axes, on: Arm, off: Arm) -> None:
         ax.plot([places[-1], len(places)], [gaps[-1].value, arm.found.value], color=colour, linestyle=(0, (1.2, 1.2)))
         ax.vlines(places, [gap.low for gap in gaps], [gap.high for gap in gaps], color=colour, linewidth=1.6)
         ax.plot(places, [gap.value for gap in gaps], shape, color=colour, markerfacecolor=fill, markersize=6)
-        mark(ax, len(places), arm.found, GAP, name, same_place=True)
+        side = "bottom" if arm is max(on, off, key=lambda one: one.found.value) else "top"
+        mark(ax, len(places), arm.found, GAP, name, side=side)
         ends += [end for found in (arm.found, *gaps) for end in (found.low, found.high)]
     ax.axhline(on.found.chance, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2, gid="chance")
     names = [*(str(length // 12) for length in LENGTHS), "∞"]
