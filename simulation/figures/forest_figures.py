@@ -92,7 +92,9 @@ def forest(table: pd.DataFrame) -> Figure:
     tops = np.cumsum(heights + np.where(new, APART, 0.0)) - heights
     figure = style.sheet(height=float(tops[-1] + heights[-1]) + 1.75)
     said, middle, numbers = figure.subplots(1, 3, sharey=True, width_ratios=(3.55, 1.75, 2.1))
+    middle.set_yticks([])
     for ax in (said, numbers):
+        ax.set_xticks([])
         ax.set_axis_off()
     for row, lines, top, height, begins in zip(table.to_dict("records"), texts, tops, heights, new, strict=True):
         _row((said, middle, numbers), pd.Series(row), "\n".join(lines), top + height / 2.0, begins)
@@ -104,8 +106,9 @@ def forest(table: pd.DataFrame) -> Figure:
     middle.xaxis.set_label_text("of the band", fontsize=SMALL)
     middle.grid(visible=False)
     middle.spines["left"].set_visible(False)
-    middle.tick_params(axis="y", length=0, labelleft=False)
-    heads = (said, 0.085, "what is measured", "left"), (numbers, 0.0, "value (95 % interval)", "left"), (numbers, 1.0, "band", "right")
+    heads = (
+        (said, 0.085, "what is measured", "left"), (numbers, 0.0, "value (95 % interval)", "left"), (numbers, 1.0, "band", "right"),
+    )  # fmt: skip
     for ax, x, text, to in heads:
         _write(ax, x, -LINE, text, color=style.QUIET, ha=to)
     note = ABOUT[kind] + REACH.format(whole=f"{whole(table)} of {len(table)}")

@@ -8,9 +8,9 @@ from simulation import __version__
 from simulation.phenomena.demonstration import Shown, named, phenomenon
 from simulation.phenomena.phenomenon import Finding
 
-# `make bars` measures all six at their default size and writes this file. A wheel holds it within the package.
-MEASURED = "results/reference/phenomena.json"
-INSTALLED = Path(__file__).parent / "phenomena.json"
+# `make bars` measures all six at their default size and writes the file of the checkout; a wheel holds a copy beside this module.
+REFERENCE = Path("results") / "reference" / "phenomena.json"
+PLACES = (Path(__file__).parent / "phenomena.json", Path(__file__).parents[2] / REFERENCE)
 
 
 class Reported(NamedTuple):
@@ -64,6 +64,5 @@ def reported(name: str, seeds: int | None = None, seed: int = 1, **how: Any) -> 
 
 def measured() -> dict[str, Reported]:
     """The numbers of all phenomena at their default size, as they were last measured, by name; an empty one if none are there."""
-    places = (INSTALLED, Path(__file__).parents[2] / MEASURED)
-    known = next((json.loads(place.read_text(encoding="utf-8")) for place in places if place.is_file()), {})
+    known = next((json.loads(place.read_text(encoding="utf-8")) for place in PLACES if place.is_file()), {})
     return {name: Reported(name=name, **numbers) for name, numbers in known.items()}
