@@ -20,14 +20,13 @@ def rounded(value):
 
 
 @pytest.mark.parametrize("name", PHENOMENA)
-def bar_phenomenon(name, measured):
+def bar_phenomenon(name):
     shown = phenomenon(name)
     numbers = {field: rounded(value) for field, value in report(shown)._asdict().items() if field != "name"}
     path = REFERENCE / "phenomena.json"
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known = {known_name: known[known_name] for known_name in PHENOMENA if known_name in known} | {name: numbers}
     path.write_text(json.dumps({each: known[each] for each in PHENOMENA if each in known}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    measured(f"phenomena: p of {name} with its mechanism", shown.on.p, "< 0.001")
-    measured(f"phenomena: p of {name} without it", shown.off.p, "> 0.05")
+    print(f"\n{name}: {numbers['said']}, without it {numbers['off_said']}")
     assert shown.appears
     assert shown.off.p > UNSURE
