@@ -22,13 +22,13 @@ export const liveOtherwise = (model, policy, seed, luck) => {
 };
 
 /** How often a person stays in each world, gains and loses, over so many lucks; `told` hears of the count so far. */
-export const otherLucks = async (models, policies, seed, person, lucks, told, stopped = () => false) => {
+export const otherLucks = async (model, policies, seed, person, lucks, told, stopped = () => false) => {
   const count = { lucks: 0, stayed: [0, 0], gained: 0, lost: 0 };
   for (let n = 1n; n <= BigInt(lucks); n++) {
     const left = [];
-    for (const [world, model] of models.entries()) {
+    for (const policy of policies) {
       if (stopped()) return count;
-      liveOtherwise(model, policies[world], seed, (BigInt(seed) + n * STEP_OF_SEEDS) % 2n ** 63n);
+      liveOtherwise(model, policy, seed, (BigInt(seed) + n * STEP_OF_SEEDS) % 2n ** 63n);
       left.push(model.get("mentees", person, "active") === LEFT);
       await new Promise((resume) => { setTimeout(resume, 0); });
     }

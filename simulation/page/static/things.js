@@ -23,6 +23,12 @@ const textOfField = (model, table, row, field) => {
   return Array.from({ length }, (_, k) => model.get(table, row, field, k)).join(" ");
 };
 const rosterOf = (model) => new Map(Array.from({ length: model.rows("mentors") }, (_, row) => [idOf(model, row), row]));
+const rowOfMentor = (model, id) => {
+  const { at, size, fields: { mentor: [offset] } } = model.places.mentors;
+  const wanted = BigInt(id);
+  for (let row = 0; row < model.rows("mentors"); row++) if (model.view.getBigInt64(at + row * size + offset, true) === wanted) return row;
+  return undefined;
+};
 const add = (model, table, row, field, more) => model.set(table, row, field, model.get(table, row, field) + more);
 
 /** One world, `here`, about to get one thing of the other; mentors are known by id, as rows differ between worlds. */
@@ -162,12 +168,12 @@ const personThing = (person) => ({
 const mentorThing = (name, id) => ({
   key: ["mentor", id, name],
   sign: (model) => {
-    const row = rosterOf(model).get(id);
+    const row = rowOfMentor(model, id);
     if (row === undefined) return name === "there" ? "0" : "none";
     return textOfField(model, "mentors", row, MENTOR_THINGS[name]);
   },
   number: name === "there" ? null : (model) => {
-    const row = rosterOf(model).get(id);
+    const row = rowOfMentor(model, id);
     return row === undefined ? NaN : model.get("mentors", row, MENTOR_THINGS[name]);
   },
   put: (branch) => {

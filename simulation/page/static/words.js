@@ -71,6 +71,13 @@ export const oddsSaid = ({ here, there, luck }) => {
   return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${(100 * luck).toFixed(Math.max(2, a.split(".")[1]?.length ?? 2))} %${between ? ", which lies between" : ""}.`;
 };
 
+/** The month in which the other life ended, told of the one who stayed. */
+export const staySaid = (odds) => {
+  if (!odds) return "Stayed.";
+  const [here, luck] = [(100 * odds.here).toFixed(2), (100 * odds.luck).toFixed(2)];
+  return `Stayed: their luck of ${luck} % lay above their chance of leaving, ${here} %.`;
+};
+
 /** "Had …, as there": one thing set as in the other world; `values` are here and there. */
 export const hadSaid = ({ key: [kind, id, name], values, both }) => {
   const numbers = values.map(({ number }) => number);
