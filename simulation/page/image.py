@@ -106,7 +106,7 @@ def _block(parts: dict[str, Any], plain: State) -> tuple[bytes, dict[str, Any]]:
 
 def tidied(rows: np.ndarray) -> np.ndarray:
     """Copy rows with zeros between their fields, where numpy's own copies have whatever was there."""
-    tidy = np.zeros_like(rows)
+    tidy = np.zeros(rows.shape, rows.dtype)  # zeros_like leaves what was there between fields
     for name in rows.dtype.names or ():
         tidy[name] = rows[name]
     return tidy if rows.dtype.names else rows
