@@ -212,6 +212,10 @@ class Branch:
                 own = self.state.mentees.moved_on[person]
                 self.state.mentees.moved_on[:] = self.there.mentees.moved_on
                 self.state.mentees.moved_on[person] = own
+            case ["colleague", mentee]:
+                self.state.mentees[mentee] = self.there.mentees[mentee]
+                self.hear(mentee)
+                self.take_all(mentee)
             case ["others"]:
                 self.others()
             case ["staff"]:

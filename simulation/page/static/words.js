@@ -5,7 +5,7 @@ import { mentorName } from "./lives.js";
 const TIP_NAMES = {
   prioritize: "tip 1, making mentorship a priority", diversify: "tip 2, a diverse pool of mentors",
   match: "tip 3, matching by identity", empower: "tip 4, empowering mentees", move_on: "tip 5, making moving on normal",
-  evaluate: "tip 6, evaluating the program", offer: "whom the program is offered to",
+  evaluate: "tip 6, evaluating the program", offer: "the offer of the program",
 };
 const PAIRED_BY_PROGRAM = [1, 2, 3, 4, 5]; // ways in which the program brings a pair together
 const SAID = { // an event that is no act of anybody's
@@ -24,7 +24,7 @@ const NOT_SO = { // what would have been otherwise, without the cause
   hears: (id) => `they would not have heard of ${mentorName(id)} then`,
   normal: (now) => (now ? "it would not have become normal to them then" : "it would have stayed normal to them"),
   ends: () => "the tie would not have ended like this",
-  quiet: () => "they would have met",
+  quiet: () => "it would have been otherwise",
   vain: () => "they would not have asked in vain then",
 };
 
@@ -50,7 +50,7 @@ const endSaid = (id, by, reason, well) => {
 /** What happened, in one or two plain sentences. */
 export const sentenceOf = (event, words) => {
   const [kind, id, ...more] = event.key;
-  const field = (domain) => words.domains[domain].replaceAll("_", " ");
+  const field = (domain) => `${words.domains[domain].replaceAll("_", " ")} questions`;
   const directory = event.shown ? ", whom the directory showed" : "";
   if (kind === "vain") return `Asked ${listed(event.asked.map(mentorName))} for help with ${field(event.domain)}, in vain.`;
   if (kind === "begins") {
@@ -103,8 +103,9 @@ export const hadSaid = ({ key: [kind, id, name], values, both }) => {
         load: `Had ${who} had ${there} mentees, as there, and not ${here}`, skill: `Had ${who} been as good a mentor as there${apart}`,
         burnout: `Had ${who} been as worn out as there${apart}`, there: `Had ${who} been there or away, as in the other world`,
       }[name];
+    case "colleague": return `Had Person ${id}, a colleague, lived as they did there`;
     case "custom": return `Had as many colleagues had a mentor as there${apart}`;
-    case "tip": return `Had the program set ${TIP_NAMES[id]}, as there`;
+    case "tip": return `Had ${TIP_NAMES[id]}, been as there`;
     case "means": return `Had the program had the means it had there${known ? ` (funding${apart.replace(" (", " ")}` : ""}`;
     case "reach": return "Had staff had as many to look after as there";
     case "seen": return "Had others been seen to move on as they were there";
@@ -147,6 +148,7 @@ export const nameOfThing = ({ key: [kind, id, name], both }) => {
     return { load: `how many mentees ${who} had`, skill: `how good a mentor ${who} was`, burnout: `how worn out ${who} was`, there: `whether ${who} was there` }[name];
   }
   if (kind === "tip") return TIP_NAMES[id];
+  if (kind === "colleague") return `the life of Person ${id}, a colleague`;
   return NAMES_OF_THINGS[kind] ?? "the whole program";
 };
 
