@@ -50,8 +50,8 @@ def page_of(browser, world, policies, script="story_page.js"):
     def give(route):
         name = route.request.url.rpartition("/")[2]
         beside = [folder / name for folder in (STATIC, STATIC.parents[2] / "tests" / "browser") if name.endswith(".js")]
-        content = files.get(name) if name in files else next(path.read_bytes() for path in beside if path.is_file())
-        route.fulfill(body=content, content_type=kinds.get(name.rpartition(".")[2], "application/octet-stream"))
+        content = files[name] if name in files else next((path.read_bytes() for path in beside if path.is_file()), None)
+        route.fulfill(status=404 if content is None else 200, body=content or b"", content_type=kinds.get(name.rpartition(".")[2], "application/octet-stream"))
 
     page.route("**/*", give)
     page.goto("http://story.test/")
