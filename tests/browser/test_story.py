@@ -134,7 +134,7 @@ def test_a_hundred_sentences_of_every_kind_are_replayed(chromium):
     print(f"{len(told)} sentences, {causes} causes and {controls} controls replayed")
     for one in told:
         print(f"{one['month'] + 1:>3} {one['text']} | {' '.join(one['said'])} {' / '.join(one['way']['texts']) if one['way'] else ''}")
-    assert len(told) >= LEAST and KINDS == {one["kind"] for one in told}
+    assert len(told) >= LEAST and {one["kind"] for one in told} == KINDS
     explained = [one for one in told if one["told"] or one["several"]]
     assert len(explained) >= LEAST
     sentences = [sentence for one in told for text in (one["text"], *one["said"]) for sentence in text.split(". ")]

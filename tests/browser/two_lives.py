@@ -11,8 +11,8 @@ from simulation.allocate import allocate, lay_out
 from simulation.columns import State
 from simulation.page.image import WIDEST
 from simulation.run import advance_to
-from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.idle import at_work
+from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import WITH_OFFER
 from simulation.ties import REDEFINITION
 
