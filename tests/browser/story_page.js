@@ -43,12 +43,12 @@ globalThis.told = async (seed, each, most) => {
       if (why.found === null || why.found.gone) continue;
       kinds[sentence.kind] = (kinds[sentence.kind] ?? 0) + 1;
       const { cause, also, several, tried, odds } = why.found;
-      const way = sentence.kind === "leaves" ? wayBackOf(lives, sentence, person, why.found) : null;
+      const way = sentence.kind === "leaves" ? wayBackOf(lives, tale, sentence, why.found) : null;
       found.push({
         person, world: sentence.world, month: sentence.event.month, kind: sentence.kind, id: sentence.event.id, text: sentence.text, said: why.said,
         told: keysOf([...(cause ? [cause] : []), ...also]), several: keysOf(several), tried, odds,
         stays: sentence.kind === "leaves" ? stayOf(lives, tale, sentence.world)?.text ?? null : null,
-        way: way && { texts: [...way.links.map(({ text }) => text), way.end], lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
+        way: way && { texts: [...way.links.flatMap(({ text, besides }) => [text, besides]), way.end], links: way.links.length, lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
       });
     }
   }

@@ -153,7 +153,7 @@ const causeOfThing = (lives, world, thing, first, person) => {
   return { month: first - 1, thing, key: thing.key, both: thing.both ?? null, values, cause, several };
 };
 
-const isLever = ({ key }) => ["tip", "program", "means"].includes(key[0]);
+const isLever = ({ key }) => ["tip", "program"].includes(key[0]);
 
 /**
  * Back from the cause of an event to a lever: a link for each thing, with the month in which it began to differ and why.

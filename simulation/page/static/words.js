@@ -28,11 +28,13 @@ const NOT_SO = { // what would have been otherwise, without the cause
   vain: () => "they would not have asked in vain then",
 };
 
-const toldApart = ([here, there]) => {
+/** Numbers with as few decimals, from two on, as tell them apart. */
+const toldApart = (numbers) => {
   for (let places = 2; places <= 6; places++) {
-    if (here.toFixed(places) !== there.toFixed(places)) return [here, there].map((number) => number.toFixed(places));
+    const texts = numbers.map((number) => number.toFixed(places));
+    if (new Set(texts).size === texts.length) return texts;
   }
-  return ["about the same", "about the same"];
+  return numbers.map(() => "about the same");
 };
 const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0]);
 const upper = (text) => text[0].toUpperCase() + text.slice(1);
@@ -65,16 +67,15 @@ export const sentenceOf = (event, words) => {
 
 /** The luck of one month against the chances in both worlds. */
 export const oddsSaid = ({ here, there, luck }) => {
-  const [low, high] = [Math.min(here, there), Math.max(here, there)];
-  const [a, b] = toldApart([100 * here, 100 * there]);
-  const between = luck >= low && luck < high;
-  return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${(100 * luck).toFixed(Math.max(2, a.split(".")[1]?.length ?? 2))} %${between ? ", which lies between" : ""}.`;
+  const [a, b, drawn] = toldApart([100 * here, 100 * there, 100 * luck]);
+  const between = luck >= Math.min(here, there) && luck < Math.max(here, there);
+  return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${drawn} %${between ? ", which lies between" : ""}.`;
 };
 
 /** The month in which the other life ended, told of the one who stayed. */
 export const staySaid = (odds) => {
   if (!odds) return "Stayed.";
-  const [here, luck] = [(100 * odds.here).toFixed(2), (100 * odds.luck).toFixed(2)];
+  const [here, luck] = toldApart([100 * odds.here, 100 * odds.luck]);
   return `Stayed: their luck of ${luck} % lay above their chance of leaving, ${here} %.`;
 };
 
