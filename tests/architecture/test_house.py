@@ -21,6 +21,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 # a person's place among equals in a round of pairing.
 SAME_MEANING = {
     "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "SURVEY", "CANDIDATE", "LOT",
+    "LEAVE",  # decided by, and told afterwards
 }  # fmt: skip
 
 
