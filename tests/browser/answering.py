@@ -7,7 +7,14 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:  # it drives Chromium
+    sync_playwright = None
+
+CHROMIUM = sync_playwright and (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 PATIENCE = 600  # seconds
 KINDS = {"html": "text/html", "js": "text/javascript", "json": "application/json", "wasm": "application/wasm"}
@@ -27,8 +34,6 @@ QUIET = {
 @contextmanager
 def chromium(url, _):
     """A headless Chromium with this page."""
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         browser.new_page().goto(url)
@@ -61,7 +66,9 @@ def posted(browser, files: dict[str, bytes], folder) -> dict:
             name = self.path.strip("/").partition("?")[0]
             content = files.get(name, PAGE if not name else None)
             self.send_response(404 if content is None else 200)
-            self.send_header("Content-Type", KINDS.get(name.rpartition(".")[2], "application/octet-stream") if name else "text/html")
+            self.send_header(
+                "Content-Type", KINDS.get(name.rpartition(".")[2], "application/octet-stream") if name else "text/html"
+            )
             self.end_headers()
             self.wfile.write(content or b"")
 

@@ -49,8 +49,12 @@ def drawn_policy(world: World, key: Any, **pinned: Any) -> Policy:
         names = [name for name, _ in lever["choices"] or ()]
         kind, low, high = lever["kind"], lever["low"], lever["high"]
         value = {
-            "number": lambda low=low, high=high: luck.choice([low, high, luck.uniform(low, high), luck.uniform(low, high)]),
-            "whole": lambda low=low, high=high: luck.choice([low, luck.randint(low, min(high, low + 8)), luck.randint(low, high)]),
+            "number": lambda low=low, high=high: luck.choice(
+                [low, high, luck.uniform(low, high), luck.uniform(low, high)]
+            ),
+            "whole": lambda low=low, high=high: luck.choice(
+                [low, luck.randint(low, min(high, low + 8)), luck.randint(low, high)]
+            ),
             "yes": lambda: luck.random() < 0.5,
             "choice": lambda names=names: luck.choice(names),
             "names": lambda names=names: luck.sample(names, luck.randint(0, len(names))),
@@ -85,7 +89,14 @@ def files_of(places: list[Place]) -> dict[str, bytes]:
             table = image.description["tables"][name]
             table["rows"] = table["rows"] // 60 + 1
         cases = [{**one._asdict(), "policy": told(one.policy), "seed": str(one.seed)} for one in place.cases]
-        job.append({"description": image.description, "block": f"block{k}", "cases": cases, "levers": [told(one) for one in place.levers]})
+        job.append(
+            {
+                "description": image.description,
+                "block": f"block{k}",
+                "cases": cases,
+                "levers": [told(one) for one in place.levers],
+            }
+        )
     files["job.json"] = json.dumps(job).encode()
     return files
 
@@ -116,7 +127,13 @@ def run_here(world: World, case: Case) -> dict[str, Any]:
     overall = {name: known(run.overall[place]) for name, place in overall_of(world).items()}
     personal = {name: [known(value) for value in run.personal[:, k]] for k, name in enumerate(PERSONAL)}
     spent = [known(value) for value in run.overall[-1 - ITEMS : -1]]
-    return {"tables": tables, "overall": overall, "personal": personal, "heads": run.at_risk[:, 0].tolist(), "spent": spent}
+    return {
+        "tables": tables,
+        "overall": overall,
+        "personal": personal,
+        "heads": run.at_risk[:, 0].tolist(),
+        "spent": spent,
+    }
 
 
 def known(value: float) -> float | None:
