@@ -1,0 +1,165 @@
+// A recording made ready for drawing: who is there in each month, what each tie does, and whose fate differs between two.
+
+export const MOST_STRONG = 60; // ties drawn strongly at once
+export const LEFT = 2; // how a mentee's time ends: of `active` in the model
+const COLLEAGUES = 3; // the phase of a tie that carries load no longer
+const LAST_OF_PARTING = 2; // reasons up to this one are a parting; beyond, one of the two goes
+export const HERE = 1, HOLDS = 2, BURNS = 4, NORMAL = 8, GONE = 16;
+
+/** The month that is being lived at time t: at a whole t this month is complete. */
+export const monthAt = (t, months) => Math.max(0, Math.min(months - 1, Math.ceil(t - 1e-9)));
+
+/** One recording, by months: flags and warmth of every person, live ties with their heat, and what happens to ties. */
+export class Scenes {
+  constructor(recording) {
+    this.recording = recording;
+    this.months = recording.months;
+    this.mentees = recording.p_cohort.length;
+    this.mentors = recording.k_joined.length;
+    this.menteeFlags = new Uint8Array(this.months * this.mentees);
+    this.menteeWarmth = new Uint8Array(this.months * this.mentees);
+    this.mentorFlags = new Uint8Array(this.months * this.mentors);
+    this.mentorWarmth = new Uint8Array(this.months * this.mentors);
+    this.counts = [];
+    this.present();
+    this.connect();
+  }
+
+  present() {
+    const { recording: r, months, mentees, mentors } = this;
+    for (let i = 0; i < r.s_p.length; i++) {
+      this.menteeFlags[r.s_m[i] * mentees + r.s_p[i]] |= HERE | (r.s_normal[i] > 0 ? NORMAL : 0);
+    }
+    for (let i = 0; i < mentees; i++) {
+      const from = r.p_exit[i];
+      for (let m = from; from >= 0 && m < months; m++) this.menteeFlags[m * mentees + i] |= GONE;
+    }
+    for (let k = 0; k < mentors; k++) {
+      const end = r.k_exit[k] < 0 ? months : r.k_exit[k];
+      for (let m = Math.max(0, r.k_joined[k]); m < end; m++) this.mentorFlags[m * mentors + k] |= HERE;
+    }
+  }
+
+  connect() {
+    const { recording: r, months } = this;
+    const rows = rowsOfMonths(r.q_m, months);
+    const starts = rowsOfMonths(r.t_start, months), ends = rowsOfMonths(r.t_end, months), sparks = rowsOfMonths(r.t_spark, months);
+    const heat = new Uint8Array(r.t_p.length);
+    let live = [];
+    for (let i = 0; i < r.t_p.length; i++) if (r.t_start[i] < 0) live.push(i);
+    this.ties = []; // a month: {tie, heat, before}, typed arrays of one length
+    this.events = []; // a month: ties that begin, spark and end, the newest and hottest first, at most MOST_STRONG
+    for (let m = 0; m < months; m++) {
+      for (const i of starts[m]) live.push(i);
+      const before = heat.slice();
+      for (const i of rows[m]) heat[r.q_t[i]] = Math.floor(Math.sqrt(r.q_p[i] * r.q_k[i]));
+      for (const i of ends[m]) heat[i] = 0;
+      live = live.filter((i) => r.t_end[i] < 0 || r.t_end[i] > m);
+      const tie = Int32Array.from(live);
+      this.ties.push({ tie, heat: Uint8Array.from(tie, (i) => heat[i]), before: Uint8Array.from(tie, (i) => before[i]) });
+      const events = [
+        ...sparks[m].map((i) => [i, "spark", 3 + heat[i] / 256]),
+        ...starts[m].map((i) => [i, "begin", 2 + heat[i] / 256]),
+        ...ends[m].map((i) => [i, this.isBad(i) ? "bad" : "end", (this.isBad(i) ? 2 : 1) + before[i] / 256]),
+      ].sort((a, b) => b[2] - a[2] || a[0] - b[0]);
+      const seen = new Set();
+      const happened = events.filter(([i]) => !seen.has(i) && seen.add(i));
+      this.events.push(happened.slice(0, MOST_STRONG).map(([i, what]) => ({ tie: i, what })));
+      this.counts.push(this.count(m, starts[m], ends[m], sparks[m], happened.length));
+    }
+  }
+
+  /** Whether a tie ended badly: somebody parted, and not well. */
+  isBad(tie) {
+    return this.recording.t_well[tie] === 0 && this.recording.t_why[tie] <= LAST_OF_PARTING;
+  }
+
+  /** Whether a tie has become one of colleagues by a month, and so carries load no longer. */
+  isColleague(tie, month) {
+    return this.recording.t_phase[tie] === COLLEAGUES && this.recording.t_since[tie] <= month;
+  }
+
+  /** Whether a live tie has caught fire by a month. */
+  burns(tie, month) {
+    const spark = this.recording.t_spark[tie];
+    return spark >= 0 && spark <= month && !this.isColleague(tie, month);
+  }
+
+  count(m, starts, ends, sparks, happened) {
+    const { recording: r, mentees, mentors } = this;
+    const a = m * mentees, b = m * mentors, { tie, heat } = this.ties[m];
+    let live = 0, burning = 0;
+    for (let j = 0; j < tie.length; j++) {
+      const i = tie[j];
+      if (this.isColleague(i, m)) continue;
+      const fire = this.burns(i, m), flag = HOLDS | (fire ? BURNS : 0);
+      live++;
+      this.menteeFlags[a + r.t_p[i]] |= flag;
+      this.mentorFlags[b + r.t_k[i]] |= flag;
+      if (!fire) continue;
+      burning++;
+      this.menteeWarmth[a + r.t_p[i]] = Math.max(this.menteeWarmth[a + r.t_p[i]], heat[j]);
+      this.mentorWarmth[b + r.t_k[i]] = Math.max(this.mentorWarmth[b + r.t_k[i]], heat[j]);
+    }
+    const found = { live, burning, begin: starts.length, end: ends.length, spark: sparks.length, happened, here: 0, holding: 0 };
+    found.normal = found.left = 0;
+    for (let i = 0; i < mentees; i++) {
+      const flags = this.menteeFlags[a + i];
+      if (flags & HERE) {
+        found.here++;
+        if (flags & HOLDS) found.holding++;
+        if (flags & NORMAL) found.normal++;
+      }
+      if (r.p_exit[i] === m && r.p_how[i] === LEFT) found.left++;
+    }
+    return found;
+  }
+
+  menteeAt(month, row) {
+    return month < 0 ? 0 : this.menteeFlags[month * this.mentees + row];
+  }
+
+  mentorAt(month, row) {
+    return month < 0 ? 0 : this.mentorFlags[month * this.mentors + row];
+  }
+
+  /** The live ties of a person in a month, colleagues included. */
+  tiesOf({ kind, row }, month) {
+    const whose = kind === "mentor" ? this.recording.t_k : this.recording.t_p;
+    return [...this.ties[month].tie].filter((i) => whose[i] === row);
+  }
+
+  /** One sentence about a month, for those who do not see it. */
+  summary(month, title) {
+    const c = this.counts[month];
+    return (
+      `${title}, month ${month + 1} of ${this.months}: ${c.holding} of ${c.here} mentees hold a tie. ` +
+      `${c.live} ties are alive, ${c.burning} of them on fire. This month ${c.begin} began, ${c.spark} caught fire ` +
+      `and ${c.end} ended; ${c.left} ${c.left === 1 ? "person" : "people"} left.`
+    );
+  }
+}
+
+function rowsOfMonths(months, count) {
+  const found = Array.from({ length: count }, () => []);
+  for (let i = 0; i < months.length; i++) if (months[i] >= 0 && months[i] < count) found[months[i]].push(i);
+  return found;
+}
+
+/**
+ * Whose fate differs between two recordings of the same people: the month from which it does (-1: never), the month
+ * from which neither is there any more (-1: never), and how many leave in one world alone: `saved` leave in a, `lost` in b.
+ */
+export const fatesOf = (a, b) => {
+  const month = new Int16Array(a.p_exit.length).fill(-1), until = month.slice();
+  let saved = 0, lost = 0;
+  for (let i = 0; i < month.length; i++) {
+    const x = a.p_how[i] === LEFT ? a.p_exit[i] : -1, y = b.p_how[i] === LEFT ? b.p_exit[i] : -1;
+    if (x === y) continue;
+    month[i] = x < 0 ? y : y < 0 ? x : Math.min(x, y);
+    if (a.p_exit[i] >= 0 && b.p_exit[i] >= 0) until[i] = Math.max(a.p_exit[i], b.p_exit[i]);
+    if (y < 0) saved++;
+    if (x < 0) lost++;
+  }
+  return { month, until, saved, lost };
+};
