@@ -91,7 +91,7 @@ def _traced(layout: Layout, state: State) -> list[str]:
 
 def _block(parts: dict[str, Any], plain: State) -> tuple[bytes, dict[str, Any]]:
     """Lay parts one behind the other, those with only zeros last; the first bytes are for what a call answers."""
-    arrays = {name: np.asarray(part) for name, part in parts.items()}
+    arrays = {name: tidied(np.asarray(part)) for name, part in parts.items()}
     held = {name: array.tobytes() for name, array in arrays.items() if any(array.tobytes())}
     content, tables, at = b"", {}, ALIGNED
     traced = {name for name in State._fields if np.size(getattr(plain, name)) == 0 < arrays[name].size}
@@ -102,6 +102,14 @@ def _block(parts: dict[str, Any], plain: State) -> tuple[bytes, dict[str, Any]]:
         tables[name] = _table(array) | {"at": at, "traced": name in traced, "used": USED.get(name)}
         at = -(-(at + array.nbytes) // ALIGNED) * ALIGNED
     return content, tables
+
+
+def tidied(rows: np.ndarray) -> np.ndarray:
+    """Copy rows with zeros between their fields, where numpy's own copies have whatever was there."""
+    tidy = np.zeros_like(rows)
+    for name in rows.dtype.names or ():
+        tidy[name] = rows[name]
+    return tidy if rows.dtype.names else rows
 
 
 def _table(array: np.ndarray) -> dict[str, Any]:

@@ -58,7 +58,9 @@ def _build() -> bytes:
     around["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     with TemporaryDirectory() as place:
         out = Path(place) / "month.wasm"
-        said = subprocess.run([sys.executable, "-m", "simulation.page.retarget", str(out)], env=around, capture_output=True, text=True)
+        said = subprocess.run(
+            [sys.executable, "-m", "simulation.page.retarget", str(out)], env=around, capture_output=True, text=True
+        )
         if said.returncode or not out.is_file():
             last = (said.stderr.strip().splitlines() or ["no reason was given"])[-1]
             raise ScenarioError(f"the month could not be compiled for the browser: {last}")

@@ -130,7 +130,7 @@ def compiled(function: Callable, arguments: tuple) -> Compiled:
 
 def size_of(kind: str) -> int:
     """Give the bytes that a type of LLVM's takes where pointers have 8 bytes, as on the machine that numba wrote for."""
-    size, rest = _size_and_align(kind.strip())[0], _size_and_align(kind.strip())[2]
+    size, _, rest = _size_and_align(kind.strip())
     if rest:
         raise Unfit(f"the type {kind!r} is not understood")
     return size
@@ -158,16 +158,30 @@ def _size_and_align(text: str) -> tuple[int, int, str]:
     raise Unfit(f"the type {text!r} is not understood")
 
 
-# A place that is computed from a type with pointers would be computed with 4 bytes for each; so would a load of several.
-NARROWED = re.compile(
-    r"(?:getelementptr|load|store)\b[^\n,]*?(?:[\[{<][^\n%@]*?\bptr\b[^\n%@]*?[\]}>])[ ,]|getelementptr[\w ]* ptr,|<\d+ x ptr>"
-)
+MOVES = re.compile(r"\b(getelementptr|load|store)((?: [a-z]+)*?) \(?(ptr\b|i\d+|double|float|[\[{<].*)")
+
+
+def check_moves(text: str) -> None:
+    """Refuse code that computes a place from the size of pointers, or moves several at once: both would count 4 bytes each."""
+    for move, _, rest in MOVES.findall(text):
+        kind = first_type(rest)
+        if re.search(r"\bptr\b", kind) and (move == "getelementptr" or kind != "ptr"):
+            raise Unfit(f"a {move} counts the size of pointers: {kind}")
+
+
+def first_type(text: str) -> str:
+    """Give the type at the start of a text, up to the comma or the space behind it."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "[{<") - (sign in "]}>")
+        if depth == 0 and sign in ", ":
+            return text[:place]
+    return text
 
 
 def turned(text: str) -> str:
     """Turn the text of numba's code into one for 32 bits; what is stored keeps its place."""
-    if found := NARROWED.search(text):
-        raise Unfit(f"a place is computed from pointers: {found[0]!r}")
+    check_moves(text)
     text = re.sub(r"(?m)^target datalayout = .*$", f'target datalayout = "{LAYOUT}"', text)
     text = re.sub(r"(?m)^target triple = .*$", f'target triple = "{TRIPLE}"', text)
     text = re.sub(r'"(?:target-cpu|target-features|tune-cpu|probe-stack)"="[^"]*"', "", text)
