@@ -1,1 +1,1 @@
-"""The page of the stage: the month, a recording, and the player that shows it."""
+"""The month in a page: the compiled program for a browser, a world laid out for it, and what shows it."""
