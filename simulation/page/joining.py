@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
-PLAYER = ("scenes.js", "marks.js", "lines.js", "finding.js", "ground.js", "monthly.js", "stage.js", "transport.js", "play.js")  # each after those it needs
+# What the player is made of, each script after those it needs.
+PLAYER = (
+    "scenes.js", "marks.js", "lines.js", "finding.js", "ground.js", "monthly.js", "stage.js", "transport.js", "play.js",
+)  # fmt: skip
 IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|class|function)\b)", re.MULTILINE)
 

@@ -1,5 +1,5 @@
 // The player: the clock of one or two stages in step, by pointer, finger or keyboard, seen or heard.
-import { Scenes, fatesOf, monthAt } from "./scenes.js";
+import { GONE, HERE, LEFT, Scenes, fatesOf, monthAt } from "./scenes.js";
 import { legendOf } from "./marks.js";
 import { Stage } from "./stage.js";
 import { nameOf, personBeside, personNamed, sameIn } from "./finding.js";
@@ -54,7 +54,7 @@ export class Player {
   set(recordings, titles) {
     this.scenes = recordings.map((one) => new Scenes(one));
     this.titles = titles;
-    this.months = Math.min(...recordings.map((one) => one.months));
+    this.months = Math.min(...this.scenes.map((one) => one.months));
     this.fates = recordings.length > 1 ? fatesOf(...recordings) : null;
     if (this.stages.length !== recordings.length) this.furnish(recordings.length);
     this.stages.forEach((stage, w) => stage.show(this.scenes[w], this.ringOf()));
@@ -234,12 +234,16 @@ export class Player {
   }
 
   about(person) {
-    const sentences = this.scenes.map((scenes, w) => {
-      const own = sameIn(person, this.scenes[0], scenes);
-      const ties = own ? scenes.tiesOf(own, this.month).map((tie) => nameOf(this.stages[w].otherEnd(tie, own.kind), scenes.recording)) : [];
-      return `${this.titles[w]}: ${ties.length ? `ties with ${ties.join(", ")}` : "no tie"}.`;
-    });
+    const sentences = this.scenes.map((scenes, w) => `${this.titles[w]}: ${this.stands(sameIn(person, this.scenes[0], scenes), w)}.`);
     return `${nameOf(person, this.scenes[0].recording)}, month ${this.month + 1}. ${sentences.join(" ")}`;
+  }
+
+  stands(person, w) {
+    const scenes = this.scenes[w], recording = scenes.recording;
+    const flags = person && (person.kind === "mentor" ? scenes.mentorAt : scenes.menteeAt).call(scenes, this.month, person.row);
+    if (!(flags & HERE)) return flags & GONE && recording.p_how[person.row] === LEFT ? "has left" : "is not here";
+    const ties = scenes.tiesOf(person, this.month).map((tie) => nameOf(this.stages[w].otherEnd(tie, person.kind), recording));
+    return ties.length ? `ties with ${ties.join(", ")}` : "no tie";
   }
 
   /** Pick the person whom a text names; says so when nobody of that name is there. */

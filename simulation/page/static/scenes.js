@@ -13,7 +13,7 @@ export const monthAt = (t, months) => Math.max(0, Math.min(months - 1, Math.ceil
 export class Scenes {
   constructor(recording) {
     this.recording = recording;
-    this.months = recording.months;
+    this.months = recording.months ?? recording.y_left.length;
     this.mentees = recording.p_cohort.length;
     this.mentors = recording.k_joined.length;
     this.menteeFlags = new Uint8Array(this.months * this.mentees);
@@ -34,10 +34,7 @@ export class Scenes {
       const from = r.p_exit[i];
       for (let m = from; from >= 0 && m < months; m++) this.menteeFlags[m * mentees + i] |= GONE;
     }
-    for (let k = 0; k < mentors; k++) {
-      const end = r.k_exit[k] < 0 ? months : r.k_exit[k];
-      for (let m = Math.max(0, r.k_joined[k]); m < end; m++) this.mentorFlags[m * mentors + k] |= HERE;
-    }
+    for (let i = 0; i < r.g_k.length; i++) this.mentorFlags[r.g_m[i] * mentors + r.g_k[i]] |= HERE;
   }
 
   connect() {
@@ -57,8 +54,9 @@ export class Scenes {
       live = live.filter((i) => r.t_end[i] < 0 || r.t_end[i] > m);
       const tie = Int32Array.from(live);
       this.ties.push({ tie, heat: Uint8Array.from(tie, (i) => heat[i]), before: Uint8Array.from(tie, (i) => before[i]) });
+      const now = (i) => m > 0 || r.t_start[i] >= 0; // what happened before the study is told as of its first month
       const events = [
-        ...sparks[m].map((i) => [i, "spark", 3 + heat[i] / 256]),
+        ...sparks[m].filter(now).map((i) => [i, "spark", 3 + heat[i] / 256]),
         ...starts[m].map((i) => [i, "begin", 2 + heat[i] / 256]),
         ...ends[m].map((i) => [i, this.isBad(i) ? "bad" : "end", (this.isBad(i) ? 2 : 1) + before[i] / 256]),
       ].sort((a, b) => b[2] - a[2] || a[0] - b[0]);

@@ -13,8 +13,8 @@ function numbersOf(kind, view) {
 }
 
 /** A recording from columns of [kind, bytes]. */
-function unpacked({ columns, months, first }) {
-  const found = { months, first };
+function unpacked({ columns }) {
+  const found = {};
   for (const [name, [kind, view]] of Object.entries(columns)) found[name] = numbersOf(kind, view);
   return found;
 }
