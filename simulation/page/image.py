@@ -12,6 +12,7 @@ import numpy as np
 from simulation import ties
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.billing import BILL
+from simulation.burn_in import KEPT
 from simulation.columns import VIEW, State
 from simulation.outcomes import PERSONAL, groups_of, overall_of
 from simulation.outcomes.counting import moment_of
@@ -29,7 +30,7 @@ BASE = 2 << 20  # where the block lies in the page's memory: behind the module's
 ALIGNED = 64
 MOST = 64 << 20  # bytes of all tables: more takes too long to begin anew, and phones have no room
 # The tables that fill up as months go by, and the count of their rows in use.
-USED = {"records": "records", "mentors": "mentors", "trace": "traced", "asks": "asked"}
+USED = {"records": "records", "mentors": "mentors", **KEPT}
 ROOM = 6  # times the rows that a traced table starts with, so that it seldom has to grow
 WIDEST = Policy().with_({"empower.mentors_at_once": 4})  # so that every lever fits
 

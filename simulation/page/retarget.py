@@ -26,6 +26,7 @@ from simulation.outcomes import groups_of
 from simulation.outcomes.counting import at_moment, take, take_moment
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
+from simulation.steps.leave import odds_of_leaving
 from simulation.steps.who_is_there import take_turns
 
 TRIPLE = "wasm32-unknown-unknown"
@@ -113,6 +114,7 @@ def exported() -> dict[str, tuple[Callable, tuple]]:
         "take_turns": (take_turns, (state.units, state.streams)),
         "advance": (program.advance, (state, layout.setting, layout.plan, 0, 1, False)),
         "finish_records": (ties.finish_records, (state, 0)),
+        "odds_of_leaving": (odds_of_leaving, (state, layout.setting, 0, 0)),
         "take_moment": (take_moment, (state, layout.setting, 0, *sums)),
         "take": (take, (state, layout.setting, 1, counts, counts, *sums)),
     }

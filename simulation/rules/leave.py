@@ -21,7 +21,12 @@ def mentor_hazard(base, burnout, p):
 
 
 @rule
+def chance(hazard):
+    """The chance that something of a yearly hazard happens this month."""
+    return 1.0 - exp(-hazard / 12.0)
+
+
+@rule
 def leaves(luck, hazard):
-    """Whether something of a yearly hazard happens this month."""
-    likely = hazard / 12.0
-    return luck < likely and luck < 1.0 - exp(-likely)
+    """Whether something of a yearly hazard happens this month; where luck is beyond the bound, no chance is computed."""
+    return luck < hazard / 12.0 and luck < chance(hazard)

@@ -43,16 +43,30 @@ def withdraw(state, month, mentee, exit_to):
 
 
 @inner
-def leave_of(state, setting, month, mentee):
-    """One mentee leaves, graduates or stays; ties with mentors who left end."""
-    p, age = setting.rules, month - mentee.cohort
-    drop_ties(state, month, mentee, MENTOR_LEFT)
-    base = setting.hazards.first_year if age < 12 else setting.hazards.later_years
+def hazard_of(calendar, sites, units, setting, month, mentee):
+    """The yearly hazard of a mentee this month, after what the month did to them."""
+    p = setting.rules
+    base = setting.hazards.first_year if month - mentee.cohort < 12 else setting.hazards.later_years
     for a in range(setting.attributes):
         base *= setting.hazard_ratio[a, mentee.group[a]]
-    base *= state.calendar[month, EXIT_HAZARD] * site_of(state.sites, state.units, mentee).hazard
+    base *= calendar[month, EXIT_HAZARD] * site_of(sites, units, mentee).hazard
     belonging, burnout = mentee.belonging - p.strain.belonging, mentee.burnout - p.strain.burnout
-    hazard = rules.hazard(base, belonging, burnout, mentee.output, p.leave)
+    return rules.hazard(base, belonging, burnout, mentee.output, p.leave)
+
+
+@rule
+def odds_of_leaving(state, setting, month, row):
+    """The chance that a mentee had of leaving in a month that is over, and the luck; who is told of it must have been there."""
+    hazard = hazard_of(state.calendar, state.sites, state.units, setting, month, state.mentees[row])
+    return rules.chance(hazard), uniform(state.streams[month, Purpose.LEAVE], row, 0)
+
+
+@inner
+def leave_of(state, setting, month, mentee):
+    """One mentee leaves, graduates or stays; ties with mentors who left end."""
+    age = month - mentee.cohort
+    drop_ties(state, month, mentee, MENTOR_LEFT)
+    hazard = hazard_of(state.calendar, state.sites, state.units, setting, month, mentee)
     if rules.leaves(uniform(state.streams[month, Purpose.LEAVE], mentee.row, 0), hazard):
         elsewhere = uniform(state.streams[0, Purpose.DESTINATION], mentee.row, 0) < setting.hazards.other_school
         withdraw(state, month, mentee, 0 if elsewhere else 1)
