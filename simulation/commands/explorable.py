@@ -34,7 +34,8 @@ def carry_out(asked: Namespace) -> int:
         raise ScenarioError(words.UNWRITABLE.format(reason=error.strerror or error), file=out) from None
     size = len(text.encode())
     if asked.json:
-        print_json({"page": str(out), "bytes": size, "world": world.name, "policies": [one.name for one in policies], "seed": asked.seed})
+        names = {"world": world.name, "policies": [policy.name for policy in policies]}
+        print_json({"page": str(out), "bytes": size, **names, "seed": asked.seed})
         return 0
     one, other = (wording.called(policy) for policy in policies)
     said = words.WRITTEN.format(out=out, size=-(-size // 1000), one=one, other=other, world=wording.called(world))

@@ -17,24 +17,26 @@ from markupsafe import Markup
 from scipy import stats
 
 from simulation import __version__
+from simulation.allocate import lay_out
 from simulation.outcomes import PERSONAL, find, groups_of, headlines, overall_of
 from simulation.page.image import image_of
 from simulation.page.joining import PLAYER, STATIC, joined, text_of
 from simulation.page.module import module
-from simulation.page.recording import recorded_in
-from simulation.page.seats import seats_in
+from simulation.page.recording import recorded_json
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.field_words import CHOICES
 from simulation.scenario.policy import WITH_OFFER, Policy
 from simulation.scenario.privacy import STAND_INS, stand_ins, told_groups
 from simulation.scenario.world import World
+from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
 ENGINE = ("levers.js", "study.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
+STORY = ("lives.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
 SHELL = (
     "recording.js", "element.js", "link.js", "charts.js", "months.js", "saved.js", "controls.js", "panels.js", "tabs.js",
-    *PLAYER, "story.js", "lessons.js", "page.js", "boot.js",
+    *PLAYER, *STORY, "lessons.js", "page.js", "boot.js",
 )  # fmt: skip
 LUCKS = 200  # pairs of runs; the quantiles of Student's t are carried for so many
 SHOWN_ATTRIBUTES = 2  # of which the groups are compared
@@ -72,8 +74,8 @@ def explorable(
         "monthsGiven": months is not None,
         "seed": seed,
         "description": image.description,
-        "recorded": recorded_in(world),
-        "seats": seats_in(world, months),
+        "recorded": recorded_json(),
+        "seats": _seats(world, months),
         "tips": {section: _tip(section) for section in WITH_OFFER},
         "choiceWords": CHOICES,
         "asked": [*_headline(world), *_by_group(world)],
@@ -92,8 +94,8 @@ def program() -> str:
 
 
 def styles() -> str:
-    """The looks of the page and of the player in it."""
-    return f"{text_of('play.css')}\n{text_of('page.css')}"
+    """The looks of the player, the page and the story."""
+    return "\n".join(map(text_of, ("play.css", "page.css", "story.css")))
 
 
 def content_policy(script: str) -> str:
@@ -127,6 +129,12 @@ def template(name: str) -> jinja2.Template:
     """A page of ours, in which every word of a user is text."""
     beside = jinja2.FileSystemLoader(STATIC)
     return jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).get_template(name)
+
+
+def _seats(world: World, months: int | None) -> dict[str, Any]:
+    """Where everybody sits: the same places for every policy and seed."""
+    shown = stand_ins(world)
+    return seats_json(seats_in(lay_out(shown, Policy(), months or shown.people.months), shown))
 
 
 def _tip(section: str) -> str:

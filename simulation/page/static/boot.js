@@ -39,6 +39,7 @@ export async function boot() {
     const source = byId("program").textContent.split(WORKER_ENDS)[0];
     const lucks = new Lucks(source, module, block, data.description, data.asked);
     globalThis.page = new Page(data, models, seats, lucks);
+    globalThis.page.spare = (count) => Promise.all(Array.from({ length: count }, () => Model.load(module, data.description, block)));
     globalThis.page.start();
   } catch (error) {
     byId("notice").hidden = false;

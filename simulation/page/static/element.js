@@ -1,6 +1,6 @@
 /** Elements made without markup, so that no word of a user is ever read as markup. */
 
-const SVG = "http://www.w3.org/2000/svg";
+const DRAWING = "http://www.w3.org/2000/svg";
 
 /** An element with attributes and children; texts become text nodes, `on…` become listeners, missing values are left out. */
 export function element(tag, attributes = {}, ...children) {
@@ -9,7 +9,7 @@ export function element(tag, attributes = {}, ...children) {
 
 /** The same for a drawing. */
 export function drawnElement(tag, attributes = {}, ...children) {
-  return filled(document.createElementNS(SVG, tag), attributes, children);
+  return filled(document.createElementNS(DRAWING, tag), attributes, children);
 }
 
 function filled(made, attributes, children) {

@@ -66,7 +66,7 @@ function readPart(state, name, value, description) {
     state.seed = seed;
     return null;
   }
-  const bounds = { month: description.months - 1, person: description.people - 1 };
+  const bounds = { month: description.months - description.firstMonth - 1, person: description.people - 1 };
   if (Object.hasOwn(bounds, name)) {
     const number = wholeIn(value, 0n, BigInt(bounds[name]));
     if (number === null) return `The link's ${name} ${shown} is no whole number from 0 to ${bounds[name]}.`;

@@ -1,5 +1,7 @@
 /** The same two policies under many lucks: pairs of runs in a worker, and what they say together. */
 
+import { Model } from "./model.js";
+
 export const ENOUGH_FOR_A_BAND = 20;
 export const MOST_LUCKS = 200;
 const BATCH = 5;

@@ -14,10 +14,9 @@ export const TOLD_MONTHLY = [
 
 /** The counts of every month of the study in a world that has run, and how many have left so far. */
 export function seriesOf(model, description) {
-  const first = description.firstMonth ?? 0;
   const found = {};
   for (const [name] of TOLD_MONTHLY) {
-    found[name] = Array.from(model.column("months", name)).slice(first, first + description.months);
+    found[name] = Array.from(model.column("months", name)).slice(description.firstMonth);
   }
   let sum = 0;
   found.leftSoFar = found.left.map((left) => (sum += left));

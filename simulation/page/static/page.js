@@ -19,7 +19,7 @@ const MOST_SEED = 1_000_000;
 
 export class Page {
   constructor(data, models, seats, lucks) {
-    Object.assign(this, { data, models, lucks, description: data.description, months: data.description.months });
+    Object.assign(this, { data, models, lucks, description: data.description, months: data.description.months - data.description.firstMonth });
     this.heard = new Map();
     this.controlled = "b";
     this.ran = [null, null];
@@ -148,7 +148,7 @@ export class Page {
 
   async takeDigests() {
     const recordings = [...this.recordings];
-    const digests = await Promise.all(recordings.map((recording) => digestOf(recording)));
+    const digests = await Promise.all(recordings.map((recording) => digestOf(recording, this.data.recorded)));
     if (recordings.every((one, world) => one === this.recordings[world])) {
       this.digests = digests;
       this.showCommands();

@@ -80,20 +80,21 @@ export class Panels {
     const asked = headline[this.chosen];
     const said = lucks.problem ? `The lucks cannot run here: ${lucks.problem}.` : done
       ? `${MOST_LUCKS} lucks: the same two programs with other people and other luck.`
-      : enough ? `${n} of ${MOST_LUCKS} lucks so far; the band narrows.` : `${n} of ${MOST_LUCKS} lucks; a band from ${ENOUGH_FOR_A_BAND} on.`;
+      : enough ? `${n} of ${MOST_LUCKS} lucks so far. The band narrows; what it says is final at ${MOST_LUCKS}.` : `${n} of ${MOST_LUCKS} lucks; a band from ${ENOUGH_FOR_A_BAND} on.`;
     const rows = headline.map((one, place) => {
       const estimate = estimates[place], { scale, decimals } = one;
       const text = enough ? `${shownChange(scale * estimate.mean, decimals)} (${shownChange(scale * estimate.low, decimals)} to ${shownChange(scale * estimate.high, decimals)})` : "–";
       const verdict = enough ? verdictOf(estimate, one.margin, one.better) : "";
       const choose = element("button", { type: "button", class: "choose", "aria-pressed": place === this.chosen ? "true" : "false", text: one.title, onclick: () => this.choose(place) });
-      return element("tr", {}, element("th", { scope: "row" }, choose), element("td", { text, title: one.unit }), element("td", { class: verdict.split(" ")[0], text: done || !verdict.match(/^(better|worse|higher|lower|practically)/) ? verdict : `${verdict} so far` }));
+      return element("tr", {}, element("th", { scope: "row" }, choose), element("td", { text, title: one.unit }), element("td", { class: verdict.split(" ")[0], text: verdict }));
     });
+    const head = element("thead", {}, element("tr", {}, ...["Right minus left", "95 % interval", ""].map((text) => element("th", { scope: "col", text }))));
     const chart = bandChart(`${asked.title}: mean difference, right minus left, with its 95 % interval as lucks are added`, enough ? runningOf(lucks.of(this.chosen), data.t) : [], asked.margin, MOST_LUCKS);
     const focus = document.activeElement?.classList.contains("choose") && this.roots.lucks.contains(document.activeElement);
     this.roots.lucks.replaceChildren(
       element("p", { text: said }), chart,
       element("p", { class: "small", text: `${asked.title}, right minus left, in ${asked.unit}. Dotted: what matters (±${shownNumber(asked.scale * asked.margin, asked.decimals)}).` }),
-      element("table", {}, element("tbody", {}, rows)));
+      element("table", {}, head, element("tbody", {}, rows)));
     if (focus) this.roots.lucks.querySelectorAll(".choose")[this.chosen].focus();
     this.showGroups(enough, done, n);
   }
