@@ -1,4 +1,4 @@
-// A recording made ready for drawing: who is there in each month, what each tie does, and whose fate differs between two.
+// A recording made ready for drawing: who is there in each month, what each tie does, and whose fate differs.
 
 export const MOST_STRONG = 60; // ties drawn strongly at once
 export const LEFT = 2; // how a mentee's time ends: of `active` in the model
@@ -25,26 +25,31 @@ export class Scenes {
     this.connect();
   }
 
+  /** Who is there at the end of each month; the months of people are kept also of who leaves in them. */
   present() {
     const { recording: r, months, mentees, mentors } = this;
+    const stays = (exit, month) => exit < 0 || exit > month;
     for (let i = 0; i < r.s_p.length; i++) {
-      this.menteeFlags[r.s_m[i] * mentees + r.s_p[i]] |= HERE | (r.s_normal[i] > 0 ? NORMAL : 0);
+      const flags = (stays(r.p_exit[r.s_p[i]], r.s_m[i]) ? HERE : 0) | (r.s_normal[i] > 0 ? NORMAL : 0);
+      this.menteeFlags[r.s_m[i] * mentees + r.s_p[i]] |= flags;
     }
     for (let i = 0; i < mentees; i++) {
       const from = r.p_exit[i];
       for (let m = from; from >= 0 && m < months; m++) this.menteeFlags[m * mentees + i] |= GONE;
     }
-    for (let i = 0; i < r.g_k.length; i++) this.mentorFlags[r.g_m[i] * mentors + r.g_k[i]] |= HERE;
+    for (let i = 0; i < r.g_k.length; i++) {
+      if (stays(r.k_exit[r.g_k[i]], r.g_m[i])) this.mentorFlags[r.g_m[i] * mentors + r.g_k[i]] |= HERE;
+    }
   }
 
   connect() {
     const { recording: r, months } = this;
     const rows = rowsOfMonths(r.q_m, months);
-    const starts = rowsOfMonths(r.t_start, months), ends = rowsOfMonths(r.t_end, months), sparks = rowsOfMonths(r.t_spark, months);
+    const [starts, ends, sparks] = [r.t_start, r.t_end, r.t_spark].map((column) => rowsOfMonths(column, months));
     const heat = new Uint8Array(r.t_p.length);
     let live = [];
     for (let i = 0; i < r.t_p.length; i++) if (r.t_start[i] < 0) live.push(i);
-    this.ties = []; // a month: {tie, heat, before}, typed arrays of one length
+    this.ties = []; // a month: {tie, heat}, typed arrays of one length
     this.events = []; // a month: ties that begin, spark and end, the newest and hottest first, at most MOST_STRONG
     for (let m = 0; m < months; m++) {
       for (const i of starts[m]) live.push(i);
@@ -53,7 +58,7 @@ export class Scenes {
       for (const i of ends[m]) heat[i] = 0;
       live = live.filter((i) => r.t_end[i] < 0 || r.t_end[i] > m);
       const tie = Int32Array.from(live);
-      this.ties.push({ tie, heat: Uint8Array.from(tie, (i) => heat[i]), before: Uint8Array.from(tie, (i) => before[i]) });
+      this.ties.push({ tie, heat: Uint8Array.from(tie, (i) => heat[i]) });
       const now = (i) => m > 0 || r.t_start[i] >= 0; // what happened before the study is told as of its first month
       const events = [
         ...sparks[m].filter(now).map((i) => [i, "spark", 3 + heat[i] / 256]),
@@ -99,8 +104,8 @@ export class Scenes {
       this.menteeWarmth[a + r.t_p[i]] = Math.max(this.menteeWarmth[a + r.t_p[i]], heat[j]);
       this.mentorWarmth[b + r.t_k[i]] = Math.max(this.mentorWarmth[b + r.t_k[i]], heat[j]);
     }
-    const found = { live, burning, begin: starts.length, end: ends.length, spark: sparks.length, happened, here: 0, holding: 0 };
-    found.normal = found.left = 0;
+    const found = { live, burning, begin: starts.length, end: ends.length, spark: sparks.length, happened };
+    Object.assign(found, { here: 0, holding: 0, normal: 0, left: 0 });
     for (let i = 0; i < mentees; i++) {
       const flags = this.menteeFlags[a + i];
       if (flags & HERE) {
@@ -138,6 +143,14 @@ export class Scenes {
   }
 }
 
+const KNOWN_SCENES = new WeakMap();
+
+/** The scenes of a recording, made once: a world that did not change costs nothing. */
+export function scenesOf(recording) {
+  if (!KNOWN_SCENES.has(recording)) KNOWN_SCENES.set(recording, new Scenes(recording));
+  return KNOWN_SCENES.get(recording);
+}
+
 function rowsOfMonths(months, count) {
   const found = Array.from({ length: count }, () => []);
   for (let i = 0; i < months.length; i++) if (months[i] >= 0 && months[i] < count) found[months[i]].push(i);
@@ -146,7 +159,7 @@ function rowsOfMonths(months, count) {
 
 /**
  * Whose fate differs between two recordings of the same people: the month from which it does (-1: never), the month
- * from which neither is there any more (-1: never), and how many leave in one world alone: `saved` leave in a, `lost` in b.
+ * from which neither is there any more (-1: never), and how many leave in one world alone: `saved` in a, `lost` in b.
  */
 export const fatesOf = (a, b) => {
   const month = new Int16Array(a.p_exit.length).fill(-1), until = month.slice();
