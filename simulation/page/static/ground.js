@@ -5,6 +5,12 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Ne
 
 const LEADING = 1.2, LARGEST = 16; // of labels: lines apart in letters' heights; CSS pixels
 
+/** Seats as Python gives them (`seats_json`), with places as arrays of numbers. */
+export function seatsFrom(packed) {
+  const numbers = (text) => new Float32Array(Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer);
+  return { ...packed, p: numbers(packed.p), k: numbers(packed.k) };
+}
+
 /** The ground of a stage of this size, and the boxes of its labels in CSS pixels. */
 export function groundOf({ canvas, ratio, width, height, side, left, top, seats }) {
   const ground = document.createElement("canvas"), labels = [];

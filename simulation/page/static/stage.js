@@ -37,7 +37,7 @@ export class Stage {
     this.side = Math.min(width, height);
     this.left = (width - this.side) / 2;
     this.top = (height - this.side) / 2;
-    this.size = Math.max(1.5, Math.min(5.2, this.seats.apart * this.side * 0.36));
+    this.size = Math.max(1.5, Math.min(5, this.seats.apart * this.side * 0.335));
     Object.assign(this, groundOf(this));
     if (this.scenes) this.scale();
   }
