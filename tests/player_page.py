@@ -9,7 +9,7 @@ import numpy as np
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
 from simulation.run import Run
-from simulation.seats import seats_of
+from simulation.seats import seats_in, seats_json
 
 LOAD = """
 const arrays = {i1: Int8Array, u1: Uint8Array, i2: Int16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array};
@@ -17,7 +17,7 @@ const numbers = ([kind, text]) => new arrays[kind](Uint8Array.from(atob(text), (
 const data = JSON.parse(document.getElementById("data").textContent);
 const all = (columns) => Object.fromEntries(Object.entries(columns).map(([name, one]) => [name, numbers(one)]));
 window.recordings = data.recordings.map(all);
-window.seats = {p: numbers(data.p), k: numbers(data.k), islands: data.islands};
+window.seats = seatsFrom(data.seats);
 window.player = new Player(document.getElementById("player"), seats, data.words, {transport: true});
 player.set(recordings, data.titles);
 Object.assign(window, {Scenes, Stage, Player, INK, fatesOf, nameOf, sameIn, pointOn});
@@ -26,11 +26,10 @@ Object.assign(window, {Scenes, Stage, Player, INK, fatesOf, nameOf, sameIn, poin
 
 def write_page(path: Path, runs: list[Run]) -> None:
     """Write the page of one run, or of two of the same people."""
-    places = seats_of(runs[0])
     data = {
         "recordings": [{name: _packed(values) for name, values in recorded(run).items()} for run in runs],
         "titles": [run.policy.title for run in runs],
-        "p": _packed(np.asarray(places.mentees, "<f4")), "k": _packed(np.asarray(places.posts, "<f4")), "islands": places.islands,
+        "seats": seats_json(seats_in(runs[0].layout, runs[0].world)),
         "words": {"identities": [{"name": one.name, "groups": list(one.groups)} for one in runs[0].world.identities]},
     }  # fmt: skip
     path.write_text(

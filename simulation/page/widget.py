@@ -2,15 +2,13 @@
 
 from typing import Any
 
-import numpy as np
-
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.privacy import stand_ins
 from simulation.scenario.world import World
-from simulation.seats import seats_of
+from simulation.seats import seats_in, seats_json
 
 try:
     import anywidget
@@ -39,11 +37,10 @@ class Stage(anywidget.AnyWidget):
         names = [policy] if other is None else [policy, other]
         policies = [Policy.load(one) if isinstance(one, str) else one for one in names]
         runs = [simulate(world, one, seed=seed, trace=True) for one in policies]
-        places = seats_of(runs[0])
         words = {"identities": [{"name": one.name, "groups": list(one.groups)} for one in world.identities]}
         super().__init__(
             _worlds=[_shown(run, one.title) for run, one in zip(runs, policies, strict=True)],
-            _seats={"p": _bytes(places.mentees), "k": _bytes(places.posts), "islands": places.islands},
+            _seats=seats_json(seats_in(runs[0].layout, world)),
             _words=words,
         )
 
@@ -52,7 +49,3 @@ def _shown(run: Any, title: str) -> dict[str, Any]:
     """A recording with its title: for each column the kind of its numbers, and their bytes."""
     columns = {name: [values.dtype.str[1:], values.tobytes()] for name, values in recorded(run).items()}
     return {"title": title, "columns": columns}
-
-
-def _bytes(places: np.ndarray) -> bytes:
-    return np.ascontiguousarray(places, "<f4").tobytes()

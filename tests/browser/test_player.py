@@ -46,7 +46,9 @@ CURVES = """() => {
     return most;
 }"""
 BRIGHT = """(level) => player.canvases.map((canvas) => {
-    const bytes = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", {willReadFrequently: true});
+    copy.drawImage(canvas, 0, 0);
+    const bytes = copy.getImageData(0, 0, canvas.width, canvas.height).data;
     let bright = 0;
     for (let i = 0; i < bytes.length; i += 4) if (0.2126 * bytes[i] + 0.7152 * bytes[i + 1] + 0.0722 * bytes[i + 2] >= level) bright++;
     return bright / (bytes.length / 4);
@@ -218,7 +220,7 @@ def test_the_mentors_of_the_person_picked_are_named(open_page, runs):
     page = open_page()
     page.evaluate("player.seek(30)")
     ties = runs[1].ties
-    live = ties[(ties["start"] <= 30) & ~(ties["end"] <= 30)]
+    live = ties[(ties["start_month"] <= 30) & ~(ties["end_month"].fillna(99) <= 30)]
     row = int(live["mentee"].value_counts().index[0])
     mentors = live.loc[live["mentee"] == row, "mentor"]
     page.evaluate(f"player.choose({{kind: 'mentee', row: {row}}})")

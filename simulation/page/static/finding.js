@@ -26,7 +26,9 @@ export function nameOf({ kind, row }, recording) {
 /** Everybody who can be picked in a month: who is there, and who left a seat that is still empty. */
 export function peopleOf(scenes, seatOf, month) {
   const people = [], empty = new Map(), r = scenes.recording;
-  for (let row = 0; row < scenes.mentors; row++) if (scenes.mentorAt(month, row) & HERE) people.push({ kind: "mentor", row });
+  for (let row = 0; row < scenes.mentors; row++) {
+    if (scenes.mentorAt(month, row) & HERE) people.push({ kind: "mentor", row });
+  }
   for (let row = 0; row < scenes.mentees; row++) {
     const flags = scenes.menteeAt(month, row), last = empty.get(seatOf[row]);
     if (flags & HERE) empty.set(seatOf[row], { kind: "mentee", row, here: true });

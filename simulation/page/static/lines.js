@@ -64,23 +64,9 @@ export function pointOn(c, at, part) {
   return [0, 1].map((axis) => w.reduce((sum, weight, k) => sum + weight * c[at + 2 * k + axis], 0));
 }
 
-/** The least distance between two different seats, in the unit square. */
-export function leastGap(places) {
-  const order = [...new Set(Array.from({ length: places.length / 2 }, (_, i) => `${places[2 * i]},${places[2 * i + 1]}`))]
-    .map((text) => text.split(",").map(Number))
-    .sort((a, b) => a[0] - b[0]);
-  let gap = 1;
-  for (let i = 0; i < order.length; i++) {
-    for (let j = i + 1; j < order.length && order[j][0] - order[i][0] < gap; j++) {
-      gap = Math.min(gap, Math.hypot(order[j][0] - order[i][0], order[j][1] - order[i][1]));
-    }
-  }
-  return gap;
-}
-
 const boxesTouch = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-/** A box of width and height beside a point that touches none of the taken boxes and stays inside; null without room. */
+/** A box of a size beside a point, inside the canvas, that touches none of the boxes taken; null without room. */
 export function roomBeside(x, y, w, h, away, taken, width, height) {
   for (const far of [away, away * 2.2, away * 3.6]) {
     for (const [u, v] of [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]]) {

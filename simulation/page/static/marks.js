@@ -1,7 +1,8 @@
 // The marks of the stage: one shape and one colour for each thing that can be seen, and the legend that names them.
 
 export const INK = {
-  night: "#0a0e18", heart: "#182238", island: "#111829", shore: "rgba(160,180,230,0.10)", label: "#9aa8c9", name: "#f4f6fc", plate: "rgba(10,14,24,0.85)",
+  night: "#0a0e18", heart: "#182238", island: "#111829", shore: "rgba(160,180,230,0.10)", label: "#9aa8c9",
+  name: "#f4f6fc", plate: "rgba(10,14,24,0.85)",
   mentee: "#7d95c9", mentor: "#7388b8", alone: "#5a6a92", gold: "#ffcf70", ember: "#e8963c",
   begin: "#d5e3ff", end: "#93a5cf", bad: "#ff6478", norm: "#ffffff", fate: "#5fe0d0", picked: "#ffffff",
 }; // prettier-ignore
@@ -104,6 +105,7 @@ export function marksOf(words, twins) {
   const [first] = words.identities || [];
   const person = (group) => (g) => tracePerson(g, 18, 11, 5, group);
   const groups = first ? first.groups : [""];
+  const ringed = shapeSample(person(0), INK.mentee, null, ringSample([]));
   return [
     ...groups.map((name, group) => [shapeSample(person(group), INK.mentee), name ? `mentee: ${name}` : "mentee"]),
     [shapeSample((g) => traceMentor(g, 18, 11, 5), INK.mentor), "mentor"],
@@ -116,7 +118,7 @@ export function marksOf(words, twins) {
     [(g) => crossSample(g, 18, 11, 4.5), "left the program this month"],
     ...(twins
       ? [
-          [shapeSample(person(0), INK.mentee, null, ringSample([])), "ring: still here; in the other world already gone"],
+          [ringed, "ring: still here; in the other world already gone"],
           [ringSample([3.2, 3.2]), "broken ring: left here; in the other world still there"],
         ]
       : []),

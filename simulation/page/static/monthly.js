@@ -59,8 +59,8 @@ export function paintPeople(g, stage, month) {
 function paintLight(g, stage, kind, warmth) {
   for (let row = 0; row < warmth.length; row++) {
     if (!warmth[row]) continue;
-    const fire = warmth[row] / 255, [x, y] = stage.place({ kind, row }), r = stage.size * (1.4 + 1.8 * fire);
-    g.globalAlpha = 0.15 + 0.6 * fire;
+    const fire = warmth[row] / 255, [x, y] = stage.place({ kind, row }), r = stage.size * (1.4 + 1.5 * fire);
+    g.globalAlpha = 0.12 + 0.5 * fire;
     g.drawImage(stage.light, x - r, y - r, 2 * r, 2 * r);
   }
   g.globalAlpha = 1;

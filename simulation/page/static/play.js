@@ -1,5 +1,5 @@
 // The player: the clock of one or two stages in step, by pointer, finger or keyboard, seen or heard.
-import { GONE, HERE, LEFT, Scenes, fatesOf, monthAt } from "./scenes.js";
+import { GONE, HERE, LEFT, fatesOf, monthAt, scenesOf } from "./scenes.js";
 import { legendOf } from "./marks.js";
 import { Stage } from "./stage.js";
 import { nameOf, personBeside, personNamed, sameIn } from "./finding.js";
@@ -7,7 +7,9 @@ import { finderOf, transportOf } from "./transport.js";
 
 const NARROW = 600; // CSS pixels: below them one world is shown at a time, with a wipe
 const CALM = 900; // milliseconds a month when motion is reduced
-const HELP = "Space plays and pauses, the arrow keys step, Home and End go to the ends. Shift and an arrow key walk from person to person; Escape lets go.";
+const HELP =
+  "Space plays and pauses, the arrow keys step, Home and End go to the ends. " +
+  "Shift and an arrow key walk from person to person; Escape lets go.";
 const WALK = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** One or two recordings that play in step. Times are in months: a whole time shows that month complete. */
@@ -20,9 +22,9 @@ export class Player {
   constructor(element, seats, words, { reduced, transport = false } = {}) {
     const prefers = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches || false;
     Object.assign(this, { element, seats, words, reduced: reduced ?? prefers, time: 0, playing: false });
-    Object.assign(this, { months: 1, scenes: [], stages: [], canvases: [], titles: [], drawn: [], fates: null, spent: 0 });
+    Object.assign(this, { months: 1, scenes: [], stages: [], canvases: [], titles: [], drawn: [] });
+    Object.assign(this, { fates: null, spent: 0, told: -1 });
     this.onmonth = this.onplay = this.onpick = () => {};
-    this.told = -1;
     this.build(transport);
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(element);
@@ -52,13 +54,14 @@ export class Player {
 
   /** Show one recording, or two of the same people; the moment and the person picked stay. */
   set(recordings, titles) {
-    this.scenes = recordings.map((one) => new Scenes(one));
+    this.scenes = recordings.map(scenesOf);
     this.titles = titles;
     this.months = Math.min(...this.scenes.map((one) => one.months));
     this.fates = recordings.length > 1 ? fatesOf(...recordings) : null;
     if (this.stages.length !== recordings.length) this.furnish(recordings.length);
     this.stages.forEach((stage, w) => stage.show(this.scenes[w], this.ringOf()));
-    this.heads.replaceChildren(...titles.map((text) => Object.assign(document.createElement("h3"), { textContent: text })));
+    const head = (textContent) => Object.assign(document.createElement("h3"), { textContent });
+    this.heads.replaceChildren(...titles.map(head));
     this.wipe.setAttribute("aria-label", `How much of the stage shows ${titles[0]}, the rest ${titles[1]}`);
     this.time = Math.min(this.time, this.months - 1);
     this.told = -1;
@@ -194,7 +197,7 @@ export class Player {
     this.spent = performance.now() - began;
     if (this.month === this.told) return;
     this.told = this.month;
-    this.canvases.forEach((canvas, w) => canvas.setAttribute("aria-label", this.scenes[w].summary(this.month, this.titles[w])));
+    this.canvases.forEach((canvas, w) => canvas.setAttribute("aria-label", this.summaryOf(w)));
     this.transport?.tell();
     this.onmonth(this.month);
   }
@@ -217,7 +220,11 @@ export class Player {
   }
 
   summary() {
-    return this.scenes.map((scenes, w) => scenes.summary(this.month, this.titles[w])).join(" ");
+    return this.scenes.map((_, w) => this.summaryOf(w)).join(" ");
+  }
+
+  summaryOf(w) {
+    return this.scenes[w].summary(this.month, this.titles[w]);
   }
 
   click(event, w) {
@@ -234,15 +241,18 @@ export class Player {
   }
 
   about(person) {
-    const sentences = this.scenes.map((scenes, w) => `${this.titles[w]}: ${this.stands(sameIn(person, this.scenes[0], scenes), w)}.`);
-    return `${nameOf(person, this.scenes[0].recording)}, month ${this.month + 1}. ${sentences.join(" ")}`;
+    const [first] = this.scenes, own = this.scenes.map((scenes) => sameIn(person, first, scenes));
+    const sentences = own.map((one, w) => `${this.titles[w]}: ${this.stands(one, w)}.`);
+    return `${nameOf(person, first.recording)}, month ${this.month + 1}. ${sentences.join(" ")}`;
   }
 
   stands(person, w) {
     const scenes = this.scenes[w], recording = scenes.recording;
-    const flags = person && (person.kind === "mentor" ? scenes.mentorAt : scenes.menteeAt).call(scenes, this.month, person.row);
-    if (!(flags & HERE)) return flags & GONE && recording.p_how[person.row] === LEFT ? "has left" : "is not here";
-    const ties = scenes.tiesOf(person, this.month).map((tie) => nameOf(this.stages[w].otherEnd(tie, person.kind), recording));
+    const flags = person ? scenes[`${person.kind}At`](this.month, person.row) : 0;
+    const left = flags & GONE && recording.p_how[person.row] === LEFT;
+    if (!(flags & HERE)) return left ? "has left" : "is not here";
+    const name = (tie) => nameOf(this.stages[w].otherEnd(tie, person.kind), recording);
+    const ties = scenes.tiesOf(person, this.month).map(name);
     return ties.length ? `ties with ${ties.join(", ")}` : "no tie";
   }
 
@@ -250,7 +260,10 @@ export class Player {
   find(text) {
     const found = personNamed(this.stages[0], text, this.month);
     if (found) this.choose(found);
-    else this.say(`Nobody called “${text.slice(0, 40)}” is here in month ${this.month + 1}. Try a number, or Dr and a number.`);
+    else {
+      const here = `is here in month ${this.month + 1}`;
+      this.say(`Nobody called “${text.slice(0, 40)}” ${here}. Try a number, or Dr and a number.`);
+    }
   }
 
   key(event) {

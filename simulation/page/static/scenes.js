@@ -1,4 +1,4 @@
-// A recording made ready for drawing: who is there in each month, what each tie does, and whose fate differs between two.
+// A recording made ready for drawing: who is there in each month, what each tie does, and whose fate differs.
 
 export const MOST_STRONG = 60; // ties drawn strongly at once
 export const LEFT = 2; // how a mentee's time ends: of `active` in the model
@@ -25,46 +25,60 @@ export class Scenes {
     this.connect();
   }
 
+  /** Who is there at the end of each month; the months of people are kept also of who leaves in them. */
   present() {
     const { recording: r, months, mentees, mentors } = this;
+    const stays = (exit, month) => exit < 0 || exit > month;
     for (let i = 0; i < r.s_p.length; i++) {
-      this.menteeFlags[r.s_m[i] * mentees + r.s_p[i]] |= HERE | (r.s_normal[i] > 0 ? NORMAL : 0);
+      const flags = (stays(r.p_exit[r.s_p[i]], r.s_m[i]) ? HERE : 0) | (r.s_normal[i] > 0 ? NORMAL : 0);
+      this.menteeFlags[r.s_m[i] * mentees + r.s_p[i]] |= flags;
     }
     for (let i = 0; i < mentees; i++) {
       const from = r.p_exit[i];
       for (let m = from; from >= 0 && m < months; m++) this.menteeFlags[m * mentees + i] |= GONE;
     }
-    for (let i = 0; i < r.g_k.length; i++) this.mentorFlags[r.g_m[i] * mentors + r.g_k[i]] |= HERE;
+    for (let i = 0; i < r.g_k.length; i++) {
+      if (stays(r.k_exit[r.g_k[i]], r.g_m[i])) this.mentorFlags[r.g_m[i] * mentors + r.g_k[i]] |= HERE;
+    }
   }
 
+  /** Live ties with their heat, and what happens to ties, month by month. */
   connect() {
-    const { recording: r, months } = this;
-    const rows = rowsOfMonths(r.q_m, months);
-    const starts = rowsOfMonths(r.t_start, months), ends = rowsOfMonths(r.t_end, months), sparks = rowsOfMonths(r.t_spark, months);
-    const heat = new Uint8Array(r.t_p.length);
-    let live = [];
-    for (let i = 0; i < r.t_p.length; i++) if (r.t_start[i] < 0) live.push(i);
-    this.ties = []; // a month: {tie, heat, before}, typed arrays of one length
+    const { recording: r, months } = this, { t_p: p, t_start: start, t_end: end } = r;
+    const [starts, ends, sparks] = [start, end, r.t_spark].map((column) => rowsOfMonths(column, months));
+    const rows = rowsOfMonths(r.q_m, months), heat = new Uint8Array(p.length), before = new Uint8Array(p.length);
+    const live = new Int32Array(p.length);
+    let count = 0;
+    for (let i = 0; i < p.length; i++) if (start[i] < 0) live[count++] = i;
+    this.ties = []; // a month: {tie, heat}, typed arrays of one length
     this.events = []; // a month: ties that begin, spark and end, the newest and hottest first, at most MOST_STRONG
     for (let m = 0; m < months; m++) {
-      for (const i of starts[m]) live.push(i);
-      const before = heat.slice();
-      for (const i of rows[m]) heat[r.q_t[i]] = Math.floor(Math.sqrt(r.q_p[i] * r.q_k[i]));
-      for (const i of ends[m]) heat[i] = 0;
-      live = live.filter((i) => r.t_end[i] < 0 || r.t_end[i] > m);
-      const tie = Int32Array.from(live);
-      this.ties.push({ tie, heat: Uint8Array.from(tie, (i) => heat[i]), before: Uint8Array.from(tie, (i) => before[i]) });
-      const now = (i) => m > 0 || r.t_start[i] >= 0; // what happened before the study is told as of its first month
-      const events = [
-        ...sparks[m].filter(now).map((i) => [i, "spark", 3 + heat[i] / 256]),
-        ...starts[m].map((i) => [i, "begin", 2 + heat[i] / 256]),
-        ...ends[m].map((i) => [i, this.isBad(i) ? "bad" : "end", (this.isBad(i) ? 2 : 1) + before[i] / 256]),
-      ].sort((a, b) => b[2] - a[2] || a[0] - b[0]);
-      const seen = new Set();
-      const happened = events.filter(([i]) => !seen.has(i) && seen.add(i));
+      before.set(heat);
+      for (const i of starts(m)) live[count++] = i;
+      for (const row of rows(m)) heat[r.q_t[row]] = Math.sqrt(r.q_p[row] * r.q_k[row]);
+      for (const i of ends(m)) heat[i] = 0;
+      let kept = 0;
+      for (let j = 0; j < count; j++) if (end[live[j]] < 0 || end[live[j]] > m) live[kept++] = live[j];
+      count = kept;
+      const tie = live.slice(0, count), warm = new Uint8Array(count);
+      for (let j = 0; j < count; j++) warm[j] = heat[tie[j]];
+      this.ties.push({ tie, heat: warm });
+      const happened = this.happenings(m, starts(m), ends(m), sparks(m), heat, before);
       this.events.push(happened.slice(0, MOST_STRONG).map(([i, what]) => ({ tie: i, what })));
-      this.counts.push(this.count(m, starts[m], ends[m], sparks[m], happened.length));
+      this.counts.push(this.count(m, starts(m).length, ends(m).length, sparks(m).length, happened.length));
     }
+  }
+
+  /** What happens to ties in a month, [tie, what, weight], the weightiest first; each tie once. */
+  happenings(m, starts, ends, sparks, heat, before) {
+    const found = [], seen = new Set();
+    const add = (i, what, weight) => !seen.has(i) && seen.add(i) && found.push([i, what, weight]);
+    // what caught fire before the study is told as of its first month
+    for (const i of sparks) if (m > 0 || this.recording.t_start[i] >= 0) add(i, "spark", 3 + heat[i] / 256);
+    for (const i of ends) if (this.isBad(i)) add(i, "bad", 2 + before[i] / 256);
+    for (const i of starts) add(i, "begin", 2 + heat[i] / 256);
+    for (const i of ends) add(i, "end", 1 + before[i] / 256);
+    return found.sort((a, b) => b[2] - a[2] || a[0] - b[0]);
   }
 
   /** Whether a tie ended badly: somebody parted, and not well. */
@@ -83,7 +97,7 @@ export class Scenes {
     return spark >= 0 && spark <= month && !this.isColleague(tie, month);
   }
 
-  count(m, starts, ends, sparks, happened) {
+  count(m, begin, end, spark, happened) {
     const { recording: r, mentees, mentors } = this;
     const a = m * mentees, b = m * mentors, { tie, heat } = this.ties[m];
     let live = 0, burning = 0;
@@ -99,8 +113,8 @@ export class Scenes {
       this.menteeWarmth[a + r.t_p[i]] = Math.max(this.menteeWarmth[a + r.t_p[i]], heat[j]);
       this.mentorWarmth[b + r.t_k[i]] = Math.max(this.mentorWarmth[b + r.t_k[i]], heat[j]);
     }
-    const found = { live, burning, begin: starts.length, end: ends.length, spark: sparks.length, happened, here: 0, holding: 0 };
-    found.normal = found.left = 0;
+    const found = { live, burning, begin, end, spark, happened };
+    Object.assign(found, { here: 0, holding: 0, normal: 0, left: 0 });
     for (let i = 0; i < mentees; i++) {
       const flags = this.menteeFlags[a + i];
       if (flags & HERE) {
@@ -138,15 +152,26 @@ export class Scenes {
   }
 }
 
-function rowsOfMonths(months, count) {
-  const found = Array.from({ length: count }, () => []);
-  for (let i = 0; i < months.length; i++) if (months[i] >= 0 && months[i] < count) found[months[i]].push(i);
-  return found;
+const KNOWN_SCENES = new WeakMap();
+
+/** The scenes of a recording, made once: a world that did not change costs nothing. */
+export function scenesOf(recording) {
+  if (!KNOWN_SCENES.has(recording)) KNOWN_SCENES.set(recording, new Scenes(recording));
+  return KNOWN_SCENES.get(recording);
+}
+
+/** The rows of each month, in their order: a function from the month to a view of row numbers. */
+function rowsOfMonths(column, months) {
+  const at = new Int32Array(months + 2), order = new Int32Array(column.length);
+  for (let i = 0; i < column.length; i++) if (column[i] >= 0 && column[i] < months) at[column[i] + 2]++;
+  for (let m = 0; m <= months; m++) at[m + 1] += at[m];
+  for (let i = 0; i < column.length; i++) if (column[i] >= 0 && column[i] < months) order[at[column[i] + 1]++] = i;
+  return (month) => order.subarray(at[month], at[month + 1]);
 }
 
 /**
  * Whose fate differs between two recordings of the same people: the month from which it does (-1: never), the month
- * from which neither is there any more (-1: never), and how many leave in one world alone: `saved` leave in a, `lost` in b.
+ * from which neither is there any more (-1: never), and how many leave in one world alone: `saved` in a, `lost` in b.
  */
 export const fatesOf = (a, b) => {
   const month = new Int16Array(a.p_exit.length).fill(-1), until = month.slice();

@@ -1,7 +1,7 @@
 // The stage: one recording drawn on a canvas at one moment. Seats never move; only what happens now is drawn strongly.
-import { MOST_STRONG, Scenes, monthAt } from "./scenes.js";
+import { MOST_STRONG, Scenes, monthAt, scenesOf } from "./scenes.js";
 import { INK, STROKES, lightOf, traceCross } from "./marks.js";
-import { addCurve, curvesOf, leastGap, pointOn, roomBeside } from "./lines.js";
+import { addCurve, curvesOf, pointOn, roomBeside } from "./lines.js";
 import { nameOf, personAt, seatNumbers } from "./finding.js";
 import { FONT, groundOf } from "./ground.js";
 import { paintGround, paintPeople } from "./monthly.js";
@@ -14,14 +14,13 @@ export class Stage {
     Object.assign(this, { canvas, seats, words, scenes: null, ring: null, until: null });
     Object.assign(this, { labels: [], names: [], strong: [], width: 0, height: 0, layers: new Map() });
     this.light = lightOf();
-    this.gap = leastGap([...seats.p, ...seats.k]);
     this.seatOf = seatNumbers(seats.p);
     this.between = document.createElement("canvas");
   }
 
   /** Show a recording; `ring` and `until` are of `fatesOf`: the months between which a person's fate differs. */
   show(recording, { ring = null, until = null } = {}) {
-    this.scenes = recording instanceof Scenes ? recording : new Scenes(recording);
+    this.scenes = recording instanceof Scenes ? recording : scenesOf(recording);
     Object.assign(this, { ring, until });
     this.curves = curvesOf(this.scenes.recording, this.seats);
     if (this.width) this.scale();
@@ -38,7 +37,7 @@ export class Stage {
     this.side = Math.min(width, height);
     this.left = (width - this.side) / 2;
     this.top = (height - this.side) / 2;
-    this.size = Math.max(1.5, Math.min(5.2, this.gap * this.side * 0.36));
+    this.size = Math.max(1.5, Math.min(5, this.seats.apart * this.side * 0.335));
     Object.assign(this, groundOf(this));
     if (this.scenes) this.scale();
   }
@@ -77,7 +76,8 @@ export class Stage {
   /** Draw the moment t, in months; returns the month, its counts, and how many ties are drawn strongly. */
   draw(t, { selected = null } = {}) {
     const month = monthAt(t, this.scenes.months), part = month ? Math.max(0, Math.min(1, 1 - (month - t))) : 1;
-    const g = this.canvas.getContext("2d"), before = part < 1 ? this.layersOf(month - 1) : null, now = this.layersOf(month);
+    const before = part < 1 ? this.layersOf(month - 1) : null, now = this.layersOf(month);
+    const g = this.canvas.getContext("2d");
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.drawImage((before || now)[0], 0, 0);
     if (before) {
@@ -113,7 +113,8 @@ export class Stage {
   /** Choose the strong ties: those of the person picked, then what happens now; never more than MOST_STRONG. */
   choose(month, part, selected) {
     const own = selected ? this.scenes.tiesOf(selected, month).slice(0, MOST_STRONG) : [];
-    this.strong = own.map((tie) => ({ tie, what: this.scenes.burns(tie, month) ? "burning" : "picked", shown: 1, grown: 1 }));
+    const kind = (tie) => (this.scenes.burns(tie, month) ? "burning" : "picked");
+    this.strong = own.map((tie) => ({ tie, what: kind(tie), shown: 1, grown: 1 }));
     const past = part < CHANGE, at = past ? month - 1 : month, starts = this.scenes.recording.t_start;
     const shown = past ? 1 - part / CHANGE : 1, grown = past ? 1 : (part - CHANGE) / (1 - CHANGE);
     for (const { tie, what } of this.scenes.events[at]) {

@@ -1,4 +1,5 @@
 // The player in a notebook cell: the protocol of anywidget, recordings as bytes.
+import { seatsFrom } from "./ground.js";
 import { Player } from "./play.js";
 
 const ARRAYS = {
@@ -21,10 +22,9 @@ function unpacked({ columns }) {
 
 /** Show a widget's model in an element of the notebook; returns what takes it away again. */
 function renderPlayer({ model, el }) {
-  const { p, k, islands } = model.get("_seats"), place = document.createElement("div");
+  const place = document.createElement("div");
   el.append(place);
-  const seats = { p: numbersOf("f4", p), k: numbersOf("f4", k), islands };
-  const player = new Player(place, seats, model.get("_words"), { transport: true });
+  const player = new Player(place, seatsFrom(model.get("_seats")), model.get("_words"), { transport: true });
   const show = () => player.set(model.get("_worlds").map(unpacked), model.get("_worlds").map((one) => one.title));
   const tell = (name, value) => {
     model.set(name, value);
