@@ -1,7 +1,8 @@
 /** Causes by but-for runs: set one thing as it is in the other world, live the month again, and see whether it still happens. */
 
+import { Branch } from "./branch.js";
 import { bookmarkOf, eventsOf, liveAMonth, lookAt, oddsOfLeaving, turnTo } from "./lives.js";
-import { Branch, thingsBetween } from "./things.js";
+import { thingsBetween } from "./things.js";
 
 const MOST_LINKS = 6;
 const MOST_PAIRED = 5; // likeliest things of which pairs are tried where no thing does it alone
@@ -16,6 +17,7 @@ const TOLD_FIRST = {
   hears: ["known", "seen", "custom"],
 };
 const USUALLY_FIRST = ["tie", "tip", "mentor", "means", "reach", "known", "self", "custom", "ties", "seen"];
+const PARTED_ALREADY = ["graduates"]; // happens to all who stay: it differs only where the other life is over
 const NO_CAUSE_SOUGHT = ["arrives"];
 
 const rankOf = (thing, kind) => {
@@ -91,7 +93,7 @@ export const causeOf = (lives, world, event, person) => {
   const kind = event.key[0];
   if (NO_CAUSE_SOUGHT.includes(kind)) return null;
   const again = new Again(lives, world, event.month, person);
-  if (again.there.get("mentees", person, "active") !== 1) return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
+  if (PARTED_ALREADY.includes(kind) || again.there.get("mentees", person, "active") !== 1) return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
   const changed = (things) => {
     const events = again.events(things);
     return events !== null && !events.includes(event.id);

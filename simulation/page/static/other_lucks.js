@@ -4,7 +4,7 @@
 const FOR_LIFE = [
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17, 35, 36, 37, 38, 39, 40, 41, 42, 44, 45, 51, 55, 57, 61, 62, 76, 77, 80,
 ];
-const GONE_EARLY = 2;  // left, of `active` in the model
+const GONE_EARLY = 2;
 const STEP_OF_SEEDS = 1_000_003n;
 
 /** Run a world to its end with the people of one seed and the luck of another. */
