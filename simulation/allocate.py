@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation import columns
-from simulation.columns import State
+from simulation.columns import VIEW, State
 from simulation.draws import streams
-from simulation.program import MOST_ASKED, Plan
+from simulation.program import MOST_ASKED, MOST_MOVED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
 from simulation.scenario.enrolled import mentors_of
@@ -20,6 +20,7 @@ from simulation.scenario.world import World
 from simulation.steps.who_is_there import take_turns
 
 SPARE = 5_000  # rows, at most, for things to come
+USUAL = 60  # months for which a traced run has room from the start
 
 
 class Layout(NamedTuple):
@@ -90,6 +91,10 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
         counts=empty(columns.COUNTS, 1)[0],
         trace=empty(columns.TIE_MONTH, people * layout.slots if trace else 0),
         asks=empty(columns.ASK, people * MOST_ASKED if trace else 0),
+        views=empty(columns.VIEWED, people * MOST_ASKED if trace else 0),
+        mentee_months=empty(columns.MENTEE_MONTH, people + there * min(layout.months, USUAL) if trace else 0),
+        mentor_months=empty(columns.MENTOR_MONTH, posts * (1 + min(layout.months, USUAL)) if trace else 0),
+        moves=empty(columns.MOVE, MOST_MOVED * layout.months if trace else 0),
         streams=luck,
         levers=np.array([layout.plan.without]).view(np.recarray)[0],
         first_rows=layout.first_rows,
@@ -102,13 +107,30 @@ def with_space(state: State, setting: np.record, month: int) -> State:
     """Return the state with room for everything that the next month can add."""
     people, posts = len(state.mentees), len(state.posts)
     heads = int(state.months[month - 1].mentees) + setting.largest_cohort if month else people
-    records, mentors, trace, asks = state.records, state.mentors, state.trace, state.asks
-    used, appointed, traced, asked = (int(state.counts[name]) for name in ("records", "mentors", "traced", "asked"))
+    records, mentors = state.records, state.mentors
+    used, appointed = int(state.counts.records), int(state.counts.mentors)
     if used + 2 * heads > len(records):
         records = grown(records, used, columns.RECORD, used + used // 4 + 2 * heads)
     if appointed + posts > len(mentors):
         mentors = grown(mentors, appointed, columns.MENTOR, appointed + 2 * posts)
-    if len(trace):
-        trace = grown(trace, traced, columns.TIE_MONTH, len(trace) + len(trace) // 2 + int(state.counts.live) + 2 * heads)
-        asks = grown(asks, asked, columns.ASK, len(asks) + len(asks) // 2 + MOST_ASKED * heads)
-    return state._replace(records=records, mentors=mentors, trace=trace, asks=asks)
+    state = state._replace(records=records, mentors=mentors)
+    return with_space_to_trace(state, heads) if len(state.trace) else state
+
+
+def with_space_to_trace(state: State, heads: int) -> State:
+    """Return the state of a traced run with room for whatever a month with so many mentees can bring, and half as much again."""
+    counts, people = state.counts, len(state.mentees)
+    most = {
+        "trace": (columns.TIE_MONTH, counts.traced, int(counts.live) + 2 * heads),
+        "asks": (columns.ASK, counts.asked, MOST_ASKED * heads),
+        "views": (columns.VIEWED, counts.viewed, VIEW * heads),
+        "mentee_months": (columns.MENTEE_MONTH, counts.mentee_months, people),
+        "mentor_months": (columns.MENTOR_MONTH, counts.mentor_months, len(state.posts)),
+        "moves": (columns.MOVE, counts.moved, MOST_MOVED),
+    }
+    larger = {}
+    for name, (kind, used, more) in most.items():
+        rows = getattr(state, name)
+        if used + more > len(rows):
+            larger[name] = grown(rows, int(used), kind, len(rows) + len(rows) // 2 + more)
+    return state._replace(**larger)

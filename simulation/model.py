@@ -82,7 +82,7 @@ class MentorshipModel(mesa.Model):
             seed: the older name of `rng`.
             months: length of the study, the world's own by default; its burn-in is lived before, month by month.
             lane: no longer used; accepted until the next version.
-            trace: whether every month of every tie is kept; by default not.
+            trace: whether everybody's months are kept, and what else `simulate(trace=True)` keeps; by default not.
             mentee_class, mentor_class: what agents are made of.
             scenario: Mesa's `Scenario`, with any of these as its parameters; what is given beside it counts first.
         """

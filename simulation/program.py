@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.columns import ASKS, VIEW
-from simulation.jit import passage, rule, step
-from simulation.record import begin_count, record, tally
+from simulation.jit import inner, passage, rule, step
+from simulation.record import begin_count, record, tally, watch
 from simulation.steps.arrive import arrive
 from simulation.steps.assign import assign, pauses
 from simulation.steps.evaluate import evaluate
@@ -39,6 +39,7 @@ class Plan(NamedTuple):
 
 DONE, ROOM, ASSIGNMENT = range(3)
 MOST_ASKED = ASKS + VIEW  # rows that one mentee's asks and offers can take in a month
+MOST_MOVED = 2  # levers that a program can move by itself in a month
 
 
 @passage
@@ -72,6 +73,7 @@ def close_site(state, setting, month, site):
     part(state, setting, month, mentees)
     look_around(state, setting, month, site, mentees)
     norm(state, setting, month, mentees)
+    watch(state, month, mentees, mentors)
     leave(state, setting, month, mentees, mentors)
     record(state, setting, month, mentees, mentors)
 
@@ -92,6 +94,19 @@ def end_month(state, setting, month):
     reflect(state, setting, month)
 
 
+@inner
+def has_space_to_trace(state, heads):
+    """Whether a traced run has room for whatever one month with so many mentees can bring."""
+    counts = state.counts
+    ties = counts.traced + counts.live + 2 * heads <= len(state.trace)
+    asks = counts.asked + MOST_ASKED * heads <= len(state.asks)
+    views = counts.viewed + VIEW * heads <= len(state.views)
+    mentees = counts.mentee_months + len(state.mentees) <= len(state.mentee_months)  # also who has outgrown the program
+    mentors = counts.mentor_months + len(state.posts) <= len(state.mentor_months)
+    moves = counts.moved + MOST_MOVED <= len(state.moves)
+    return ties and asks and views and mentees and mentors and moves
+
+
 @rule
 def has_space(state, setting, month):
     """Whether there is room for whatever one month can bring: two new ties a mentee, every post filled."""
@@ -100,9 +115,7 @@ def has_space(state, setting, month):
         heads = min(state.months[month - 1].mentees + setting.largest_cohort, heads)
     records = state.counts.records + 2 * heads <= len(state.records)
     mentors = state.counts.mentors + len(state.posts) <= len(state.mentors)
-    traced = len(state.trace) == 0 or state.counts.traced + state.counts.live + 2 * heads <= len(state.trace)
-    asked = len(state.asks) == 0 or state.counts.asked + MOST_ASKED * heads <= len(state.asks)
-    return records and mentors and traced and asked
+    return records and mentors and (len(state.trace) == 0 or has_space_to_trace(state, heads))
 
 
 @step

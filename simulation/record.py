@@ -5,7 +5,7 @@ from simulation.jit import inner, rule
 from simulation.rules import survey
 from simulation.steps.strain import is_recent
 from simulation.steps.who_is_there import is_offered, is_promoted
-from simulation.ties import carries_load, key_of, quality_of
+from simulation.ties import carries_load, held, key_of, quality_of
 
 PRIMARY_AGE = 12  # months
 
@@ -71,6 +71,38 @@ def record(state, setting, month, mentees, mentors):
             row.reach += mentor.load > 0
             row.mentor_burnout += mentor.burnout
             row.mentor_satisfaction += mentor.satisfaction
+
+
+@inner
+def watch_mentee(counts, kept, month, mentee, slots):
+    """Keep a mentee's month."""
+    row = kept[counts.mentee_months]
+    counts.mentee_months += 1
+    row.mentee, row.month, row.normal, row.mentors = mentee.row, month, mentee.normal, held(slots)
+    row.belonging, row.burnout, row.need_coverage = mentee.belonging, mentee.burnout, mentee.need_coverage
+    row.mentoring_satisfaction, row.job_satisfaction = mentee.mentoring_satisfaction, mentee.job_satisfaction
+
+
+@inner
+def watch_mentor(counts, kept, month, mentor):
+    """Keep a mentor's month."""
+    row = kept[counts.mentor_months]
+    counts.mentor_months += 1
+    row.mentor, row.month, row.load, row.available, row.given = mentor.row, month, mentor.load, mentor.available, mentor.given
+    row.burnout, row.satisfaction = mentor.burnout, mentor.satisfaction
+
+
+@rule
+def watch(state, month, mentees, mentors):
+    """Keep everybody's month, when the run is traced: as they are when it shows who leaves."""
+    if len(state.mentee_months) < state.counts.mentee_months + len(mentees):
+        return
+    for i in mentees:
+        watch_mentee(state.counts, state.mentee_months, month, state.mentees[i], state.ties[i])
+    if len(state.mentor_months) < state.counts.mentor_months + len(mentors):
+        return
+    for j in mentors:
+        watch_mentor(state.counts, state.mentor_months, month, state.mentors[j])
 
 
 @rule

@@ -25,6 +25,7 @@ from simulation.scenario.whole_numbers import whole_number
 from simulation.scenario.world import World
 from simulation.steps.assign import assign_optimally
 from simulation.ties import finish_records
+from simulation.watched import watched
 
 USUAL: Mapping[str, type | None] = {}  # nobody behaves otherwise
 
@@ -114,6 +115,35 @@ class Run:
         return self._tables["asks"]
 
     @cached_property
+    def _watched(self) -> dict[str, pd.DataFrame]:
+        return watched(self.seen, self.world)
+
+    @property
+    def mentee_months(self) -> pd.DataFrame:
+        """A row a mentee and month, of a traced run; else empty. The digest is without it: watching changes nothing."""
+        return self._watched["mentee_months"]
+
+    @property
+    def mentor_months(self) -> pd.DataFrame:
+        """A row a mentor and month, of a traced run; else empty. The digest is without it."""
+        return self._watched["mentor_months"]
+
+    @property
+    def views(self) -> pd.DataFrame:
+        """A row a mentor in view of a mentee who sought help, of a traced run; else empty. The digest is without it."""
+        return self._watched["views"]
+
+    @property
+    def moves(self) -> pd.DataFrame:
+        """A row a lever that the program moved by itself, of a traced run; else empty. The digest is without it."""
+        return self._watched["moves"]
+
+    @property
+    def seen(self) -> State:
+        """The state as the study sees it: after a burn-in, of its own months alone."""
+        return of_study(self.state, self.layout.plan.first_month, self.layout.months - 1)[0]
+
+    @cached_property
     def arrivals(self) -> pd.DataFrame:
         """A row a mentee: what they were like on arrival (`arrivals.arrivals`). Drawn again, so the digest is without it."""
         return arrivals(self.state, self.layout.setting, self.world, self.mentees["mentee"].to_numpy())
@@ -161,7 +191,8 @@ def simulate(
             its very people: do not publish its tables of persons, but those of `scenario.privacy.stand_ins(world)`.
         seed: a whole number from 0 to 2**63 - 1; the same seed gives the same people the same luck under every policy.
         months: length of the study, from 1 to 2400, after the world's burn-in; by default the world's own.
-        trace: whether every month of every tie is kept (`tie_months`), and every ask (`asks`).
+        trace: whether everybody's months are kept (`tie_months`, `mentee_months`, `mentor_months`), who came into view, was asked
+            and said yes (`views`, `asks`), and the program's own moves (`moves`).
         mentee_class, mentor_class: subclasses of `simulation.agents.Mentee` and `Mentor` that behave otherwise.
         surveys: after how many months everybody who is there is asked (`Run.surveys`): `[12, 24, 36]`; asking changes nothing.
             After a burn-in 0 is a wave too, before the study's first month.

@@ -50,12 +50,12 @@ def ask_mentees(state, setting, levers, month, out):
         out[i, 6] = is_offered(state.streams, levers, mentee)
 
 
-def _whole(values: np.ndarray) -> pd.arrays.IntegerArray:
+def whole(values: np.ndarray) -> pd.arrays.IntegerArray:
     """Turn numbers into whole ones, with -1 as missing."""
     return pd.arrays.IntegerArray(values.astype("int64"), values < 0)
 
 
-def _named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categorical:
+def named(values: np.ndarray, names: tuple[str, ...] | list[str]) -> pd.Categorical:
     """Turn codes into names, with -1 as missing."""
     return pd.Categorical.from_codes(values.astype("int64"), categories=list(dict.fromkeys(names)))
 
@@ -76,16 +76,16 @@ def mentees(state: State, layout: Layout, world: World, month: int) -> pd.DataFr
         "mentee": ids,
         "cohort": rows["cohort"].astype("int64"),
         "stage": np.maximum(last - rows["cohort"], 0) // 12,
-        "discipline": _named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
+        "discipline": named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
         "unit": rows["unit"].astype("int64"),
         "site": np.asarray(state.units)["site"][rows["unit"]].astype("int64"),
-        **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        **{identity.name: named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
         "offered": said[:, 6] > 0,
-        "exit_month": _whole(rows["exit_month"]),
+        "exit_month": whole(rows["exit_month"]),
         "exit": status,
-        "exit_to": _named(rows["exit_to"], ("school", "outside")),
-        "first_tie_month": _whole(rows["first_tie"]),
-        "first_spark_month": _whole(rows["first_spark"]),
+        "exit_to": named(rows["exit_to"], ("school", "outside")),
+        "first_tie_month": whole(rows["first_tie"]),
+        "first_spark_month": whole(rows["first_spark"]),
         "ties": rows["ties"].astype("int64"),
         "sparks": rows["sparks"].astype("int64"),
         "months_mentored": rows["months_mentored"].astype("int64"),
@@ -121,11 +121,11 @@ def mentors(state: State, world: World, month: int) -> pd.DataFrame:
     columns = {
         "mentor": rows["mentor"].copy(),
         "post": rows["post"].astype("int64"),
-        "discipline": _named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
-        **{identity.name: _named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
+        "discipline": named(rows["discipline"], [discipline.name for discipline in world.disciplines]),
+        **{identity.name: named(rows["group"][:, a], identity.groups) for a, identity in enumerate(world.identities)},
         "seniority": rows["seniority"] + (last - rows["joined"]) / 12.0,
         "joined_month": rows["joined"].astype("int64"),
-        "exit_month": _whole(rows["exit_month"]),
+        "exit_month": whole(rows["exit_month"]),
         "capacity": (time / context.meeting_hours).clip(1.0).astype("int64").clip(max=context.hard_cap),
         "load_mean": np.divide(rows["load_sum"], lived, out=np.full(len(rows), np.nan), where=lived > 0),
         "load_max": rows["load_max"].astype("int64"),
@@ -150,17 +150,17 @@ def ties(state: State, world: World) -> pd.DataFrame:
         "tie": np.arange(len(rows)),
         "mentee": rows["mentee"].astype("int64"),
         "mentor": mentors["mentor"][rows["mentor"]],
-        "domain": _named(rows["domain"], [domain.name for domain in world.domains]),
-        "via": _named(rows["via"], codes.VIAS),
+        "domain": named(rows["domain"], [domain.name for domain in world.domains]),
+        "via": named(rows["via"], codes.VIAS),
         "start_month": rows["start"].astype("int64"),
-        "end_month": _whole(rows["end"]),
-        "ended_by": _named(rows["ended_by"], codes.ENDERS),
-        "end_reason": _named(rows["reason"], codes.REASONS),
+        "end_month": whole(rows["end"]),
+        "ended_by": named(rows["ended_by"], codes.ENDERS),
+        "end_reason": named(rows["reason"], codes.REASONS),
         "ended_well": pd.arrays.BooleanArray(well > 0, well < 0),
-        "phase": _named(rows["phase"], codes.PHASES),
+        "phase": named(rows["phase"], codes.PHASES),
         "phase_month": rows["since"].astype("int64"),
         "sparked": rows["spark"] >= 0,
-        "spark_month": _whole(rows["spark"]),
+        "spark_month": whole(rows["spark"]),
         "quality": rows["quality"].astype(float),
         "perceived_similarity": rows["perceived"].astype(float),
         "deep_similarity": rows["similarity"].astype(float),
@@ -169,9 +169,9 @@ def ties(state: State, world: World) -> pd.DataFrame:
     for a, identity in enumerate(world.identities):
         groups = {side: people["group"][:, a] for side, people in sides.items()}
         columns[f"same_{identity.name}"] = groups["mentee"] == groups["mentor"]
-        columns |= {f"{side}_{identity.name}": _named(group, identity.groups) for side, group in groups.items()}
+        columns |= {f"{side}_{identity.name}": named(group, identity.groups) for side, group in groups.items()}
     disciplines = [discipline.name for discipline in world.disciplines]
-    columns |= {f"{side}_discipline": _named(people["discipline"], disciplines) for side, people in sides.items()}
+    columns |= {f"{side}_discipline": named(people["discipline"], disciplines) for side, people in sides.items()}
     return pd.DataFrame(columns)
 
 
@@ -195,8 +195,8 @@ def asks(state: State, world: World) -> pd.DataFrame:
         "mentee": rows["mentee"].astype("int64"),
         "month": rows["month"].astype("int64"),
         "mentor": np.asarray(state.mentors)["mentor"][rows["mentor"]],
-        "domain": _named(rows["domain"], [domain.name for domain in world.domains]),
-        "who": _named(rows["approached"], ("mentee", "mentor")),
+        "domain": named(rows["domain"], [domain.name for domain in world.domains]),
+        "who": named(rows["approached"], ("mentee", "mentor")),
         "shown": rows["shown"] > 0,
         "yes": rows["yes"] > 0,
     })  # fmt: skip

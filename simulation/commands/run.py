@@ -13,6 +13,7 @@ from simulation.commands.console import print_json, printed, remarked, table
 from simulation.commands.words import run as words
 from simulation.commands.words.any_command import ROSTER, TABLES_AT
 from simulation.figures import wording
+from simulation.page.recording import digest, recorded
 from simulation.results import file_of, manifest_of, prepare, save, stamped
 from simulation.run import simulate
 from simulation.scenario.counted import counted
@@ -25,6 +26,7 @@ from simulation.scenario.repeating import run_command
 from simulation.scenario.world import World
 
 TABLES = ("months", "mentees", "mentors", "ties", "groups", "arrivals")
+TRACED = ("tie_months", "asks", "mentee_months", "mentor_months", "views", "moves")
 
 
 def carry_out(asked: Namespace) -> int:
@@ -38,7 +40,7 @@ def carry_out(asked: Namespace) -> int:
     command += f" --surveys {','.join(map(str, asked.surveys))}" if asked.surveys else ""
     command += " --trace" if asked.trace else ""
     manifest = manifest_of(command, world, policy, asked.seed, months=months, trace=asked.trace, surveys=asked.surveys)
-    more = {"tie_months": asked.trace, "asks": asked.trace, "surveys": asked.surveys}
+    more = {**dict.fromkeys(TRACED, asked.trace), "surveys": asked.surveys}
     kept = (*TABLES, *(name for name, wanted in more.items() if wanted))
     if asked.out:
         prepare(asked.out, manifest, [*map(file_of, kept), file_of("outcomes")])
@@ -52,11 +54,16 @@ def carry_out(asked: Namespace) -> int:
         tables["outcomes"] = pd.DataFrame([outcomes])
         tables = {name: stamped(one, world.name, policy.name, 0) for name, one in tables.items() if one is not None}
         save(asked.out, tables, {**manifest, "run_digest": run.digest})
+    recording = None
+    if asked.digest:
+        traced = run if asked.trace else simulate(stand_ins(world), policy, seed=asked.seed, months=months, trace=True)
+        recording = digest(recorded(traced))
     if asked.json:
         result = {"world": world.name, "policy": policy.name, "seed": asked.seed, "months": months, "outcomes": outcomes}
-        print_json({**result, "digest": run.digest if asked.digest else None, "folder": asked.out})
+        print_json({**result, "digest": run.digest if asked.digest else None, "recording_digest": recording,
+                    "folder": asked.out})  # fmt: skip
     elif asked.digest:
-        printed(run.digest, whole=True)
+        printed(run.digest, words.RECORDING.format(digest=recording), whole=True)
     else:
         months = counted(months, "months")
         printed(words.HEAD.format(policy=policy.title, world=world.title, months=months, seed=asked.seed))

@@ -12,6 +12,7 @@ import numpy as np
 from simulation import ties
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.billing import BILL
+from simulation.burn_in import KEPT
 from simulation.columns import VIEW, State
 from simulation.outcomes import PERSONAL, groups_of, overall_of
 from simulation.outcomes.counting import moment_of
@@ -29,8 +30,9 @@ BASE = 2 << 20  # where the block lies in the page's memory: behind the module's
 ALIGNED = 64
 MOST = 24 << 20  # bytes of all tables, those of 3,000 mentees over ten years: more takes a phone seconds for each run
 # The tables that fill up as months go by, and the count of their rows in use.
-USED = {"records": "records", "mentors": "mentors", "trace": "traced", "asks": "asked"}
-ROOM = 6  # times the rows that a traced table starts with, so that it seldom has to grow
+USED = {"records": "records", "mentors": "mentors", **KEPT}
+# Times the rows that a traced table starts with, so that it seldom has to grow; the others start with room for most studies.
+ROOM = {"trace": 6, "asks": 6, "views": 6}
 WIDEST = Policy().with_({"empower.mentors_at_once": 4})  # so that every lever fits
 
 
@@ -67,7 +69,8 @@ def _parts(layout: Layout, groups: int) -> dict[str, Any]:
     """Everything that lies in the block, by name: the tables of a traced run, and what is beside them."""
     state = allocate(layout, 1, True)
     roomy = {
-        name: empty(getattr(state, name).dtype, ROOM * len(getattr(state, name))) for name in _traced(layout, state)
+        name: empty(getattr(state, name).dtype, ROOM.get(name, 1) * len(getattr(state, name)))
+        for name in _traced(layout, state)
     }
     state = state._replace(
         **{name: rows for name, rows in roomy.items() if name in USED}, streams=np.zeros_like(state.streams)

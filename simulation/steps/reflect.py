@@ -111,12 +111,34 @@ def yearly_cost(setting, row, lever, amount):
 
 
 @inner
+def note_move(counts, kept, month, lever, deficit, before, after, score):
+    """Keep that the program moved a lever, when the run is traced."""
+    if counts.moved >= len(kept):
+        return
+    row = kept[counts.moved]
+    counts.moved += 1
+    row.month, row.lever, row.deficit, row.score = month, lever, deficit, score
+    row.before, row.after = before, after
+    row.judged, row.kept, row.next_score = NONE, NONE, 0.0
+
+
+@inner
+def note_verdict(counts, moves, month, trial, kept, score):
+    """Keep what became of the last move, when the run is traced; `trial` is the lever on trial, -1 for none."""
+    if trial >= 0 and 0 < counts.moved <= len(moves):
+        row = moves[counts.moved - 1]
+        row.judged, row.kept, row.next_score = month, kept, score
+
+
+@inner
 def look_back(state, setting, month):
     """The last move is kept if the score fell, and taken back if not; gives the lever taken back, or -1."""
     institution = state.institution
     trial = institution.trial
     institution.trial = NONE
-    if trial < 0 or institution.pending_score < institution.trial_score:
+    kept = trial < 0 or institution.pending_score < institution.trial_score
+    note_verdict(state.counts, state.moves, month, trial, kept, institution.pending_score)
+    if kept:
         return NONE
     amount = value_of(state.levers, trial) - institution.trial_from
     institution.added_cost -= yearly_cost(setting, state.months[month], trial, amount)
@@ -128,18 +150,20 @@ def look_back(state, setting, month):
 def move_own_lever(state, setting, month, taken_back):
     """One lever is moved: the one that answers the largest deficit above what is expected and can still be paid."""
     institution, levers = state.institution, state.levers
-    chosen, step, added, worst = NONE, 0.0, 0.0, 1.0
+    chosen, step, added, worst, answered = NONE, 0.0, 0.0, 1.0, NONE
     for place in range(MEASURES):
         lever, top = move_for(place)
         more = min(setting.rules.institution.step * top, top - value_of(levers, lever))
         price = yearly_cost(setting, state.months[month], lever, more)
         paid = institution.added_cost + price <= levers.evaluate.budget
         if institution.deficits[place] > worst and lever != taken_back and more > 0.0 and paid:
-            chosen, step, added, worst = lever, more, price, institution.deficits[place]
+            chosen, step, added, worst, answered = lever, more, price, institution.deficits[place], place
     if chosen >= 0:
         institution.trial, institution.trial_from = chosen, value_of(levers, chosen)
         institution.trial_score = institution.pending_score
-        move(levers, chosen, institution.trial_from + step)
+        reached = institution.trial_from + step
+        move(levers, chosen, reached)
+        note_move(state.counts, state.moves, month, chosen, answered, institution.trial_from, reached, institution.trial_score)
         institution.added_cost += added
 
 

@@ -167,6 +167,26 @@ def note(counts, kept, month, mentee, mentor, domain, approached, shown, yes):
     row.approached, row.shown, row.yes = approached, shown, yes
 
 
+@inner
+def see(counts, kept, month, mentee, mentors, domain, view, shown, count, meetings):
+    """Keep who is in view of a mentee, when the run is traced; the first `meetings` of them the mentee meets."""
+    if counts.viewed + count > len(kept):
+        return
+    for k in range(count):
+        row = kept[counts.viewed]
+        counts.viewed += 1
+        row.mentee, row.month, row.mentor, row.domain = mentee.row, month, mentors[view[k]].row, domain
+        row.shown, row.met, row.offered, row.asked, row.yes = shown[k], k < meetings, 0, 0, 0
+
+
+@inner
+def mark(kept, place, offered, asked, yes):
+    """Keep what came of a mentor in view, when the run is traced."""
+    if place < len(kept):
+        row = kept[place]
+        row.offered, row.asked, row.yes = max(row.offered, offered), max(row.asked, asked), yes
+
+
 @step
 def ask(state, setting, month, mentee):
     """One mentee meets who is in view, ranks them, and asks until somebody says yes."""
@@ -181,6 +201,8 @@ def ask(state, setting, month, mentee):
     meetings = setting.context.acquaintances
     if asked > 0.0:
         meetings += arrange(state.levers, state.institution, setting, eased, count)
+    seen = state.counts.viewed
+    see(state.counts, state.views, month, mentee, state.mentors, domain, view, shown, count, meetings)
     chance = setting.context.approach / max(count, 1)
     for k in range(count):
         mentor = state.mentors[view[k]]
@@ -188,6 +210,7 @@ def ask(state, setting, month, mentee):
             continue
         yes = answers(state.streams, setting, month, mentor, mentee, domain, k < meetings, shown[k] == 1, ASKS)
         note(state.counts, state.asks, month, mentee, mentor, domain, 1, shown[k], yes)
+        mark(state.views, seen + k, 1, 0, yes)
         if yes:
             pair(state, setting, month, mentee, mentor, domain, APPROACHED, False, True)
             return
@@ -200,6 +223,7 @@ def ask(state, setting, month, mentee):
         mentor = state.mentors[view[best]]
         yes = answers(state.streams, setting, month, mentor, mentee, domain, best < meetings, shown[best] == 1, nth)
         note(state.counts, state.asks, month, mentee, mentor, domain, 0, shown[best], yes)
+        mark(state.views, seen + best, 0, nth + 1, yes)
         if yes:
             chosen = FACILITATED if eased > 0.0 else CHOICE
             via = chosen if shown[best] == 1 and asked > 0.0 else AD_HOC

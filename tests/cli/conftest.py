@@ -31,7 +31,8 @@ def made_up_run(world, policy, seed=1, months=None, trace=False, surveys=()):
     traced = pd.DataFrame({"tie": [0], "month": [0], "quality": [0.5]}) if trace else None
     return SimpleNamespace(
         outcomes=pd.Series({**LEVELS, "gap_retention_gender": -0.02, "burnout": float("nan")}),
-        months=monthly, mentees=people, mentors=mentors, ties=ties, tie_months=traced, groups=None, arrivals=None, asks=traced, digest=f"{seed:064x}",
+        months=monthly, mentees=people, mentors=mentors, ties=ties, groups=None, arrivals=None, digest=f"{seed:064x}",
+        **dict.fromkeys(("tie_months", "asks", "mentee_months", "mentor_months", "views", "moves"), traced),
     )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def engine(monkeypatch):
     made_up = {
         "simulation.run": {"simulate": made_up_run, "warm": lambda: None},
         "simulation.comparison.compare": {"compare": made_up_comparison, "CAP": 1000},
+        "simulation.page.recording": {"recorded": lambda run: run.tie_months, "digest": lambda traced: f"of {len(traced)} row"},
         "simulation.comparison": {},
         "simulation.comparison.budget": vars(budget),
         "simulation.comparison.costs": vars(costs),
@@ -78,7 +80,8 @@ def engine(monkeypatch):
         module = ModuleType(name)
         vars(module).update(content, __path__=[])
         monkeypatch.setitem(sys.modules, name, module)
-        monkeypatch.setattr(simulation, name.split(".")[1], module, raising=False)
+        if name.count(".") == 1:
+            monkeypatch.setattr(simulation, name.split(".")[1], module, raising=False)
     for name in ("run", "compare", "brief"):
         monkeypatch.delitem(sys.modules, f"simulation.commands.{name}", raising=False)
     for name in ("run", "compare", "brief"):

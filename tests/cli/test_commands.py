@@ -76,13 +76,15 @@ def test_run_speaks_and_writes(said, tmp_path):
     plain = said("run", "teaching_hospital", "six_tips")
     assert plain.code == 0
     assert "Retention" in plain.out
-    assert said("run", "teaching_hospital", "six_tips", "--seed", 3, "--digest").out == f"{3:064x}\n"
+    assert said("run", "teaching_hospital", "six_tips", "--seed", 3, "--digest").out == f"{3:064x}\nrecording of 1 row\n"
     written = said("run", "teaching_hospital", "six_tips", "--months", 4, "--trace", "--out", "here", "--json")
     result = json.loads(written.out)
     assert result["outcomes"]["retention"] == 0.8
     assert result["outcomes"]["burnout"] is None
     tables = load(tmp_path / "here")
-    assert set(tables) == {"months", "mentees", "mentors", "ties", "tie_months", "asks", "outcomes"}
+    assert set(tables) == {
+        "months", "mentees", "mentors", "ties", "tie_months", "asks", "mentee_months", "mentor_months", "views", "moves", "outcomes",
+    }  # fmt: skip
     assert list(tables["months"].columns[:3]) == ["world", "policy", "replicate"]
     assert (
         read_manifest(tmp_path / "here")["command"]

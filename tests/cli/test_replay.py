@@ -52,7 +52,7 @@ def replayed(said, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path / "elsewhere")
         again = said(*shlex.split(line[line.index("mentorship run ") :])[1:], "--digest")
         assert (again.code, again.err) == (0, "")
-        return first.rpartition(" ")[2], again.out.strip()
+        return first.rpartition(" ")[2], again.out.split()[0]
 
     return replay
 

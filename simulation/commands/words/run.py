@@ -12,12 +12,14 @@ ARGUMENTS = {
     "policy.move_on.stigma=0.4; can be given several times",
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own; needs --parameter-set",
     "--parameter-set": "which of these sets, counted from 0 as in the column parameter_set of a comparison",
-    "--trace": "keep every relationship month by month, and every ask with its answer",
+    "--trace": "keep every month of every relationship and person, who came into view, every ask with its answer, and the "
+    "program's own moves",
     "--surveys": "ask everybody who is there after so many months, such as 12,24,36; the answers are the table surveys",
     "--out": TABLES_OUT,
-    "--digest": "print the SHA-256 of the tables",
+    "--digest": "print the SHA-256 of the tables, and under it that of the recording, from which pages and films are drawn",
 }
 
 HEAD = "{policy} in {world}, {months}, seed {seed}"
+RECORDING = "recording {digest}"
 SET_MISSING = "--parameters and --parameter-set belong together"
 BAD_CHANGE = "value {change}, allowed: world.FIELD=VALUE or policy.FIELD=VALUE"

@@ -2,63 +2,90 @@
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The levers that other levers, or the world, leave without effect (simulation/scenario/idle.py, in the same order). */
-const resting = (facts, personal, v, endMonth) => {
-  const some = (name) => (Array.isArray(v[name]) ? v[name].length > 0 : Boolean(v[name]));
+const NO_DIRECTORY = "no program pairs people, opens the pool or has staff who advise";
+
+/** The levers that other levers leave without effect, and why (simulation/scenario/idle.py, in the same order and words). */
+const restingAnywhere = (personal, v, endMonth) => {
   const byLot = v["offer.share"] < 1 || v["offer.steps"] > 1;
   const later = v["offer.everyone_from"] < endMonth;
-  const few = byLot || some("offer.group") || some("offer.disciplines") || some("offer.mentees");
-  const target = some("diversify.recruit_domain") || some("diversify.recruit_identity");
+  const few = byLot || ["group", "disciplines", "mentees"].some((name) => isSet(v[`offer.${name}`]));
+  const target = isSet(v["diversify.recruit_domain"]) || isSet(v["diversify.recruit_identity"]);
   const looks = v["evaluate.model"] !== "none";
   const whole = v["evaluate.model"] === "cipp";
   const moves = looks && v["evaluate.adapt"];
   const advised = v["prioritize.staff_fte"] > 0 || moves;
   const shown = v["empower.pairing"] !== "ad_hoc" || v["diversify.pool"] !== "own" || advised;
   const chosen = ["choice", "facilitated"].includes(v["empower.pairing"]) || advised;
+  const recruits = isSet(v["diversify.recruit_share"]);
+  const offered = isSet(v["offer.share"]);
+  const acts = [
+    ["match.identity", shown, NO_DIRECTORY],
+    ["match.attributes", shown && v["match.identity"] !== "off", "identity matching is off"],
+    ["diversify.domains", shown, NO_DIRECTORY],
+    ["diversify.recruit_share", target, "there is no domain or group to recruit for"],
+    ["diversify.recruit_domain", recruits, "no share of posts is recruited for"],
+    ["diversify.recruit_identity", recruits, "no share of posts is recruited for"],
+    ["empower.first_meetings", chosen, "mentees do not choose, and no staff advise them"],
+    ...["every_months", "sample", "adapt"].map((name) => [`evaluate.${name}`, looks, "the program does not evaluate itself"]),
+    ["evaluate.adapt", !whole || isSet(v["evaluate.measures"]), "the evaluation measures nothing"],
+    ["evaluate.measures", whole, "only CIPP chooses what it measures"],
+    ...["measures", "budget"].map((name) => [`evaluate.${name}`, moves, "the program does not adapt"]),
+    ["offer.steps", offered, "the program is offered to nobody by lot"],
+    ["offer.step_months", v["offer.steps"] > 1, "the program is offered in one step"],
+    ["offer.whole_units", byLot && offered, "no lot is drawn"],
+    ["offer.everyone_from", few, "the program is offered to every mentee anyway"],
+    ["offer.everyone_from", later, "the policy has ended by then"],
+    ["evaluate.delay_months", moves || (looks && v["evaluate.delay_months"] > v["evaluate.every_months"]), "the program does not adapt"],
+  ];
+  const nobody = v["offer.share"] === 0 && !later ? personal.map((name) => [name, "the program is offered to nobody"]) : [];
+  return [...reasonsOf(acts), ...nobody];
+};
+
+/** The levers to which a world gives nothing to act on, and why. */
+const restingHere = (facts, v) => {
   const named = v["match.attributes"];
   const attributes = Object.keys(facts.wishes);
   const looked = attributes.filter((name) => named.length === 0 || named.includes(name));
+  const wishes = looked.some((name) => facts.wishes[name]);
   const domains = new Set(v["diversify.domains"]);
-  const acts = [
-    ["match.identity", shown],
-    ["match.attributes", shown && v["match.identity"] !== "off"],
-    ["diversify.domains", shown],
-    ["diversify.recruit_share", target],
-    ["diversify.recruit_domain", some("diversify.recruit_share")],
-    ["diversify.recruit_identity", some("diversify.recruit_share")],
-    ["empower.first_meetings", chosen],
-    ...["every_months", "sample", "adapt"].map((name) => [`evaluate.${name}`, looks]),
-    ["evaluate.adapt", !whole || some("evaluate.measures")],
-    ["evaluate.measures", whole],
-    ...["measures", "budget"].map((name) => [`evaluate.${name}`, moves]),
-    ["offer.steps", some("offer.share")],
-    ["offer.step_months", v["offer.steps"] > 1],
-    ["offer.whole_units", byLot && some("offer.share")],
-    ["offer.everyone_from", few],
-    ["offer.everyone_from", later],
-    ["evaluate.delay_months", moves || (looks && v["evaluate.delay_months"] > v["evaluate.every_months"])],
-    ["match.identity", attributes.length > 0],
-    ["match.identity", v["match.identity"] !== "optional" || looked.some((name) => facts.wishes[name])],
-    ["match.attributes", looked.length < attributes.length],
-    ["diversify.domains", domains.size !== facts.domains.length || !facts.domains.every((name) => domains.has(name))],
-    ["empower.first_meetings", !facts.meetsAll],
-    ["evaluate.adapt", some("evaluate.budget") || facts.free],
-  ];
-  const idle = acts.filter(([, act]) => !act).map(([name]) => name);
-  return v["offer.share"] === 0 && !later ? [...idle, ...personal] : idle;
+  const all = domains.size === facts.domains.length && facts.domains.every((name) => domains.has(name));
+  return reasonsOf([
+    ["match.identity", attributes.length > 0, "the world has no identity attributes"],
+    ["match.identity", v["match.identity"] !== "optional" || wishes, "nobody in the world has a wish about identity"],
+    ["match.attributes", looked.length < attributes.length, "these are all attributes of the world"],
+    ["diversify.domains", !all, "these are all domains of the world"],
+    ["empower.first_meetings", !facts.meetsAll, "mentees talk to all whom they see without a program"],
+    ["evaluate.adapt", isSet(v["evaluate.budget"]) || facts.free, "it has no budget, and nothing is free"],
+  ]);
 };
 
-/** The values of all levers, idle ones as without a program; a lever can be idle because another one is. */
-export const atWork = (description, policy) => {
-  const without = description.facts.without;
-  const values = { ...without, ...policy.values };
+/** Whether a value is given: not "", not 0, not false, not an empty list. */
+const isSet = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+/** Names and reasons of those that do not act; of two reasons for one lever the first comes last, where it counts. */
+const reasonsOf = (acts) => acts.filter(([, act]) => !act).map(([name, , why]) => [name, why]).reverse();
+
+/** The values of all levers, idle ones as without a program, and why these are idle; one can be idle because another one is. */
+const putAtRest = (description, policy) => {
+  const { facts, personal } = description;
+  const values = { ...facts.without, ...policy.values };
+  const idle = {};
   for (;;) {
-    const found = resting(description.facts, description.personal, values, policy.endMonth);
-    const more = found.filter((name) => !same(values[name], without[name]));
-    if (more.length === 0) return values;
-    for (const name of more) values[name] = without[name];
+    const found = new Map([...restingAnywhere(personal, values, policy.endMonth), ...restingHere(facts, values)]);
+    const more = [...found].filter(([name]) => !same(values[name], facts.without[name]));
+    if (more.length === 0) return { values, idle };
+    for (const [name, why] of more) {
+      idle[name] = why;
+      values[name] = facts.without[name];
+    }
   }
 };
+
+/** The values of all levers of a policy, idle ones as without a program. */
+export const atWork = (description, policy) => putAtRest(description, policy).values;
+
+/** The levers of a policy that are set and cannot act, by name, and why. */
+export const idleLevers = (description, policy) => putAtRest(description, policy).idle;
 
 /** The numbers of one lever, as many as the record has places. */
 const numbersOf = (lever, value) => {

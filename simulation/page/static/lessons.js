@@ -1,0 +1,7 @@
+/** The lessons of the page. */
+
+/** The names of the lessons that this file holds. */
+export const listLessons = () => [];
+
+/** Begin a lesson. */
+export function startLesson() {}
