@@ -12,7 +12,7 @@ PINS := .venv-pins
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage docs bench bars install install-dev pins clean
+.PHONY: help demo test check coverage docs module bench bars install install-dev pins clean
 
 help:
 	@echo "make demo       compare the shipped policies; figures and a decision brief go to results/demo"
@@ -20,6 +20,7 @@ help:
 	@echo "make check      look for slips in the code and for imports that go the wrong way"
 	@echo "make coverage   run the tests uncompiled and show what they never reach"
 	@echo "make docs       build the documentation into site/"
+	@echo "make module     compile the month for browsers, so that a wheel built afterwards carries it"
 	@echo "make bench      measure speed"
 	@echo "make bars       measure what takes too long for the tests; results/reference keeps what was seen"
 	@echo "make pins       choose the pinned versions anew"
@@ -43,6 +44,9 @@ coverage: $(DEV)
 docs: $(DEV)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Open $(CURDIR)/site/index.html"
+
+module: $(DEV)
+	$(BIN)/python -m simulation.page.module
 
 bench: $(DEV)
 	$(BIN)/python -m pytest -q -s -m "" -o python_files="bench_*.py test_*.py" -o python_functions="bench_* test_*" tests/benchmarks $(ARGS)
@@ -110,5 +114,5 @@ $(PINS)/bin/uv: | $(DEV)
 	$(PINS)/bin/python -m pip install --quiet uv
 
 clean:
-	rm -rf .venv .venv-* build dist site results/demo .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf .venv .venv-* build dist site simulation/page/built results/demo .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation import columns
 from simulation.columns import VIEW, State
-from simulation.draws import Purpose, streams, uniform
+from simulation.draws import streams
 from simulation.program import MOST_ASKED, MOST_MOVED, Plan
 from simulation.rows import empty, grown
 from simulation.scenario.compiled_setting import calendar_of, setting_of
@@ -17,6 +17,7 @@ from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.places import first_rows, places_of, posts_of, seats_of
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
+from simulation.steps.who_is_there import take_turns
 
 SPARE = 5_000  # rows, at most, for things to come
 USUAL = 60  # months for which a traced run has room from the start
@@ -76,8 +77,7 @@ def allocate(layout: Layout, seed: int, trace: bool) -> State:
     mentees.group[: len(layout.groups)] = layout.groups
     institution.funding = setting.rules.institution.unsupported
     luck, units = streams(seed, max(layout.months, 1)), layout.units.copy()
-    order = np.argsort([uniform(luck[0, Purpose.OFFER], unit, 1) for unit in range(len(units))], kind="stable")
-    units.turn[order] = (np.arange(len(units)) + 0.5) / len(units)
+    take_turns(units, luck)
     return State(
         mentees=mentees,
         ties=empty(columns.TIE, people, layout.slots),

@@ -155,7 +155,8 @@ else:
 
 
 @step
-def _fill(table, seed):
+def fill(table, seed):
+    """Write the streams of a seed into a table, months x purposes."""
     for month in range(table.shape[0]):
         for purpose in range(table.shape[1]):
             table[month, purpose] = stream(seed, purpose, month)
@@ -164,5 +165,5 @@ def _fill(table, seed):
 def streams(seed: int, months: int) -> np.ndarray:
     """The streams of a seed, uint64, months x purposes: `streams[month, Purpose.HEAR]`."""
     table = np.zeros((months, max(Purpose) + 1), np.uint64)
-    _fill(table, seed)
+    fill(table, seed)
     return table

@@ -7,7 +7,7 @@ would silently call the old code. So the name of the cache folder is a hash of a
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from types import FunctionType
@@ -30,20 +30,30 @@ COMPILED_SOURCES = (
 
 
 @cache  # since the sources may be edited after they are imported
-def fingerprint() -> str:
-    """The hash of all compiled source files and of numba's version, as 16 hexadecimal digits."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    for pattern in COMPILED_SOURCES:
+def sources(patterns: tuple[str, ...] = COMPILED_SOURCES) -> str:
+    """The hash of some source files of the package, by default of all compiled ones, as hexadecimal digits."""
+    package, digest = Path(__file__).parent, hashlib.sha256()
+    for pattern in patterns:
         for path in sorted(package.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint() -> str:
+    """The hash of all compiled source files and of numba's version, as 16 hexadecimal digits."""
+    return hashlib.sha256(f"{numba.__version__} {sources()}".encode()).hexdigest()[:16]
+
+
+def cache_root() -> Path:
+    """The folder of all that is compiled: in `MENTORSHIP_CACHE`, or in the user's cache folder."""
+    root = os.environ.get("MENTORSHIP_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    return Path(root) / "mentorship"
 
 
 def cache_folder() -> Path:
-    """The folder of compiled code: in `MENTORSHIP_CACHE`, or in the user's cache folder."""
-    root = os.environ.get("MENTORSHIP_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-    return Path(root) / "mentorship" / fingerprint()
+    """The folder of what numba compiled of these very sources."""
+    return cache_root() / fingerprint()
 
 
 def _use_cache() -> bool:
@@ -57,13 +67,20 @@ def _use_cache() -> bool:
 
 
 @contextmanager
-def one_compiles() -> Iterator[None]:
-    """Let one process compile while others that share the cache wait; they load its code afterwards."""
-    if fcntl is None or not _CACHE:
+def locked(path: Path) -> Iterator[None]:
+    """Let one process pass at a time, where there are such locks."""
+    if fcntl is None:
         yield
         return
-    with open(cache_folder() / "lock", "w") as held:
+    with path.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def one_compiles() -> Iterator[None]:
+    """Let one process compile while others that share the cache wait; they load its code afterwards."""
+    with locked(cache_folder() / "lock") if _CACHE else nullcontext():
         yield
 
 

@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.burn_in import KEPT
 from simulation.columns import ATTRIBUTES, State
+from simulation.page.image import USED
 from simulation.run import Run
 
 Recording = dict[str, np.ndarray]
-# The tables whose rows in use are counted, and what counts them.
-IN_USE = {"mentors": "mentors", "records": "records", **KEPT}
 
 
 class Column(NamedTuple):
@@ -91,8 +89,8 @@ def recorded(run: Run) -> Recording:
 
 def _filled(state: State, column: Column) -> np.ndarray:
     rows = np.asarray(getattr(state, column.table))
-    if column.table in IN_USE:
-        rows = rows[: int(state.counts[IN_USE[column.table]])]
+    if column.table in USED:
+        rows = rows[: int(state.counts[USED[column.table]])]
     values = rows[column.field][:, column.place] if rows[column.field].ndim > 1 else rows[column.field]
     if column.told == "share":
         values = np.clip(np.floor(255.0 * values.astype(float)), 0, 255)

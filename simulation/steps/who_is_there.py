@@ -77,6 +77,17 @@ def has_directory(levers):
     return levers.empower.pairing != AD_HOC or levers.diversify.pool != OWN
 
 
+@step
+def take_turns(units, streams):
+    """Put the units in the order by lot in which they are offered a program: each gets its place in it, within (0, 1)."""
+    drawn = np.empty(len(units))
+    for u in range(len(units)):
+        drawn[u] = uniform(streams[0, Purpose.OFFER], u, 1)
+    order = np.argsort(drawn, kind="mergesort")
+    for place in range(len(units)):
+        units[order[place]].turn = (place + 0.5) / len(units)
+
+
 @inner
 def is_offered(streams, levers, mentee):
     """Whether the program is offered to a mentee: by lot, group, discipline and name, as far as the policy gives them."""

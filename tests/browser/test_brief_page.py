@@ -17,7 +17,10 @@ pytestmark = [
     pytest.mark.jit_only,  # a page is a page, however its numbers were counted
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
 ]
-LONG = [f"Sentence {k} of a long advice, which says what is gained and, in the same breath, what it costs and whom it harms." for k in range(3)]
+LONG = [
+    f"Sentence {k} of a long advice, which says what is gained and, in the same breath, what it costs and whom it harms."
+    for k in range(3)
+]
 BEYOND = """right => [...document.querySelectorAll('body *')]
     .filter(one => getComputedStyle(one).display !== 'none' && one.getBoundingClientRect().right > right + 1)
     .map(one => one.outerHTML.slice(0, 120))"""
@@ -37,7 +40,11 @@ def page_file(tmp_path_factory):
     assert main([*words, "--replicates", "30", "--quiet", "--out", str(folder / "out")]) == 0
     outcomes = pd.read_parquet(folder / "out" / "outcomes.parquet")
     payers = [("staff", "cash"), ("training", "protected"), ("meetings", "mentors"), ("workshops", "mentees")]
-    costs = [{"policy": policy, "item": item, "payer": payer, "yearly": 123_456.0, "per_mentee": 100.0} for policy in outcomes["policy"].unique() for item, payer in payers]
+    costs = [
+        {"policy": policy, "item": item, "payer": payer, "yearly": 123_456.0, "per_mentee": 100.0}
+        for policy in outcomes["policy"].unique()
+        for item, payer in payers
+    ]
     study = brief.read(folder / "out")
     study = study._replace(tables={**study.tables, "costs": pd.DataFrame(costs)})
     advice = Advice("named", ("six_tips",), LONG[:2], LONG[:2], LONG, LONG[:1], LONG[:1])
@@ -93,7 +100,9 @@ def test_it_stands_alone_and_needs_no_script(chromium, page_file):
     page.goto(page_file.as_uri())
     text = page.locator("main").inner_text()
     assert {url.split(":")[0] for url in asked} <= {"file", "data"} and said == []
-    assert page.evaluate("[...document.images].every(one => one.alt.length > 20 && one.complete && one.naturalWidth > 0)")
+    assert page.evaluate(
+        "[...document.images].every(one => one.alt.length > 20 && one.complete && one.naturalWidth > 0)"
+    )
     page.close()
     bare = chromium.new_context(java_script_enabled=False)
     without = bare.new_page()

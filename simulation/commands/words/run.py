@@ -12,8 +12,8 @@ ARGUMENTS = {
     "policy.move_on.stigma=0.4; can be given several times",
     "--parameters": "plausible sets of parameters: posterior, or a Parquet file of your own; needs --parameter-set",
     "--parameter-set": "which of these sets, counted from 0 as in the column parameter_set of a comparison",
-    "--trace": "keep every month of every relationship and person, who came into view, every ask with its answer, and the program's "
-    "own moves",
+    "--trace": "keep every month of every relationship and person, who came into view, every ask with its answer, and the "
+    "program's own moves",
     "--surveys": "ask everybody who is there after so many months, such as 12,24,36; the answers are the table surveys",
     "--out": TABLES_OUT,
     "--digest": "print the SHA-256 of the tables, and under it that of the recording, from which pages and films are drawn",
