@@ -24,7 +24,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
     "new", "list", "show", "check", "roster", "run", "compare", "design", "pilot", "sweep", "merge", "sensitivity", "calibrate",
-    "validate", "phenomenon", "brief",
+    "validate", "phenomenon", "brief", "animate",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -131,9 +131,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--designs": {"metavar": "N", "type": whole("designs"), "default": 240},
     "--share": {"metavar": "SHARE", "type": inner_share}, "--baseline": {"metavar": "POLICY", "default": "ad_hoc"},
     "--assign": {"metavar": "HOW", "default": "individual"},
+    "--speed": {"metavar": "MONTHS", "type": whole("speed"), "default": 4},
+    "--size": {"metavar": "PIXELS", "type": whole("size"), "default": 480},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
-EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD},
+EXCEPTIONS = {("animate", "--out"): {"metavar": "FILE", "required": True}, ("compare", "world"): {"nargs": "?", "default": WORLD},
               ("design", "--budget"): {"metavar": "MONEY", "type": budget, "required": True},
               ("design", "--replicates"): {"metavar": "N", "type": whole("replicates"), "default": 90},
               ("merge", "--out"): {"required": True}, ("pilot", "--months"): {"default": 12},
