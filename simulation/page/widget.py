@@ -4,7 +4,7 @@ from typing import Any
 
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
-from simulation.run import simulate
+from simulation.run import Run, simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.privacy import stand_ins
 from simulation.scenario.world import World
@@ -45,7 +45,7 @@ class Stage(anywidget.AnyWidget):
         )
 
 
-def _shown(run: Any, title: str) -> dict[str, Any]:
+def _shown(run: Run, title: str) -> dict[str, Any]:
     """A recording with its title: for each column the kind of its numbers, and their bytes."""
     columns = {name: [values.dtype.str[1:], values.tobytes()] for name, values in recorded(run).items()}
     return {"title": title, "columns": columns}

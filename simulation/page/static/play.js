@@ -133,6 +133,7 @@ export class Player {
     if (this.playing || !this.stages.length) return;
     if (this.time >= this.months - 1) this.time = 0;
     this.playing = true;
+    this.say("");
     this.tell();
     if (this.reduced) this.#timer = setInterval(() => this.advance(1), CALM);
     else {
@@ -160,7 +161,7 @@ export class Player {
     this.time = this.month;
     this.paint();
     this.tell();
-    this.say(this.summary());
+    this.tellMoment();
   }
 
   halt() {
@@ -178,12 +179,12 @@ export class Player {
   step(months) {
     this.pause();
     this.seek(this.month + months);
-    this.say(this.summary());
   }
 
   seek(month) {
     this.time = Math.max(0, Math.min(this.months - 1, Number(month) || 0));
     this.paint();
+    if (!this.playing) this.tellMoment();
   }
 
   paint() {
@@ -219,8 +220,10 @@ export class Player {
     this.said.textContent = text;
   }
 
-  summary() {
-    return this.scenes.map((_, w) => this.summaryOf(w)).join(" ");
+  /** Say what is seen now: the person picked, or the month. */
+  tellMoment() {
+    if (!this.scenes.length) return;
+    this.say(this.selected ? this.about(this.selected) : this.scenes.map((_, w) => this.summaryOf(w)).join(" "));
   }
 
   summaryOf(w) {
@@ -236,7 +239,7 @@ export class Player {
   /** Pick a person, and tell everybody. */
   choose(person) {
     this.selected = person;
-    if (person) this.say(this.about(person));
+    this.tellMoment();
     this.onpick(this.selected);
   }
 
