@@ -41,7 +41,9 @@ def _told(self, *args, **kwargs):
 _Canvas.print_figure = _told
 """
 TELL = "print(_json.dumps(_shown))"
-DEFAULTS = [to_rgb(colour) for colour in mpl.rcParamsDefault["axes.prop_cycle"].by_key()["color"]]
+OWN = [to_rgb(colour) for colour in mpl.rcParamsDefault["axes.prop_cycle"].by_key()["color"]]
+DEFAULTS = [np.round(255 * np.array(colour)) for colour in OWN if len(set(colour)) > 1]  # not the grey, which rims of letters have
+FEW = 20  # pixels: where two colours meet, any colour may come out
 
 
 def read(path):
@@ -122,5 +124,5 @@ def test_runs(path, monkeypatch):
         assert not re.search(r"\bnan\b|\binf\b", " ".join(figure["titles"])), figure
     for pixels in pictures:
         for colour in DEFAULTS:
-            assert not (pixels == np.round(255 * np.array(colour)).astype(int)).all(axis=1).any(), "a colour of matplotlib's own"
+            assert (pixels == colour).all(axis=1).sum() < FEW, "a colour of matplotlib's own"
     assert not any("Traceback" in output.get("text", "") for output in outputs)
