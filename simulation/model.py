@@ -37,7 +37,8 @@ HAS_SCENARIOS = hasattr(mesa.Model, "scenario")  # from Mesa 3.5 on
 
 def latest(model: "MentorshipModel", outcome: str) -> float | None:
     """An outcome of the last month, by its name in the table of months; missing before the first."""
-    return measured(np.asarray(model.state.months)[model.month - 1 : model.month])[outcome][0].item() if model.month else None
+    row = np.asarray(model.state.months)[model.month - 1 : model.month]  # one column: Mesa asks for each in every step
+    return measured(row, outcome)[outcome][0].item() if model.month else None
 
 
 class ByType(dict):

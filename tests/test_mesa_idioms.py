@@ -487,24 +487,3 @@ def test_a_class_within_a_function_can_be_copied_but_not_pickled(world):
     assert len(copy.deepcopy(model).agents_by_type[Local]) == 24
     with pytest.raises((AttributeError, pickle.PicklingError), match=r"local object .*Local"):
         pickle.dumps(model)
-
-
-# --- Mesa's own page
-
-
-def test_mesas_own_page_opens_with_people():
-    solara = pytest.importorskip("solara")
-    pytest.importorskip("altair")
-    visual = pytest.importorskip("mesa.visualization")
-    model = MentorshipModel("youth_program", "ad_hoc", months=3)
-    heads = []
-
-    @solara.component
-    def people(shown):
-        heads.append(len(shown.agents))
-        solara.Text(str(heads[-1]))
-
-    page = visual.SolaraViz(model, components=[people], model_params={"world": "youth_program", "policy": "ad_hoc"})
-    _, rendered = solara.render(page, handle_error=False)
-    rendered.close()
-    assert heads and heads[0] > 0

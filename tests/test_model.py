@@ -299,19 +299,3 @@ def test_a_batch_makes_no_agents(world):
 def test_the_lane_of_old_is_taken_with_a_notice(world):
     with pytest.warns(FutureWarning, match="lane="):
         model_of(world, lane="agents")
-
-
-def test_mesas_own_page_shows_it():
-    solara = pytest.importorskip("solara")
-    pytest.importorskip("altair")
-    visual = pytest.importorskip("mesa.visualization")
-    model = MentorshipModel("youth_program", "ad_hoc", rng=1, months=3)
-    model.step()
-    page = visual.SolaraViz(
-        model,
-        components=[visual.make_plot_component("mentored_share")],
-        model_params={"world": "youth_program", "policy": "ad_hoc"},
-    )
-    box, rendered = solara.render(page, handle_error=False)
-    assert box.children
-    rendered.close()

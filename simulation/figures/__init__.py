@@ -7,10 +7,12 @@ from simulation.figures.load import load_by_group, load_ratio, mean_load, overlo
 from simulation.figures.network import mentoring_network, mentoring_networks
 from simulation.figures.retention import count_survival, retention_curves
 from simulation.figures.retention_groups import retention_by_group
+from simulation.figures.style import heading, house
 from simulation.figures.ties import course_of, life_of_ties, monthly
 
 __all__ = [
-    "contrast", "contrast_panels", "count_survival", "course_of", "draw_all", "equity_panels", "life_of_ties", "load_by_group",
-    "load_ratio", "mean_load", "mentoring_network", "mentoring_networks", "monthly", "overload", "retention_by_group",
+    "contrast", "contrast_panels", "count_survival", "course_of", "draw_all", "equity_panels", "heading", "house",
+    "life_of_ties", "load_by_group", "load_ratio", "mean_load", "mentoring_network", "mentoring_networks", "monthly",
+    "overload", "retention_by_group",
     "retention_curves",
 ]  # fmt: skip

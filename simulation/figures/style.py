@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from html import escape
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -125,6 +126,16 @@ def housed(draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return drawn
+
+
+def house() -> AbstractContextManager[None]:
+    """Draw in the house style what stands in a `with` block; afterwards matplotlib has its own settings again.
+
+    matplotlib's colours C0 to C9 are `COLOURS` there, and a figure fits its parts into itself (constrained layout). Show or save
+    the figure before the end of the block.
+    """
+    sizes = {"figure.figsize": (WIDTH, 3.4), "figure.constrained_layout.use": True}
+    return mpl.rc_context(HOUSE | sizes | {"axes.prop_cycle": mpl.cycler(color=COLOURS)})
 
 
 def sheet(width: float = WIDTH, height: float = 4.0) -> Figure:

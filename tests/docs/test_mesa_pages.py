@@ -11,9 +11,6 @@ LONG = pytest.param(PAGES[0], marks=pytest.mark.jit_only)  # its comparisons tak
 def test_every_block_runs(page, capsys):
     known = {"__name__": "a_page"}
     for fence in fences(page):
-        if "SolaraViz" in fence.text:
-            pytest.importorskip("solara")
-            pytest.importorskip("altair")
         exec(compile(fence.text, page, "exec"), known)
     assert len(capsys.readouterr().out) > 100
 
