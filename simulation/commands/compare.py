@@ -31,7 +31,7 @@ from simulation.scenario.idle import value_of
 from simulation.scenario.parameter_sets import ParameterSets
 from simulation.scenario.policy import Policy
 from simulation.scenario.priorities import Priorities
-from simulation.scenario.privacy import left_out
+from simulation.scenario.privacy import left_out, stand_ins
 from simulation.scenario.repeating import change, run_command, word_of
 from simulation.scenario.world import World, has_own_prices
 
@@ -76,7 +76,7 @@ def carry_out(asked: Namespace) -> int:
     save(out, tables, manifest)
     remarked(words.DRAWING, silent)
     facts = write_advice(out, advice)
-    drawn = draw_into(out, figures_of(tables), FIGURES)
+    drawn = draw_into(out, figures_of(tables, world=stand_ins(world)), FIGURES)
     page = write_brief(out, drawn, advice)
     if asked.json:
         result = {"world": world.name, "baseline": policies[0].name, "policies": [policy.name for policy in policies]}

@@ -1,7 +1,7 @@
 """All figures of a comparison, drawn and saved."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -9,17 +9,21 @@ import pandas as pd
 from simulation.figures.contrasts import contrast_panels
 from simulation.figures.drawn import Draw, draw_each
 from simulation.figures.equity import equity_panels, shown_gaps
+from simulation.figures.islands import seated
 from simulation.figures.load import load_by_group
 from simulation.figures.network import mentoring_networks
 from simulation.figures.retention import count_survival, retention_curves
 from simulation.figures.retention_groups import retention_by_group
 from simulation.figures.ties import course_of, life_of_ties, panels_of
 from simulation.judgement import turn_gaps
+from simulation.scenario.world import World
 
 READABLE = 3000  # mentees over a whole study; with more, nobody can read a drawing of the network
 
 
-def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | None = None) -> list[Path]:
+def draw_all(
+    tables: dict[str, pd.DataFrame], folder: Path | str, month: int | None = None, world: World | None = None
+) -> list[Path]:
     """Draw every figure that the tables allow, and save each as PNG and SVG; return the paths in reading order.
 
     Args:
@@ -27,10 +31,11 @@ def draw_all(tables: dict[str, pd.DataFrame], folder: Path | str, month: int | N
             comparison's folder. Figures of missing tables are left out; without `survival` the curves come from `mentees`.
         folder: where the files go; made when missing.
         month: the month of the network; by default the middle of the study.
+        world: where it is known, people sit in the network where they sit in its page and in its film.
 
     When a figure cannot be drawn, the others are; then an `ExceptionGroup` says why.
     """
-    drawn = draw_each(figures_of(tables, month), Path(folder))
+    drawn = draw_each(figures_of(tables, month, world), Path(folder))
     if drawn.failed:
         raise ExceptionGroup(f"not drawn: {', '.join(drawn.failed)}", list(drawn.failed.values()))
     return drawn.paths
@@ -45,7 +50,9 @@ def identities(tables: dict[str, pd.DataFrame]) -> list[str]:
     return [column for column in columns if column in people and column != "discipline"]
 
 
-def figures_of(tables: dict[str, pd.DataFrame], month: int | None = None) -> Iterator[tuple[str, Draw]]:
+def figures_of(
+    tables: dict[str, pd.DataFrame], month: int | None = None, world: World | None = None
+) -> Iterator[tuple[str, Draw]]:
     """List each figure that the tables allow, in reading order: its name and the call that draws it."""
     tables = {name: table for name, table in tables.items() if table is not None and len(table)}
     outcomes, contrasts, months = (tables.get(name) for name in ("outcomes", "contrasts", "months"))
@@ -66,7 +73,7 @@ def figures_of(tables: dict[str, pd.DataFrame], month: int | None = None) -> Ite
         if "mentors" in tables and name in tables["mentors"]:
             yield f"load_by_{name}", lambda name=name: load_by_group(tables["mentors"], name, outcomes, contrasts)
     if {"ties", "mentees", "mentors"} <= set(tables) and _fits(tables["mentees"]):
-        yield "network", lambda: _network(tables, month, attributes)
+        yield "network", lambda: _network(tables, month, attributes, world)
 
 
 def _survival(tables: dict[str, pd.DataFrame], attributes: list[str]) -> pd.DataFrame:
@@ -85,9 +92,14 @@ def _replicates(tables: dict[str, pd.DataFrame]) -> int:
     return next((count for table in known if (count := table["replicate"].nunique()) > 1), 1)
 
 
-def _network(tables: dict[str, pd.DataFrame], month: int | None, attributes: list[str]) -> object:
+def _network(
+    tables: dict[str, pd.DataFrame], month: int | None, attributes: list[str], world: World | None
+) -> object:
     """Draw the network of the baseline and of the policy that retains most."""
-    return mentoring_networks(tables, _two(tables), _month(tables, month), _minority(tables, attributes))
+    how = [_two(tables), _month(tables, month), _minority(tables, attributes)]
+    if world is None:
+        return mentoring_networks(tables, *how)
+    return mentoring_networks(tables, *how, partial(seated, world=world, months=world.people.months))
 
 
 def _fits(mentees: pd.DataFrame) -> bool:

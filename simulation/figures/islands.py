@@ -6,6 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from simulation.allocate import lay_out
+from simulation.scenario.policy import Policy
+from simulation.scenario.world import World
+from simulation.seats import seats_in
+
 GOLDEN = np.pi * (3 - np.sqrt(5))
 SPACE = 1.15  # between rings, when neighbours on a ring stand 1 apart
 PACKING = 0.75  # of mentors on the disc
@@ -46,6 +51,24 @@ def arrange(mentees: pd.DataFrame, mentors: pd.DataFrame) -> Places:
             at_mentor[mentor] = centres[name] + PACKING * np.sqrt(k + 0.5) * towards
         at_mentee |= _stand(ours[name], inner[name], centres[name])
     return Places(at_mentee, at_mentor, centres, radii)
+
+
+def seated(mentees: pd.DataFrame, mentors: pd.DataFrame, world: World, months: int) -> Places:
+    """Give everybody the seat that they have in the page and in a film of this world: as `arrange`, of a study of some months."""
+    layout = lay_out(world, Policy(), months)
+    found = seats_in(layout, world)
+    upward, scale = np.array([1.0, -1.0]), SPACE / found.apart
+    spots = {"mentees": scale * upward * found.mentees, "posts": scale * upward * found.posts}
+    islands = {
+        world.disciplines[k].name if len(found.islands) == len(world.disciplines) else island.label: island
+        for k, island in enumerate(found.islands)
+    }
+    return Places(
+        {i: spots["mentees"][i] for i in mentees.index},
+        {j: spots["posts"][post] for j, post in mentors["post"].items()},
+        {name: scale * upward * np.array([island.x, island.y]) for name, island in islands.items()},
+        {name: scale * island.radius for name, island in islands.items()},
+    )
 
 
 def _rings(inner: float, count: int) -> int:

@@ -1,7 +1,7 @@
 """Who mentors whom in one month: disciplines as islands, ties that just happened as lines, all others as faint bundles."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -108,18 +108,20 @@ def mentoring_network(
 
 @style.housed
 def mentoring_networks(
-    tables: dict[str, pd.DataFrame], policies: Sequence[str], month: int, highlight: tuple[str, object] | None = None
-) -> Figure:
+    tables: dict[str, pd.DataFrame], policies: Sequence[str], month: int, highlight: tuple[str, object] | None = None,
+    arranged: Callable[[pd.DataFrame, pd.DataFrame], Places] = arrange,
+) -> Figure:  # fmt: skip
     """Draw the networks of two policies (or one, or three) side by side: same people in the same places, same month.
 
     Args:
         tables: `ties`, `mentees` and `mentors` of one replicate, with a `policy` column.
+        arranged: gives mentees and mentors their places, as `islands.arrange` does without knowing their world.
     """
     figure = style.sheet(height=style.WIDTH / max(len(policies), 2) + 1.35)
     each = [_first_site(*(tables[name][tables[name]["policy"] == policy] for name in TABLES)) for policy in policies]
     seen = [snapshot(*mine, month=month) for mine in each]
     everybody = [pd.concat([one[k] for one in seen]) for k in (1, 2)]
-    places = arrange(*(people[~people.index.duplicated()] for people in everybody))
+    places = arranged(*(people[~people.index.duplicated()] for people in everybody))
     missing = []
     axes = figure.subplots(1, len(policies), squeeze=False).ravel()
     for ax, policy, mine, (live, mentees, mentors) in zip(axes, policies, each, seen, strict=True):
