@@ -118,7 +118,7 @@ def test_only_what_changes_is_drawn_anew_within_a_month(film):
 def test_a_gif_has_every_frame_and_says_who_made_it(film, tmp_path):
     told = []
     animate.write_film(tmp_path / "film", ".gif", film, 4, lambda done, total: told.append((done, total)))
-    assert told == [(k, 28) for k in range(1, 29)]
+    assert told == [(k, 42) for k in range(1, 43)]
     with Image.open(tmp_path / "film") as found:
         assert found.format == "GIF" and found.size == film.size and found.info["comment"] == animate.MARK.encode()
         lasting = []
@@ -126,7 +126,7 @@ def test_a_gif_has_every_frame_and_says_who_made_it(film, tmp_path):
             found.seek(k)
             lasting.append(found.info["duration"])
         last = np.asarray(found.convert("RGB"), int)
-    assert sum(lasting) == pytest.approx(28 * 125 + 1000 * animate.END, abs=28 * 5)  # a GIF counts hundredths of seconds
+    assert sum(lasting) == pytest.approx(14 * 250 + 1000 * animate.END, abs=42 * 5)  # a GIF counts hundredths of seconds
     assert np.abs(last - np.asarray(film.frame(13, 1.0), int)).mean() < 6.0  # few colours
     animate.write_film(tmp_path / "again", ".gif", film, 4, lambda done, total: None)
     assert (tmp_path / "again").read_bytes() == (tmp_path / "film").read_bytes()
