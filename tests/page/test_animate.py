@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.spatial import KDTree
+from study_folders import world_in
 
 from simulation import Policy, World, simulate
 from simulation.cli import main
@@ -147,12 +148,12 @@ def given(capsys, *words):
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tiny.toml").write_text('kind = "world"\nextends = "teaching_hospital"\nname = "tiny"\n[people]\nmentees = 24\nmentors = 10\nmonths = 4\n')
+    world_in(tmp_path, mentees=24, like="teaching_hospital")
     return tmp_path
 
 
 def test_the_command_writes_says_and_writes_again(small, capsys):
-    words = ("animate", "tiny.toml", "ad_hoc", "six_tips", "--out", "film.gif", "--size", 240)
+    words = ("animate", "tiny.toml", "ad_hoc", "six_tips", "--out", "film.gif", "--size", 240, "--months", 4)
     code, out, err = given(capsys, *words)
     assert (code, err) == (0, "") and "All six tips: in 4 months" in out.replace("\n", " ") and "film.gif: 4 months in 3 seconds" in out
     content = (small / "film.gif").read_bytes()
