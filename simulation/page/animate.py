@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib import font_manager
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from simulation.page.scenes import Scenes, fates
-from simulation.page.stage import FATE, LABEL, NIGHT, Stage
+from simulation.page.scenes import BEGINS, BREAKS, ENDS, Scenes, fates
+from simulation.page.stage import ALONE, CROSS, FATE, ISLAND, LABEL, MENTEE, MENTOR, NIGHT, NORM, STROKES, Stage, mixed
 from simulation.seats import Seats
 
 try:
@@ -21,16 +21,18 @@ except ImportError:  # it brings ffmpeg where the machine has none
     imageio_ffmpeg = None
 
 MARK = "made by mentorship animate"  # in the file, by which it is known when it is made again
-PER_MONTH = {".gif": 2, ".mp4": 6}  # frames
+PER_MONTH = {".gif": 3, ".mp4": 6}  # frames
 END = 2.0  # seconds for which the last month stays
-COLOURS = 96  # of a GIF
+COLOURS = 96  # of a GIF, and these beside them, pure and halfway to the ground, since what is rare is told by its colour
+KEPT = tuple(map(ImageColor.getrgb, (CROSS, FATE, NORM, MENTEE, MENTOR, ALONE, *(ink for ink, *_ in STROKES.values()))))
+SEEN = 16  # of 255: what changes by less in a GIF stays as it was, which takes no room
 SAMPLES = 6  # frames from which its colours are taken
 TEXT, QUIET, GOLD = "#dfe6f7", LABEL, "#ffcf70"
 LEGEND = (
-    ("square", "#7388b8", "mentor"), ("disc", "#7d95c9", "mentee"), ("hollow", "#5a6a92", "holds no tie"),
-    ("disc", GOLD, "a tie has caught fire"), ("rim", "#7d95c9", "moving on is normal"), ("cross", "#ff6478", "left"),
-    ("line", "#d5e3ff", "a tie begins"), ("line", GOLD, "catches fire"), ("dashes", "#93a5cf", "ends"),
-    ("dashes", "#ff6478", "ends badly"),
+    ("square", MENTOR, "mentor"), ("disc", MENTEE, "mentee"), ("hollow", ALONE, "holds no tie"),
+    ("disc", GOLD, "a tie has caught fire"), ("rim", MENTEE, "moving on is normal"), ("cross", CROSS, "left"),
+    ("line", STROKES[BEGINS][0], "a tie begins"), ("line", GOLD, "catches fire"), ("dashes", STROKES[ENDS][0], "ends"),
+    ("dashes", STROKES[BREAKS][0], "ends badly"),
 )  # fmt: skip
 RINGED = (("ring", FATE, "has left in the other world"), ("arcs", FATE, "is there in the other world"))
 
@@ -135,18 +137,32 @@ def write_film(path: Path, kind: str, film: Film, speed: float, progress: Callab
 
 
 def _write_gif(path: Path, frames: Iterator[Image.Image], film: Film, milliseconds: float) -> None:
-    """One set of few colours for all frames, and no dots between them, so that what does not change takes no room."""
+    """One set of few colours for all frames, without dots between them."""
     samples = [film.frame(month, 1.0) for month in np.linspace(0, film.months - 1, SAMPLES).astype(int).tolist()]
     sheet = Image.new("RGB", (film.size[0], film.size[1] * len(samples)))
     for place, sample in enumerate(samples):
         sheet.paste(sample, (0, place * film.size[1]))
     colours = sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
-    drawn = (frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in frames)
+    inks = [channel for ink in KEPT for part in (1.0, 0.5) for channel in mixed(ImageColor.getrgb(ISLAND), ink, part)]
+    colours.putpalette([*colours.getpalette()[: 3 * COLOURS], *inks])
+    drawn = (frame.quantize(palette=colours, dither=Image.Dither.NONE) for frame in _steadied(frames))
     first, total = next(drawn), PER_MONTH[".gif"] * film.months
     lasting = [round(milliseconds)] * (total - 1) + [round(milliseconds + 1000 * END)]
     first.save(
-        path, format="GIF", save_all=True, append_images=drawn, duration=lasting, loop=0, comment=MARK.encode(), optimize=False
+        path, format="GIF", save_all=True, append_images=drawn, duration=lasting, loop=0, comment=MARK.encode(), optimize=True
     )
+
+
+def _steadied(frames: Iterator[Image.Image]) -> Iterator[Image.Image]:
+    """Frames in which what changes too little to be seen stays as it was last shown."""
+    shown = None
+    for frame in frames:
+        new = np.asarray(frame, "i2")
+        if shown is not None:
+            stays = np.abs(new - shown).max(axis=2, keepdims=True) < SEEN
+            new = np.where(stays, shown, new)
+        shown = new
+        yield Image.fromarray(shown.astype("u1"))
 
 
 def _write_mp4(path: Path, frames: Iterator[Image.Image], film: Film, rate: float) -> None:

@@ -73,7 +73,7 @@ class Stage:
             draw, wide = ImageDraw.Draw(mask), max(1, round(FINE * self.size * (0.16 + 0.08 * warm)))
             for tie in scene.ties[steady & (shade == k)]:
                 draw.line((FINE * self.curves[tie]).ravel().tolist(), fill=round(255 * (0.13 + 0.12 * warm)), width=wide)
-            ground.paste(_mixed(COLD, WARM, warm), mask=mask.reduce(FINE))
+            ground.paste(mixed(COLD, WARM, warm), mask=mask.reduce(FINE))
         return Layers(scene, ground, self._light(scene), *self._people(scene, month))
 
     def _people(self, scene: Scene, month: int) -> tuple[Image.Image, Image.Image]:
@@ -102,7 +102,7 @@ class Stage:
     def _fill(self, pens: tuple, shape: list, holds: bool, warmth: float, usual: str, normal: bool) -> None:
         """A person: filled with a tie, gold while one burns, hollow without; with a white rim where moving on is normal."""
         wide = max(1, round(FINE * max(0.8, self.size * 0.26)))
-        inside = _mixed(EMBER, GOLD, warmth) if warmth > 0.0 else usual
+        inside = mixed(EMBER, GOLD, warmth) if warmth > 0.0 else usual
         for pen, colour in zip(pens, (inside, 255), strict=True):
             if holds:
                 pen.polygon(shape, fill=colour)
@@ -215,5 +215,6 @@ def _dashes(points: np.ndarray, dash: float) -> list[list[float]]:
     return np.stack([x[0], y[0], x[1], y[1]], axis=1).tolist()
 
 
-def _mixed(one: tuple[int, ...], other: tuple[int, ...], part: float) -> tuple[int, ...]:
+def mixed(one: tuple[int, ...], other: tuple[int, ...], part: float) -> tuple[int, ...]:
+    """The colour at a part of the way from one to another."""
     return tuple(round(a + (b - a) * part) for a, b in zip(one, other, strict=True))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from scipy.spatial import KDTree
+from study_folders import world_in
 
 from simulation import Policy, World, simulate
 from simulation.cli import main
@@ -118,7 +119,7 @@ def test_only_what_changes_is_drawn_anew_within_a_month(film):
 def test_a_gif_has_every_frame_and_says_who_made_it(film, tmp_path):
     told = []
     animate.write_film(tmp_path / "film", ".gif", film, 4, lambda done, total: told.append((done, total)))
-    assert told == [(k, 28) for k in range(1, 29)]
+    assert told == [(k, 42) for k in range(1, 43)]
     with Image.open(tmp_path / "film") as found:
         assert found.format == "GIF" and found.size == film.size and found.info["comment"] == animate.MARK.encode()
         lasting = []
@@ -126,7 +127,7 @@ def test_a_gif_has_every_frame_and_says_who_made_it(film, tmp_path):
             found.seek(k)
             lasting.append(found.info["duration"])
         last = np.asarray(found.convert("RGB"), int)
-    assert sum(lasting) == pytest.approx(28 * 125 + 1000 * animate.END, abs=28 * 5)  # a GIF counts hundredths of seconds
+    assert sum(lasting) == pytest.approx(14 * 250 + 1000 * animate.END, abs=42 * 5)  # a GIF counts hundredths of seconds
     assert np.abs(last - np.asarray(film.frame(13, 1.0), int)).mean() < 6.0  # few colours
     animate.write_film(tmp_path / "again", ".gif", film, 4, lambda done, total: None)
     assert (tmp_path / "again").read_bytes() == (tmp_path / "film").read_bytes()
@@ -147,12 +148,12 @@ def given(capsys, *words):
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tiny.toml").write_text('kind = "world"\nextends = "teaching_hospital"\nname = "tiny"\n[people]\nmentees = 24\nmentors = 10\nmonths = 4\n')
+    world_in(tmp_path, mentees=24, like="teaching_hospital")
     return tmp_path
 
 
 def test_the_command_writes_says_and_writes_again(small, capsys):
-    words = ("animate", "tiny.toml", "ad_hoc", "six_tips", "--out", "film.gif", "--size", 240)
+    words = ("animate", "tiny.toml", "ad_hoc", "six_tips", "--out", "film.gif", "--size", 240, "--months", 4)
     code, out, err = given(capsys, *words)
     assert (code, err) == (0, "") and "All six tips: in 4 months" in out.replace("\n", " ") and "film.gif: 4 months in 3 seconds" in out
     content = (small / "film.gif").read_bytes()
