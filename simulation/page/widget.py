@@ -4,6 +4,7 @@ from typing import Any
 
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
+from simulation.page.words import words_of
 from simulation.run import Run, simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.privacy import stand_ins
@@ -37,11 +38,10 @@ class Stage(anywidget.AnyWidget):
         names = [policy] if other is None else [policy, other]
         policies = [Policy.load(one) if isinstance(one, str) else one for one in names]
         runs = [simulate(world, one, seed=seed, trace=True) for one in policies]
-        words = {"identities": [{"name": one.name, "groups": list(one.groups)} for one in world.identities]}
         super().__init__(
             _worlds=[_shown(run, one.title) for run, one in zip(runs, policies, strict=True)],
             _seats=seats_json(seats_in(runs[0].layout, world)),
-            _words=words,
+            _words=words_of(world),
         )
 
 

@@ -54,7 +54,7 @@ export class Player {
 
   /** Show one recording, or two of the same people; the moment and the person picked stay. */
   set(recordings, titles) {
-    this.scenes = recordings.map(scenesOf);
+    this.scenes = recordings.map((one) => scenesOf(one, this.words.outgrown));
     this.titles = titles;
     this.months = Math.min(...this.scenes.map((one) => one.months));
     this.fates = recordings.length > 1 ? fatesOf(...recordings) : null;
