@@ -3,6 +3,7 @@
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from simulation.evidence.own_patterns import patterns_in
 from simulation.evidence.theories import moved, one_parameter, theories_of, try_theories
 from simulation.evidence.validate import SEEDS, validate
 from simulation.figures.drawn import files
+from simulation.figures.forest_figures import forest
 from simulation.figures.twin_figures import twin_panels
 from simulation.results import file_of, prepare, save
 from simulation.scenario.counted import counted
@@ -27,6 +29,7 @@ from simulation.studies.setup import set_up
 
 COMMAND = ("mentorship", "validate")
 TABLE, TWINS = "patterns", "twins"
+FORESTS = {"C": "patterns_for_fitting", "V": "patterns_for_validation"}  # by the kind of their clauses
 BESIDE = 8  # theories that fit beside each other
 
 
@@ -44,7 +47,7 @@ def carry_out(asked: Namespace) -> int:
     if asked.theories:
         theories_of(asked.theories)
     if asked.out:
-        prepare(asked.out, manifest, [file_of(TABLE), *(files([TWINS]) if asked.theories else [])])
+        prepare(asked.out, manifest, [file_of(TABLE), *files([TWINS] if asked.theories else FORESTS.values())])
     compile_first(silent)
     what = {"studies": own.studies, "clauses": own.clauses} if own else {}
     with Progress(not silent, "studies") as progress:
@@ -65,8 +68,11 @@ def carry_out(asked: Namespace) -> int:
 
 
 def _drawn(asked: Namespace, found: pd.DataFrame) -> list[Path]:
-    """Draw clauses and their twins against the one parameter in which the theories differ, if there is one."""
-    differs = one_parameter(asked.theories) if asked.theories else None
+    """Draw the clauses of each kind beside their bands; of theories, against the one parameter in which they differ, if any."""
+    if not asked.theories:
+        kinds = [(stem, found[found["kind"] == kind]) for kind, stem in FORESTS.items()]
+        return draw_into(Path(asked.out), [(stem, partial(forest, rows)) for stem, rows in kinds if len(rows)]).paths
+    differs = one_parameter(asked.theories)
     if differs is None or found["causal"].isna().all():
         return []
     name, at = differs

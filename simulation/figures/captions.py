@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from simulation.figures.study_captions import said_of
 from simulation.figures.wording import attribute, words
 
 
@@ -77,7 +78,7 @@ def caption(stem: str) -> Caption:
         if name.endswith("_by") and stem.startswith(name + "_"):
             by = attribute(stem.removeprefix(name + "_"))
             return Caption(*(text.format(attribute=by) for text in dataclasses.astuple(found)))
-    return Caption(words(stem), "", words(stem))
+    return Caption(words(stem), *(said_of(stem) or ("", words(stem))))
 
 
 def stems(attributes: list[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Effects of on-off factors: alone, given the others, and of pairs beyond their sum."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,6 +15,8 @@ from simulation.figures.wording import change, factor, inside, outcome, words
 from simulation.scenario.counted import counted
 
 BAND = "#ececec"
+COLUMNS, SLIDE = 3, 6  # panels side by side, and in a figure
+MARGIN, PANEL, LETTERS = 2.2, 2.6, 32  # inches of names and of a panel; letters in a line of its title
 MEASURES = {"alone": "alone: all others are off", "given_others": "given the others: all others are on"}
 APART = {"alone": -0.17, "given_others": 0.17}  # rows
 COLOURS = {"helps": style.BETTER, "harms": style.WORSE}
@@ -48,7 +52,7 @@ def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     described = outcome(table["outcome"].iloc[0])
     factors = list(dict.fromkeys(table["factor"].dropna()))
     ax = style.axes(ax, height=1.0 + 0.3 * len(factors))
-    ax.set_title(described.title, fontsize=style.TEXT, pad=4)
+    ax.set_title(fill(described.title, LETTERS), fontsize=style.TEXT, pad=4)
     if table["note"].iloc[0]:
         ax.text(0.5, 0.5, table["note"].iloc[0], transform=ax.transAxes, ha="center", color=style.QUIET)
     smallest = table["smallest"].iloc[0] * described.scale
@@ -70,18 +74,22 @@ def effect(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 @style.housed
-def effect_panels(table: pd.DataFrame, title: str = "", columns: int = 2) -> Figure:
-    """Draw the effects of each factor on every outcome of a table, side by side, factors in the same rows."""
+def effect_panels(table: pd.DataFrame, title: str = "") -> Figure:
+    """Draw the effects of each factor on every outcome of a table, side by side, factors in the same rows.
+
+    Up to `SLIDE` outcomes have room on a slide.
+    """
     outcomes = list(dict.fromkeys(table["outcome"]))
-    columns = min(columns, len(outcomes))
+    columns = min(COLUMNS, len(outcomes))
     rows = -(-len(outcomes) // columns)
-    figure = style.sheet(height=1.25 + rows * (1.0 + 0.17 * table["factor"].nunique()))
+    figure = style.sheet(MARGIN + PANEL * columns, 1.25 + rows * (1.0 + 0.17 * table["factor"].nunique()))
     for i, (panel, name) in enumerate(zip(style.panels(figure, len(outcomes), columns, sharey=True), outcomes, strict=True)):
         effect(table[table["outcome"] == name], panel)
         panel.tick_params(axis="y", labelleft=i % columns == 0)
     style.heading(figure, title or "What each does, alone and given the others")
-    figure.legend(handles=_key(), loc="outside lower center", ncols=3, handletextpad=0.5, title_fontsize=style.SMALL,
-                  title=f"{_where(table.iloc[0])}; lines are 95 % intervals")  # fmt: skip
+    where = f"{_where(table.iloc[0])}; lines are 95 % intervals"
+    figure.legend(handles=_key(), loc="outside lower center", ncols=min(columns, 2) + 1, handletextpad=0.5,
+                  title_fontsize=style.SMALL, title=where)  # fmt: skip
     return figure
 
 
@@ -122,7 +130,8 @@ def interaction_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     side = "blue is better" if described.better else ""
     bar.set_label("; ".join(filter(None, [described.difference_unit, side])), fontsize=style.SMALL)
     bar.outline.set_visible(False)
-    ax.set_title(f"{described.title}: what two together give beyond the sum of both" + "\n" * 2, fontsize=style.TEXT)
+    ax.set_title(f"{described.title}: what two together give beyond the sum of both", fontsize=style.TEXT,
+                 pad=6.0 + 1.25 * style.SMALL * 2)  # fmt: skip
     small = f"bold: clear, after Holm's correction for {counted(len(pairs), 'pairs')}; pale: negligible, or cannot tell"
     ax.annotate(f"{_where(table.iloc[0])}; mean over all settings of the others\n{small}", (0, 1), xytext=(0, 5),
                 xycoords="axes fraction", textcoords="offset points", fontsize=style.SMALL, color=style.QUIET,

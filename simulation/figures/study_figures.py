@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from simulation.figures import style, wording
 from simulation.figures.wording import amount, bound, compared, factor, inside, outcome, percent, words
+from simulation.outcomes import Outcome
 
 FACTORS = 12  # rows of a panel; the least important ones are left out
 GOLDEN = 0.6180339887498949  # turn between neighbours, so that points of one name spread out
@@ -29,7 +30,7 @@ def luck_said(row: pd.Series) -> str:
 def _headed(ax: Axes, table: pd.DataFrame, *lines: str) -> None:
     """Write the heading of a panel, and lines in small letters under it."""
     lines = [line for line in lines if line]
-    ax.set_title(said(table.iloc[0]) + "\n" * len(lines), fontsize=style.TEXT)
+    ax.set_title(said(table.iloc[0]), fontsize=style.TEXT, pad=6.0 + 1.25 * style.SMALL * len(lines))
     ax.annotate("\n".join(lines), (0, 1), xytext=(0, 5), xycoords="axes fraction", textcoords="offset points",
                 fontsize=style.SMALL, color=style.QUIET, va="bottom")  # fmt: skip
 
@@ -127,9 +128,10 @@ def backfire(boxes: pd.DataFrame, points: pd.DataFrame, verdicts: np.ndarray, ax
         label = ("" if sign or not verdict else "clearly ") + label + baseline
         for alpha, among in ((0.85, held), (0.15, ~held)):
             at = (verdicts == verdict) & among
-            ax.plot(x[at], y[at], mark, color=colour, markersize=4.2, alpha=alpha, clip_on=False, zorder=3,
+            (points_of,) = ax.plot(x[at], y[at], mark, color=colour, markersize=4.2, alpha=alpha, clip_on=False, zorder=3,
                     markerfacecolor=colour if verdict else "none", markeredgewidth=0.0 if verdict else 0.8,
                     label=label if alpha > 0.5 else "_")  # fmt: skip
+            points_of.set_in_layout(bool(at.any()))  # matplotlib lays out a line of no points as one at the corner
     if len(box):
         ax.add_patch(Rectangle((x_span[0], y_span[0]), np.ptp(x_span), np.ptp(y_span), fill=False, edgecolor=style.INK,
                                linewidth=1.4, clip_on=False, zorder=4))  # fmt: skip
@@ -208,14 +210,34 @@ def boundary_map(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         band = [share for share in (0.05, 0.95) if known.min() < share < known.max()]
         ax.contour(share.columns, share.index, known, levels=band, linewidths=0.8, linestyles="dashed", colors=ink)
     bar = ax.get_figure(root=True).colorbar(mesh, ax=ax)
-    bar.set_label(described.difference_unit if difference else described.unit, fontsize=style.SMALL)
+    bar.set_label(_scale_said(described, difference), fontsize=style.SMALL)
     bar.outline.set_visible(False)
     ax.set(xlim=(grid.columns.min(), grid.columns.max()), ylim=(grid.index.min(), grid.index.max()))
     ax.set_xlabel(factor(table["x"].iloc[0]))
     ax.set_ylabel(factor(table["y"].iloc[0]))
-    _headed(ax, table, line, luck_said(table.iloc[0]))
+    _headed(ax, table, line, axes_said(table), luck_said(table.iloc[0]))
     ax.grid(visible=False)
     return ax
+
+
+def _scale_said(described: Outcome, difference: bool) -> str:
+    """What the colours of a map stand for, with the unit."""
+    unit = described.difference_unit if difference else described.unit
+    return f"{described.title}{': difference' if difference else ''}{f', {unit}' if unit else ''}"
+
+
+def axes_said(table: pd.DataFrame) -> str:
+    """How much of what differs on a map goes with each axis alone, in words; nothing where cells are missing or all alike.
+
+    Sums of squares of a two-way table of means with one value a cell; the rest goes with both together, and with luck.
+    """
+    grid = table.pivot(index="y_value", columns="x_value", values="mean").to_numpy()
+    every = ((grid - grid.mean()) ** 2).mean()
+    if not every > 0.0:
+        return ""
+    alone = {axis: ((grid.mean(axis=k) - grid.mean()) ** 2).mean() / every for k, axis in ((0, "x"), (1, "y"))}
+    said = [f"{inside(factor(table[axis].iloc[0]))} {percent(share)}" for axis, share in alone.items()]
+    return f"of what differs, alone: {wording.listed(said)}"
 
 
 def line_said(row: pd.Series) -> str:

@@ -17,14 +17,16 @@ from matplotlib.ticker import FuncFormatter
 
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.figures import style
-from simulation.figures.panels import NOTE, OFF, ON, mean_line, on_and_off
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
+from simulation.figures.panels import mean_line, on_and_off
+from simulation.figures.strips import NOTE, OFF, ON, Measure, strip
+from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 AT, BEFORE, AFTER = 36, 6, 48  # month of the shock, and the months kept before and after it
 COUNTED = 24  # months of the shock
+SAVED = Measure("More mentored than\nwithout asking", "points", 100.0, 1, signed=True)
 SHOCK = {"name": "two lean years", "month": AT, "months": COUNTED, "contact": 0.5, "mentor_time": 0.3}
 
 # Mentors of this hospital have time until the lean years begin, so that there is little to improve before. Leaders support
@@ -90,23 +92,29 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
     }
 
 
-def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
-    """Draw the loss of each program to the shock, month by month, with 95 % intervals over seeds."""
+def draw(on: Arm, off: Arm) -> Figure:
+    """Draw the loss of each program to the shock, month by month, with 95 % intervals over seeds; the part saved beside it."""
     looks = {"prompt": (ON, "-", "asks all each quarter"), "late": (OFF, (0, (5, 1.5)), "asks few, and knows a year later"),
              "alone": (style.INK, (0, (1.5, 1.5)), "does not ask")}  # fmt: skip
     months = np.arange(-BEFORE, AFTER)
 
     def fill(ax: Axes, is_on: bool) -> None:
+        seen = (on if is_on else off).seen
         ax.axvspan(0, COUNTED, color=style.FAINT, alpha=0.5, linewidth=0)
         for program, (colour, dashes, label) in looks.items():
-            lost = 100.0 * np.array([each[program] for each in (on if is_on else off)])
+            lost = 100.0 * np.array([each[program] for each in seen])
             mean_line(ax, months, lost, color=colour, linestyle=dashes, linewidth=2.6, label=label)
+        if all(np.array_equal(each[program], each["alone"]) for each in seen for program in looks):
+            ax.text(0.6, 0.25, "all three\nare the same\nin every month", transform=ax.transAxes, fontsize=NOTE)
         ax.set(xlim=(-BEFORE, AFTER - 1), xticks=range(0, AFTER + 1, 12))
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:+.0f}".replace("-", "−") if y else "0"))
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:+g}".replace("-", "−") if y else "0"))
 
-    names = ("Programs that ask change something", "Programs that ask change nothing")
+    names = ("programs that ask change something", "programs that ask change nothing")
     labels = ("Months from the shock (grey) on", "Mentored, against no shock (points)")
-    figure = on_and_off("A program that learns loses less to a shock", names, labels, fill)
+    claim = (
+        f"A program that learns keeps {SAVED.said(on.found.value).lstrip('+')} points more mentored in two lean years"
+    )
+    figure = on_and_off(on.claimed(claim), names, labels, fill, [lambda ax: strip(ax, SAVED, on.found, off.found)])
     key = figure.axes[0].get_legend_handles_labels()
     figure.legend(*key, loc="outside lower center", ncols=3, fontsize=NOTE, frameon=False)
     return figure
@@ -116,6 +124,7 @@ PHENOMENON = Phenomenon(
     name="adaptation",
     title="A program that looks at itself and moves its own levers loses less to a shock; by late and few data, little less",
     statistic="mentees with a mentor through two lean years, more than where the program does not look (share)",
+    measure=SAVED,
     switch="that it moves its own levers: it looks, and changes nothing",
     source="F3, B5, E15; Harper et al. 2024, tip 6",
     seeds=30,

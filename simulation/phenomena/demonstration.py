@@ -7,14 +7,13 @@ from matplotlib.figure import Figure
 
 from simulation.executor import Progress, finished, threads_or
 from simulation.phenomena import adaptation, emergence, feedback, path_dependence, sensitive_dependence, tipping
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
+from simulation.phenomena.phenomenon import UNSURE, Arm, Finding, Phenomenon, Seen
 from simulation.run import warm
 from simulation.scenario.errors import ScenarioError, nearest, shown
 from simulation.scenario.whole_numbers import whole_number
 
 MODULES = (emergence, sensitive_dependence, path_dependence, tipping, feedback, adaptation)
 PHENOMENA: dict[str, Phenomenon] = {module.PHENOMENON.name: module.PHENOMENON for module in MODULES}
-SURE, UNSURE = 0.001, 0.05  # chance is ruled out with p below the first, and not with p above the second
 
 
 class Shown(NamedTuple):
@@ -31,12 +30,13 @@ class Shown(NamedTuple):
     @property
     def figure(self) -> Figure:
         """The figure, drawn anew."""
-        return self.phenomenon.draw(self.seen_on, self.seen_off)
+        on, off = Arm(self.seen_on, self.on, self.also_on), Arm(self.seen_off, self.off, self.also_off)
+        return self.phenomenon.draw(on, off)
 
     @property
     def appears(self) -> bool:
         """Whether the effect with the mechanism is beyond chance: p below 0.001."""
-        return self.on.p < SURE
+        return self.on.appears
 
     @property
     def vanishes(self) -> bool:

@@ -14,14 +14,14 @@ import numpy as np
 from diptest import dipstat
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.allocate import Layout, allocate, lay_out
-from simulation.evidence.patterns.impressions import MENTEE_KNOWN, MENTOR_KNOWN, SHARED, explained, traits
+from simulation.evidence.patterns.impressions import MENTEE_KNOWN, MENTOR_KNOWN, SHARED, traits, unexplained
 from simulation.figures import style
-from simulation.figures.panels import OFF, ON, on_and_off
-from simulation.judgement import jackknife
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen
+from simulation.figures.panels import on_and_off
+from simulation.figures.strips import OFF, ON, Measure, strip
+from simulation.judgement import TAILS, jackknife
+from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen
 from simulation.rules.engage import quality
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
@@ -41,7 +41,11 @@ STILL = {
     "parameters.seek.need": 0.0, "parameters.seek.invited": 5.0, "parameters.seek.facilitated": 5.0,
 }  # fmt: skip
 DEAF = {"parameters.engage.coupling": 0.0, "parameters.engage.mentor_coupling": 0.0}
-DRAWS = 9999
+DRAWS, AGAIN = 9999, 1000
+DIP = Measure("Distance from one\nhump (dip, 0 to 0.25)", decimals=3)
+FORETOLD = Measure("Foretold from who\nthey are", "%", 100.0, 0)
+TOLD = "share of quality that is foretold by who they are"
+ENDS = (f"{TOLD}: interval from", f"{TOLD}: interval to")
 
 
 @cache
@@ -94,7 +98,7 @@ def of_one_hump(dip: float, count: int) -> tuple[float, float]:
 
 
 def also(seen: Sequence[Seen]) -> dict[str, float]:
-    """Bimodality after a month and after a year (Sarle's b), and the share that a forest predicts if scikit-learn is there."""
+    """Bimodality after a month and after a year (Sarle's b), and the share a forest predicts, where scikit-learn is."""
     later = np.concatenate([one["later"] for one in seen])
     found = {
         "Sarle's b of quality after a month": sarle(np.concatenate([one["first"] for one in seen])),
@@ -103,8 +107,17 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
     if find_spec("sklearn") and len(seen) > 5:
         programs = np.repeat(np.arange(len(seen)), [len(one["later"]) for one in seen])
         known = np.concatenate([one["known"] for one in seen])
-        found["share of quality that is foretold by who they are"] = explained(known, later, programs)
+        found |= dict(zip((TOLD, *ENDS), _foretold(known, later, programs), strict=True))
     return found
+
+
+def _foretold(known: np.ndarray, later: np.ndarray, programs: np.ndarray) -> tuple[float, float, float]:
+    """The share of quality that a forest foretells, and its 95 % interval: a bootstrap over programs."""
+    missed, luck = unexplained(known, later, programs), np.random.default_rng(1)
+    of = [np.flatnonzero(programs == program) for program in np.unique(programs)]
+    again = (np.concatenate([of[k] for k in luck.integers(len(of), size=len(of))]) for _ in range(AGAIN))
+    low, high = np.quantile([1.0 - missed[rows].var() / later[rows].var() for rows in again], TAILS)
+    return float(1.0 - missed.var() / later.var()), float(low), float(high)
 
 
 def sarle(values: np.ndarray) -> float:
@@ -113,34 +126,42 @@ def sarle(values: np.ndarray) -> float:
     return float((np.mean(z**3) ** 2 + 1.0) / np.mean(z**4))
 
 
-def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
-    """Draw the quality of pairs after a month and after a year."""
+def draw(on: Arm, off: Arm) -> Figure:
+    """Draw the quality of pairs after a month and after a year; the dip beside it, and how much is foretold."""
     bins = np.linspace(0.0, 1.0, 26)
 
     def fill(ax: Axes, is_on: bool) -> None:
-        seen = on if is_on else off
-        for when in ("later", "first"):
-            values = np.concatenate([one[when] for one in seen])
-            share = np.full(len(values), 1.0 / len(values))
-            if when == "later":
-                ax.hist(values, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
-            else:
-                ax.hist(values, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month")
-        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        later, first = (
+            np.concatenate([one[when] for one in (on if is_on else off).seen]) for when in ("later", "first")
+        )
+        share = np.full(len(later), 1.0 / len(later))
+        ax.hist(later, bins, weights=share, color=ON if is_on else OFF, alpha=0.85, label="after a year")
+        ax.hist(first, bins, weights=share, histtype="step", color=style.INK, linewidth=1.8, label="after a month")
+        style.in_percent(ax.yaxis)
         ax.grid(axis="x", visible=False)
         ax.set_xlim(0.0, 1.0)
-        if is_on:
-            ax.legend(loc="upper right", handlelength=1.2)
+        ax.legend(loc="upper right", handlelength=1.2)
 
-    names = ("Each answers the other", "Each ignores the other")
+    names = ("each answers the other", "each ignores the other")
     labels = ("Quality of the pair (0 cold, 1 on fire)", "Share of pairs")
-    return on_and_off("A year on, pairs are cold or on fire, and few lie between", names, labels, fill)
+    strips = [lambda ax: strip(ax, DIP, on.found, off.found)]
+    told = ""
+    if TOLD in on.also and TOLD in off.also:
+        strips.append(lambda ax: strip(ax, FORETOLD, *(_told(arm) for arm in (on, off)), "foretold"))
+        told = f"; who they are foretells {FORETOLD.in_unit(on.also[TOLD])} of it"
+    return on_and_off(on.claimed(f"A year on, pairs are cold or on fire{told}"), names, labels, fill, strips)
+
+
+def _told(arm: Arm) -> Finding:
+    """The share that is foretold, as a finding; it has no test."""
+    return Finding(arm.also[TOLD], *(arm.also[end] for end in ENDS), 0.0, np.nan)
 
 
 PHENOMENON = Phenomenon(
     name="emergence",
     title="By lot, some pairs catch fire and most go cold: it is made between two people, not in either",
     statistic="how far pairs' quality is from any distribution with a single hump (the dip, 0 to 0.25)",
+    measure=DIP,
     switch="that each side answers the other: both respond as if to a mean partner",
     source="Hartigan and Hartigan 1985; C6, C7, P7",
     seeds=20,

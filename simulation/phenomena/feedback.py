@@ -8,22 +8,33 @@ protected time; Harper et al. 2024, tip 3 ("if desired").
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator
 
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
-from simulation.figures.panels import OFF, ON, mean_line, on_and_off
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
+from simulation.figures import style
+from simulation.figures.panels import HEIGHT, SLIDE, WIDTH, headed
+from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in, with_room
+from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
 YEARS = 10  # as in the study from which the exits of this world come (E2)
 ENOUGH = 20.0  # hours a month of protected time; with them hardly any mentor is ever overloaded
+LOST = Measure("Leaving", "per 100 a year", decimals=2, signed=True)
+CHAIN = {  # the links of the loop, by the columns of `see`
+    "load": Measure("Load", "mentees each", decimals=2, signed=True),
+    "burnout": Measure("Burnout", "points of 100", 100.0, 1, signed=True),
+    "lost": LOST,
+    "there": Measure("Still there", "of the 60", decimals=2, signed=True),
+}
+ROWS = (("women", True), ("men", True), ("women", False), ("men", False))  # whom, and whether the mechanism is on
 MEN, WOMEN = 0, 1  # places of the groups in the world's first attribute
 POLICIES = {True: "identity_required", False: "multi_discipline"}  # whether everybody is matched
 
@@ -93,44 +104,70 @@ def find(seen: Sequence[Seen]) -> Finding:
     return mean_finding([each["matched_lost_women"] - each["unmatched_lost_women"] for each in seen])
 
 
+def changed(seen: Sequence[Seen], what: str, whom: str) -> Finding:
+    """How a link of the loop changes for women or men when all are matched: the mean over seeds, tested against 0."""
+    return mean_finding(
+        [np.mean(each[f"matched_{what}_{whom}"]) - np.mean(each[f"unmatched_{what}_{whom}"]) for each in seen]
+    )
+
+
 def also(seen: Sequence[Seen]) -> dict[str, float]:
     """The effects of matching on load, burnout and number of women, and on men."""
-
-    def change(what: str) -> float:
-        return float(np.mean([np.mean(each[f"matched_{what}"]) - np.mean(each[f"unmatched_{what}"]) for each in seen]))
-
     return {
-        "mentees more of a woman who mentors": change("load_women"),
-        "women more among mentors, of the 60": change("there_women"),
-        "burnout more of a woman who mentors (0 to 1)": change("burnout_women"),
-        "burnout more of a man who mentors (0 to 1)": change("burnout_men"),
-        "men lost more a year, per 100": change("lost_men"),
+        "mentees more of a woman who mentors": changed(seen, "load", "women").value,
+        "women more among mentors, of the 60": changed(seen, "there", "women").value,
+        "burnout more of a woman who mentors (0 to 1)": changed(seen, "burnout", "women").value,
+        "burnout more of a man who mentors (0 to 1)": changed(seen, "burnout", "men").value,
+        "men lost more a year, per 100": changed(seen, "lost", "men").value,
     }
 
 
-def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
-    """Draw the burnout of women and of men who mentor through ten years, matched and not."""
+def link(ax: Axes, what: str, on: Arm, off: Arm) -> None:
+    """Draw one link of the loop: its change by matching for women and men, with the mechanism on and off."""
+    measure, ends = CHAIN[what], [0.0]
+    for row, (whom, is_on) in enumerate(ROWS):
+        arm, name = (on, "on") if is_on else (off, "off")
+        found = arm.found if (what, whom) == ("lost", "women") else changed(arm.seen, what, whom)
+        mark(ax, row, found, measure, name, "" if found is arm.found else f"{what} of {whom}", across=True)
+        ends += [found.value, found.low, found.high]
+    ax.axvline(0.0, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=1, gid="chance")
+    ax.set_title(f"{measure.label},\n{measure.unit}", fontsize=NOTE + 1)
+    ticks_in(ax, measure, across=True)
+    ax.set(ylim=(len(ROWS) - 0.4, -0.6), yticks=range(len(ROWS)))
+    ax.set_xlim(with_room(ends, measure, 0.24))
+    ax.axhline(1.5, color=style.FAINT, linewidth=1.0)
+    ax.grid(axis="y", visible=False)
+    ax.tick_params(axis="y", length=0)
 
-    def fill(ax: Axes, is_on: bool) -> None:
-        for group, colour in (("women", OFF), ("men", ON)):
-            for matched, dashes in (("matched", "-"), ("unmatched", (0, (1.5, 1.5)))):
-                years = np.array([each[f"{matched}_burnout_{group}"] for each in (on if is_on else off)])
-                label = f"{group}, {'all matched' if matched == 'matched' else 'nobody matched'}"
-                mean_line(ax, np.arange(YEARS + 1), years, color=colour, linestyle=dashes, linewidth=2.8, label=label)
-        ax.yaxis.set_major_locator(MultipleLocator(0.05))
-        ax.set(xlim=(0, YEARS), xticks=range(0, YEARS + 1, 2))
-        if not is_on:
-            ax.legend(loc="upper right", handlelength=2.0)
 
-    names = ("No protected time", "Protected time")
-    labels = ("Year", "Burnout of mentors (0 to 1)")
-    return on_and_off("Matching all by gender wears out the few women who mentor", names, labels, fill)
+def draw(on: Arm, off: Arm) -> Figure:
+    """Draw the loop link by link, from load to burnout to exits to numbers: what matching changes at each."""
+    with mpl.rc_context(SLIDE):
+        figure = style.sheet(WIDTH, HEIGHT)
+        panels = figure.subplots(1, len(CHAIN), sharey=True)
+        for ax, what in zip(panels, CHAIN, strict=True):
+            link(ax, what, on, off)
+        said = [f"{'On' if is_on else 'Off'}: {whom},\n{'no ' if is_on else ''}protected\ntime" for whom, is_on in ROWS]
+        panels[0].set_yticks(range(len(ROWS)), said)
+        for label, (_, is_on) in zip(panels[0].get_yticklabels(), ROWS, strict=True):
+            label.set_color(LOOKS["on" if is_on else "off"][0])
+        for before, after in pairwise(panels):
+            arrow = {"arrowstyle": "-|>", "color": style.QUIET, "linewidth": 1.6, "mutation_scale": 16}
+            after.annotate("", (0.0, 1.09), (1.0, 1.09), xycoords=after.transAxes, textcoords=before.transAxes, arrowprops=arrow,
+                           annotation_clip=False)  # fmt: skip
+        key = (f"What changes over {YEARS} years when all are matched by gender, the same people and luck; lines: 95 % intervals; "
+               "dashed: no change")  # fmt: skip
+        figure.supxlabel(key, fontsize=NOTE - 1)
+        claim = "Matching all by gender wears out women who mentor, and more leave"
+        headed(figure, on.claimed(claim))
+    return figure
 
 
 PHENOMENON = Phenomenon(
     name="feedback",
     title="Matching all by gender wears out the few women who mentor, and costs some of them; protected time breaks the loop",
     statistic="women among mentors who leave because all are matched by gender (a year, per 100)",
+    measure=LOST,
     switch="that mentoring takes time nobody has: every mentor has protected time enough",
     source="S1; D15, D18, E13, E15; Harper et al. 2024, tip 3",
     seeds=160,

@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
+from simulation.figures.strips import Measure
 from simulation.judgement import estimate
+from simulation.scenario.counted import counted
 
 Seen = Mapping[str, Any]  # the results with one seed: numbers and arrays
+SURE, UNSURE = 0.001, 0.05  # chance is ruled out with p below the first, and not with p above the second
 
 
 class Finding(NamedTuple):
@@ -23,6 +26,24 @@ class Finding(NamedTuple):
     chance: float  # the statistic under chance alone
     p: float  # probability under chance alone of a statistic at least as far from `chance`
 
+    @property
+    def appears(self) -> bool:
+        """Whether the effect is beyond chance: p below 0.001."""
+        return self.p < SURE
+
+
+class Arm(NamedTuple):
+    """What was found with the mechanism on, or off: the results with each seed, the finding, and further numbers."""
+
+    seen: Sequence[Seen]
+    found: Finding
+    also: Mapping[str, float] = {}
+
+    def claimed(self, claim: str) -> str:
+        """The title of a figure: the claim where the statistic lies above chance and chance is ruled out; else that it is not."""
+        found = self.found.appears and self.found.value > self.found.chance
+        return claim if found else f"In {counted(len(self.seen), 'programs')}, chance could explain what is seen"
+
 
 class Phenomenon(NamedTuple):
     """An experiment that anyone can run with one command."""
@@ -30,13 +51,16 @@ class Phenomenon(NamedTuple):
     name: str
     title: str  # the result, in a sentence for an audience
     statistic: str  # the measure, with its unit
+    measure: Measure  # the same for a figure: a short name, the unit, and the rounding
     switch: str  # the mechanism that is switched off
     source: str
     seeds: int
     see: Callable[[int, bool], Seen]  # for a seed, with the mechanism on or off
     find: Callable[[Sequence[Seen]], Finding]  # over all seeds
-    draw: Callable[[Sequence[Seen], Sequence[Seen]], Figure]  # on, off
-    also: Callable[[Sequence[Seen]], Mapping[str, float]] = lambda seen: {}  # further numbers, by their meaning in words
+    draw: Callable[[Arm, Arm], Figure]  # on, off
+    also: Callable[[Sequence[Seen]], Mapping[str, float]] = (
+        lambda seen: {}
+    )  # further numbers, by their meaning in words
 
 
 def mean_finding(values: Sequence[float], chance: float = 0.0) -> Finding:

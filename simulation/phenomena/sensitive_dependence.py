@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.allocate import Layout, allocate, lay_out
 from simulation.columns import State
 from simulation.figures import style
-from simulation.figures.panels import NOTE, OFF, ON, on_and_off
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
+from simulation.figures.panels import on_and_off
+from simulation.figures.strips import NOTE, OFF, ON, Measure, strip
+from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -26,6 +26,7 @@ from simulation.ties import BY_MENTOR, MENTOR_KEY, OUTSIDE, close_tie
 
 LOST, MONTHS = 1, 60  # the month in which a tie is lost, and the months for which both worlds are followed
 NEVER = 10_000
+TOUCHED = Measure("Others who lead another\nlife, five years on", "%", 100.0, 1)
 # Mentors have time for all, so that load changes no answer, meeting, gain or stay. Meetings take a tenth of the usual hours.
 APART = {
     "context.mentor_hours": 40.0, "context.meeting_hours": 0.1, "context.mentee_hours": 0.4, "context.hard_cap": 100,
@@ -125,14 +126,14 @@ def also(seen: Sequence[Seen]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
+def draw(on: Arm, off: Arm) -> Figure:
     """Draw the share of others who are touched, month by month, a line a world."""
 
     def fill(ax: Axes, is_on: bool) -> None:
-        curves = np.array([one["curve"] for one in (on if is_on else off)])
+        curves = np.array([one["curve"] for one in (on if is_on else off).seen])
         ax.plot(np.arange(MONTHS), curves.T, color=ON if is_on else OFF, linewidth=1.1, alpha=0.55)
         ax.plot(np.arange(MONTHS), curves.mean(axis=0), color=style.INK, linewidth=2.6)
-        ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        style.in_percent(ax.yaxis)
         ax.set_xticks(range(0, MONTHS + 1, 12))
         ax.set_xlim(0, MONTHS)
         if is_on:
@@ -140,15 +141,17 @@ def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
         elif curves.max() == 0.0:
             ax.text(0.5, 0.08, "nobody else, in any program", transform=ax.transAxes, ha="center", fontsize=NOTE)
 
-    names = ("People share mentors, talk and look around", "Time for all, no talk, no norm")
+    names = ("people share mentors, talk, look around", "time for all, no talk, no norm")
     labels = ("Months; one pair is parted in month 1", "Other people who lead another life")
-    return on_and_off("One lost tie, and five years later many lives are other lives", names, labels, fill)
+    claim = f"One lost tie, and five years later {TOUCHED.in_unit(on.found.value)} of the others lead another life"
+    return on_and_off(on.claimed(claim), names, labels, fill, [lambda ax: strip(ax, TOUCHED, on.found, off.found)])
 
 
 PHENOMENON = Phenomenon(
     name="sensitivity",
     title="Two worlds that differ by one tie in month 1 drift apart, through people who had no part in it",
     statistic="share of other people whose ties or exit differ five years on",
+    measure=TOUCHED,
     switch="whatever carries a difference from one person to another: mentors' bounded time, word of mouth, what is usual, "
     "the norm of moving on, the threat of being few, graduates who become mentors, support that follows results, staff who "
     "share their time",

@@ -13,11 +13,13 @@ from functools import cache
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from simulation.allocate import Layout, allocate, lay_out
+from simulation.figures import style
 from simulation.figures.panels import on_and_off
-from simulation.phenomena.phenomenon import Finding, Phenomenon, Seen, mean_finding
+from simulation.figures.strips import LOOKS, NOTE, Measure, mark, ticks_in, with_room
+from simulation.figures.wording import listed
+from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean_finding
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -27,6 +29,9 @@ TOP = 0.20  # share of role models where the ramp turns
 SETTLING = 120  # months without role models before it begins
 STEPS = 30  # of the ramp, over each of which the share is averaged
 TINTS = {60: "#9ECAE1", 240: "#4292C6", 1200: "#08306B"}
+TIPPED = 0.5  # the norm has tipped where half of all have it
+BACK = 0.10  # a loop closes if the norm comes back to within a tenth of all mentees of where it began
+GAP = Measure("Way down less\nway up", "points", 100.0, 1, signed=True)
 
 # One place of one discipline, with a mean climate, where everybody sees everybody, thresholds are similar, and ties are
 # weighed every four months (chosen for this experiment; weighed every two months, the loop is smaller).
@@ -111,27 +116,80 @@ def loop(ax: Axes, seen: Sequence[Seen], length: int) -> None:
         ax.annotate("", (shown[at + step], share[at + step]), (shown[at], share[at]), arrowprops=arrow)
 
 
-def draw(on: Sequence[Seen], off: Sequence[Seen]) -> Figure:
-    """Draw the loops at three speeds: the slower, the darker."""
+def half_way(share: np.ndarray) -> bool:
+    """Whether the norm comes to half of all mentees."""
+    return bool(np.max(share) >= TIPPED)
+
+
+def closes(seen: Sequence[Seen], length: int) -> bool:
+    """Whether a loop tips and closes: half of all take up the norm, and where the ramp ends it is back where it began."""
+    up, down = (np.mean([each[f"{way}_{length}"] for each in seen], axis=0) for way in ("up", "down"))
+    return half_way(up) and bool(down[0] - up[0] <= BACK)
+
+
+def claim(seen: Sequence[Seen]) -> str:
+    """What the slowest ramp shows: that the norm tips back at another share, or that it stays."""
+    if closes(seen, LENGTHS[-1]):
+        return "A norm tips up at one share of role models and back at a lower one"
+    return f"A norm stays though its role models leave again over {LENGTHS[-1] // 12} years"
+
+
+def told_of_loops(seen: Sequence[Seen]) -> str:
+    """Which loops close, in words."""
+    by_end = {True: [], False: []}
+    for length in LENGTHS:
+        by_end[closes(seen, length)].append(str(length // 12))
+    said = {True: "over {years} years it ends\nwhere it began", False: "over {years} years it stays"}
+    return ";\n".join(said[end].format(years=listed(years)) for end, years in by_end.items() if years)
+
+
+def by_speed(ax: Axes, on: Arm, off: Arm) -> None:
+    """Draw the gap at each speed of the ramp, and the reported one at an endless ramp, which is extrapolated."""
+    places, ends = np.arange(len(LENGTHS)), [on.found.chance]
+    for name, arm in (("on", on), ("off", off)):
+        colour, shape, fill = LOOKS[name]
+        gaps = [mean_finding([each[f"gap_{length}"] for each in arm.seen]) for length in LENGTHS]
+        ax.plot(places, [gap.value for gap in gaps], color=colour, linewidth=1.2)
+        ax.plot([places[-1], len(places)], [gaps[-1].value, arm.found.value], color=colour, linestyle=(0, (1.2, 1.2)))
+        ax.vlines(places, [gap.low for gap in gaps], [gap.high for gap in gaps], color=colour, linewidth=1.6)
+        ax.plot(places, [gap.value for gap in gaps], shape, color=colour, markerfacecolor=fill, markersize=6)
+        side = "bottom" if arm is max(on, off, key=lambda one: one.found.value) else "top"
+        mark(ax, len(places), arm.found, GAP, name, side=side)
+        ends += [end for found in (arm.found, *gaps) for end in (found.low, found.high)]
+    ax.axhline(on.found.chance, color=style.INK, linewidth=1.4, linestyle=(0, (4, 2)), zorder=2, gid="chance")
+    names = [*(str(length // 12) for length in LENGTHS), "∞"]
+    ax.set(xlim=(-0.4, len(names) + 0.9), ylim=with_room(ends, GAP), xticks=range(len(names)), xticklabels=names)
+    ticks_in(ax, GAP)
+    ax.grid(axis="x", visible=False)
+    ax.set_title(f"{GAP.label}, {GAP.unit}", fontsize=NOTE)
+
+
+def draw(on: Arm, off: Arm) -> Figure:
+    """Draw the loops at three speeds: the slower, the darker; and the gap against the speed, down to an endless ramp."""
 
     def fill(ax: Axes, is_on: bool) -> None:
+        seen = (on if is_on else off).seen
         for length in LENGTHS:
-            loop(ax, on if is_on else off, length)
+            loop(ax, seen, length)
         for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
-        ax.set(xlim=(0.0, TOP), ylim=(0.0, 1.03), xticks=np.linspace(0.0, TOP, 5))
+            style.in_percent(axis)
         if is_on:
-            ax.legend(loc=(0.1, 0.28), handlelength=1.2, title="each way in")
+            ax.text(0.97, 0.04, told_of_loops(seen), transform=ax.transAxes, ha="right", fontsize=NOTE)
+        ax.set(xlim=(0.0, TOP), ylim=(0.0, 1.03), xticks=np.linspace(0.0, TOP, 5))
+        if not is_on:
+            ax.legend(loc=(0.55, 0.3), handlelength=1.2, title="each way in")
 
-    names = ("The norm feeds itself", "The norm does not feed itself")
-    labels = ("People who show that moving on is normal", "People to whom it is normal")
-    return on_and_off("A norm tips at one point, and tips back at another", names, labels, fill)
+    names = ("the norm feeds itself", "the norm does not feed itself")
+    labels = ("Role models that the program puts up", "Mentees who take up the norm")
+    key = "years each way\n∞: extrapolated\ndashed: chance alone"
+    return on_and_off(on.claimed(claim(on.seen)), names, labels, fill, [lambda ax: by_speed(ax, on, off)], key)
 
 
 PHENOMENON = Phenomenon(
     name="tipping",
-    title="A norm tips at one point on the way up and tips back at another on the way down, however slowly one goes",
+    title="A norm that feeds itself tips up at one share of role models; on the way back it stays at lower ones",
     statistic="people to whom moving on is normal: on the way down less on the way up, at a ramp that never ends (share)",
+    measure=GAP,
     switch="that the norm feeds itself: to whom moving on is normal, endings cost and go as to everybody else",
     source="F2; Granovetter 1978, 10.1086/226707; Jung et al. 1990, 10.1103/PhysRevLett.65.1873",
     seeds=12,

@@ -3,13 +3,14 @@
 import dataclasses
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 from rich.console import RenderableType
 
 from simulation.commands.console import table
 from simulation.commands.words import sensitivity as words
 from simulation.figures.drawn import Draw
-from simulation.figures.effect_figures import effect_panels, interaction_map, negligible_said, verdict_said
+from simulation.figures.effect_figures import SLIDE, effect_panels, interaction_map, negligible_said, verdict_said
 from simulation.figures.wording import amount, change, factor, inside, level, outcome
 from simulation.outcomes import Outcome
 from simulation.scenario.counted import counted
@@ -79,11 +80,21 @@ def _pairs_said(pairs: pd.DataFrame) -> Iterator[str]:
 
 
 def figures_of_effects(table: pd.DataFrame, done: Sweep) -> Iterator[tuple[str, Draw]]:
-    """A sheet a policy, as differences from the baseline where there is one; a map an outcome with clear pairs."""
+    """Slides a policy, as differences from the baseline where there is one; a map an outcome with clear pairs."""
     title = done.setup.study.title
     rows = table[table["baseline"].notna()] if table["baseline"].notna().any() else table
     for key, part in rows.groupby(["world", "policy"], sort=False):
-        yield "_".join(("effects", *key)), lambda part=part: effect_panels(part, title)
+        yield from _slides("_".join(("effects", *key)), part, title)
         for name, one in part.groupby("outcome", sort=False):
             if one["other"].nunique() > 1 and one["verdict"].isin(PAIRS).any():
                 yield "_".join(("interactions", *key, name)), lambda one=one: interaction_map(one)
+
+
+def _slides(stem: str, rows: pd.DataFrame, title: str) -> Iterator[tuple[str, Draw]]:
+    """The outcomes of a policy on as few slides as they have room on, in the order of the study."""
+    outcomes = list(dict.fromkeys(rows["outcome"]))
+    parts = np.array_split(outcomes, -(-len(outcomes) // SLIDE))
+    for number, part in enumerate(parts, start=1):
+        of = words.SLIDE.format(title=title, number=number, count=len(parts)) if len(parts) > 1 and title else title
+        shown = rows[rows["outcome"].isin(part)]
+        yield stem if number == 1 else f"{stem}_{number}", lambda shown=shown, of=of: effect_panels(shown, of)

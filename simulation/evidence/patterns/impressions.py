@@ -27,6 +27,11 @@ def decomposed(block: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def explained(features: np.ndarray, target: np.ndarray, groups: np.ndarray) -> float:
     """The share of a target's variance that a random forest explains in groups that it was not trained on."""
+    return float(1.0 - unexplained(features, target, groups).var() / target.var())
+
+
+def unexplained(features: np.ndarray, target: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """What a random forest misses of a target, in groups that it was not trained on."""
     forest = analysis_package("sklearn.ensemble").RandomForestRegressor
     folds = analysis_package("sklearn.model_selection").GroupKFold(FOLDS)
     left = np.empty(len(target))
@@ -34,7 +39,7 @@ def explained(features: np.ndarray, target: np.ndarray, groups: np.ndarray) -> f
         # a leaf holds a share of the rows, against overfitting
         grown = forest(TREES, min_samples_leaf=max(LEAF, len(fit) // 100), max_features=0.5, random_state=0)
         left[test] = target[test] - grown.fit(features[fit], target[fit]).predict(features[test])
-    return float(1.0 - left.var() / target.var())
+    return left
 
 
 def traits(rows: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
