@@ -23,17 +23,18 @@ from simulation.page.image import image_of
 from simulation.page.joining import PLAYER, STATIC, joined, text_of
 from simulation.page.module import module
 from simulation.page.recording import recorded_json
+from simulation.page.shown import shown
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.field_words import CHOICES
 from simulation.scenario.policy import WITH_OFFER, Policy
-from simulation.scenario.privacy import STAND_INS, stand_ins, told_groups
+from simulation.scenario.privacy import STAND_INS, told_groups
 from simulation.scenario.world import World
 from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
 ENGINE = ("levers.js", "study.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
-STORY = ("lives.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
+STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
 SHELL = (
     "recording.js", "element.js", "link.js", "charts.js", "months.js", "saved.js", "controls.js", "panels.js", "tabs.js",
     *PLAYER, *STORY, "lessons.js", "page.js", "boot.js",
@@ -65,7 +66,8 @@ def explorable(
     """
     if len(policies) != 2:
         raise ScenarioError("a page shows two policies")
-    image = image_of(world, policies, months)
+    place = shown(world)
+    image = image_of(place, policies, months)
     sayings = [*SAYINGS, *([STAND_INS] if world.roster else [])]
     script = program()
     data = {
@@ -75,7 +77,7 @@ def explorable(
         "seed": seed,
         "description": image.description,
         "recorded": recorded_json(),
-        "seats": _seats(world, months),
+        "seats": _seats(place, months),
         "tips": {section: _tip(section) for section in WITH_OFFER},
         "choiceWords": CHOICES,
         "asked": [*_headline(world), *_by_group(world)],
@@ -133,8 +135,7 @@ def template(name: str) -> jinja2.Template:
 
 def _seats(world: World, months: int | None) -> dict[str, Any]:
     """Where everybody sits: the same places for every policy and seed."""
-    shown = stand_ins(world)
-    return seats_json(seats_in(lay_out(shown, Policy(), months or shown.people.months), shown))
+    return seats_json(seats_in(lay_out(world, Policy(), months or world.people.months), world))
 
 
 def _tip(section: str) -> str:
@@ -156,7 +157,7 @@ def _by_group(world: World) -> list[dict[str, Any]]:
     told, shown = told_groups(world), [one.name for one in world.identities[:SHOWN_ATTRIBUTES]]
     return [
         _asked("retention", row) | {"group": f"{attribute}: {group}".replace("_", " ")}
-        for row, (attribute, group) in enumerate(groups_of(stand_ins(world)))
+        for row, (attribute, group) in enumerate(groups_of(world))
         if attribute in shown and group in told[attribute].groups
     ]
 

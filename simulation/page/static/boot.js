@@ -1,6 +1,7 @@
 /** The first thing that runs: unpacks the file, loads the model twice, and shows the page; what fails is said. */
 
 import { byId, element } from "./element.js";
+import { seatsFrom } from "./ground.js";
 import { Lucks } from "./lucks.js";
 import { Model } from "./model.js";
 import { Page } from "./page.js";
@@ -14,9 +15,6 @@ async function unpacked(id) {
   const stream = new Blob([bytesOf(byId(id).textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
-
-/** Floats written as base64. */
-const floatsOf = (text) => new Float32Array(bytesOf(text).buffer);
 
 /** What a browser lacks, in words; empty where it lacks nothing. */
 function lacking() {
@@ -35,10 +33,9 @@ export async function boot() {
     const data = JSON.parse(byId("data").textContent);
     const [module, block] = await Promise.all([unpacked("module"), unpacked("block")]);
     const models = await Promise.all([0, 1].map(() => Model.load(module, data.description, block)));
-    const seats = { ...data.seats, p: floatsOf(data.seats.p), k: floatsOf(data.seats.k) };
     const source = byId("program").textContent.split(WORKER_ENDS)[0];
     const lucks = new Lucks(source, module, block, data.description, data.asked);
-    globalThis.page = new Page(data, models, seats, lucks);
+    globalThis.page = new Page(data, models, seatsFrom(data.seats), lucks);
     globalThis.page.spare = (count) => Promise.all(Array.from({ length: count }, () => Model.load(module, data.description, block)));
     globalThis.page.start();
   } catch (error) {
