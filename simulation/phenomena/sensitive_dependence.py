@@ -40,11 +40,16 @@ APART = {
 NO_STAFF = {"prioritize.staff_fte": 0.0, "evaluate.adapt": False}  # staff who lose a tie have time for the others
 
 
+def played(on: bool) -> tuple[World, Policy]:
+    """All six tips in the default world, or in a world that keeps people apart."""
+    world, policy = World.load("teaching_hospital"), Policy.load("six_tips")
+    return world if on else world.with_(APART), policy if on else policy.with_(NO_STAFF)
+
+
 @cache
 def laid(on: bool) -> Layout:
-    """Lay out all six tips in the default world, or in a world that keeps people apart."""
-    world, policy = World.load("teaching_hospital"), Policy.load("six_tips")
-    return lay_out(world if on else world.with_(APART), policy if on else policy.with_(NO_STAFF), MONTHS)
+    """Lay out five years of it."""
+    return lay_out(*played(on), MONTHS)
 
 
 def see(seed: int, on: bool) -> Seen:
