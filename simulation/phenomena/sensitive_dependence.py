@@ -22,7 +22,7 @@ from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
-from simulation.ties import BY_MENTOR, MENTOR_KEY, OUTSIDE, close_tie
+from simulation.ties import MENTOR_KEY, lose_tie
 
 LOST, MONTHS = 1, 60  # the month in which a tie is lost, and the months for which both worlds are followed
 NEVER = 10_000
@@ -60,7 +60,7 @@ def see(seed: int, on: bool) -> Seen:
     live = np.argwhere(short.ties.mentor >= 0)
     i, slot = (int(place) for place in live[np.random.default_rng(seed).integers(len(live))])
     mentor = int(short.mentors.mentor[short.ties[i, slot].mentor])
-    close_tie(short, LOST, short.ties[i, slot], BY_MENTOR, OUTSIDE, 0)
+    lose_tie(short, LOST, i, slot)
     lives = [_lives(advance_to(state, layout, LOST + 1, MONTHS), i) for state in (whole, short)]
     touched = _first_differences(*lives)
     others = (lives[0].keys() | lives[1].keys()) - {i, MENTOR_KEY + mentor}
