@@ -3,6 +3,7 @@
 import { Model } from "./model.js";
 import { Lives } from "./lives.js";
 import { liveOtherwise } from "./other_lucks.js";
+import { showStory } from "./story.js";
 import { stayOf, taleOf, wayBackOf, whyOf } from "./tale.js";
 
 const load = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
@@ -42,12 +43,12 @@ globalThis.told = async (seed, each, most) => {
       if (why.found === null || why.found.gone) continue;
       kinds[sentence.kind] = (kinds[sentence.kind] ?? 0) + 1;
       const { cause, also, several, tried, odds } = why.found;
-      const way = sentence.kind === "leaves" ? wayBackOf(lives, sentence, person, why.found) : null;
+      const way = sentence.kind === "leaves" ? wayBackOf(lives, tale, sentence, why.found) : null;
       found.push({
         person, world: sentence.world, month: sentence.event.month, kind: sentence.kind, id: sentence.event.id, text: sentence.text, said: why.said,
         told: keysOf([...(cause ? [cause] : []), ...also]), several: keysOf(several), tried, odds,
         stays: sentence.kind === "leaves" ? stayOf(lives, tale, sentence.world)?.text ?? null : null,
-        way: way && { texts: [...way.links.map(({ text }) => text), way.end], lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
+        way: way && { texts: [...way.links.flatMap(({ text, besides }) => [text, besides]), way.end], links: way.links.length, lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
       });
     }
   }
@@ -67,3 +68,14 @@ globalThis.otherwise = async (seed, luck, person) => {
   return { usual, other, same: { like: like(), burnout: Array.from(model.column("mentees", "burnout")), hours: model.get("mentors", 0, "hours") } };
 };
 globalThis.ready = true;
+
+/** Show the story of a person in a page that is only as much of the whole one as a story needs. */
+globalThis.shown = async (seed, person, titles) => {
+  document.body.replaceChildren(Object.assign(document.createElement("section"), { id: "story" }));
+  const [{ description }] = await begun(1);
+  const set = [];
+  globalThis.asked = set;
+  const page = { description, policies: description.policies, titles, state: { seed: BigInt(seed), person }, set: (changes) => set.push(changes), spare: begun };
+  globalThis.page = page;
+  await showStory(page, person);
+};

@@ -50,8 +50,8 @@ def page_of(browser, world, policies, script="story_page.js"):
     def give(route):
         name = route.request.url.rpartition("/")[2]
         beside = [folder / name for folder in (STATIC, STATIC.parents[2] / "tests" / "browser") if name.endswith(".js")]
-        content = files.get(name) if name in files else next(path.read_bytes() for path in beside if path.is_file())
-        route.fulfill(body=content, content_type=kinds.get(name.rpartition(".")[2], "application/octet-stream"))
+        content = files[name] if name in files else next((path.read_bytes() for path in beside if path.is_file()), None)
+        route.fulfill(status=404 if content is None else 200, body=content or b"", content_type=kinds.get(name.rpartition(".")[2], "application/octet-stream"))
 
     page.route("**/*", give)
     page.goto("http://story.test/")
@@ -134,9 +134,35 @@ def test_a_hundred_sentences_of_every_kind_are_replayed(chromium):
     print(f"{len(told)} sentences, {causes} causes and {controls} controls replayed")
     for one in told:
         print(f"{one['month'] + 1:>3} {one['text']} | {' '.join(one['said'])} {' / '.join(one['way']['texts']) if one['way'] else ''}")
-    assert len(told) >= LEAST and KINDS == {one["kind"] for one in told}
+    assert len(told) >= LEAST and {one["kind"] for one in told} == KINDS
     explained = [one for one in told if one["told"] or one["several"]]
     assert len(explained) >= LEAST
     sentences = [sentence for one in told for text in (one["text"], *one["said"]) for sentence in text.split(". ")]
     assert max(len(sentence.split()) for sentence in sentences) <= WORDS, max(sentences, key=lambda one: len(one.split()))
     assert not any(math.isnan(value) for one in told if one["odds"] for value in one["odds"].values())
+
+
+TITLE = "<img src=x onerror=globalThis.broken=1>"
+
+
+def test_a_story_opens_answers_and_moves_the_clock(small, tmp_path):
+    _, _, page = small
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_style_tag(path=STATIC / "story.css")
+    page.set_viewport_size({"width": 390, "height": 844})
+    person = page.evaluate("told(3, 3, 16)")[0]["person"]
+    page.evaluate(f"shown(3, {person}, [{json.dumps(TITLE)}, 'The six tips'])")
+    assert page.locator("#story h2").inner_text() == f"Person {person}"
+    assert "In 40 other lucks they stayed in" in page.locator("#story-lucks").inner_text()
+    why = page.locator(".story-why").first
+    why.click()
+    assert page.locator(".story-answer:not(:empty)").count() == 1
+    page.locator(".story-said").last.click()
+    assert list(page.evaluate("asked[0]")) == ["month"]
+    if page.locator(".story-back").count():
+        page.locator(".story-back").first.click()
+        assert page.locator(".story-chain li").count() > 0
+    assert page.evaluate("globalThis.broken") is None and page.locator("#story img").count() == 0 and not errors
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.screenshot(path=tmp_path / "story.png", full_page=True)

@@ -11,8 +11,8 @@ from simulation.allocate import allocate, lay_out
 from simulation.columns import State
 from simulation.page.image import WIDEST
 from simulation.run import advance_to
-from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.idle import at_work
+from simulation.scenario.levers import acts, levers_of
 from simulation.scenario.policy import WITH_OFFER
 from simulation.ties import REDEFINITION
 
@@ -212,6 +212,10 @@ class Branch:
                 own = self.state.mentees.moved_on[person]
                 self.state.mentees.moved_on[:] = self.there.mentees.moved_on
                 self.state.mentees.moved_on[person] = own
+            case ["colleague", mentee]:
+                self.state.mentees[mentee] = self.there.mentees[mentee]
+                self.hear(mentee)
+                self.take_all(mentee)
             case ["others"]:
                 self.others()
             case ["staff"]:

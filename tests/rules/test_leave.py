@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import approx
 
-from simulation.rules.leave import hazard, leaves, mentor_hazard
+from simulation.rules.leave import chance, hazard, leaves, mentor_hazard
 from simulation.scenario.compiled_setting import values
 from simulation.scenario.parameters import Leave
 
@@ -32,6 +32,12 @@ def test_twelve_months_keep_what_a_year_keeps():
     assert leaves(monthly - 1e-9, 0.24)
     assert not leaves(monthly + 1e-9, 0.24)
     assert (1.0 - monthly) ** 12 == approx(math.exp(-0.24))
+
+
+@given(st.floats(1e-5, 5.0), shares)  # below, the chance has fewer digits than the luck
+def test_who_leaves_has_less_luck_than_the_chance_told(hazard, luck):
+    assert leaves(luck, hazard) == (luck < chance(hazard))
+    assert chance(0.24) == approx(1.0 - math.exp(-0.02))
 
 
 @given(shares)

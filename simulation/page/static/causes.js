@@ -8,13 +8,14 @@ const MOST_LINKS = 6;
 const MOST_PAIRED = 5; // likeliest things of which pairs are tried where no thing does it alone
 const HALFWAY = 0.5; // of a difference in numbers has to go for a thing to count as its cause
 const WHOLE = ["others", "staff", "person", "program"]; // tried only where nothing nearer does it
+const ON_EVERYBODY = ["tip", "means", "reach", "others", "staff", "program"];
 /** Which things are told first where several would each have changed an event. */
 const TOLD_FIRST = {
   leaves: ["self", "tie", "ties", "tip", "means", "mentor"],
   vain: ["tip", "tie", "known", "custom", "means", "mentor", "ties", "self"],
   begins: ["known", "tip", "tie", "custom", "means", "mentor", "ties", "self"],
   normal: ["tip", "seen", "self", "means"],
-  hears: ["known", "seen", "custom"],
+  hears: ["colleague", "known"],
 };
 const USUALLY_FIRST = ["tie", "tip", "mentor", "means", "reach", "known", "self", "custom", "ties", "seen"];
 const PARTED_ALREADY = ["graduates"]; // happens to all who stay: it differs only where the other life is over
@@ -55,9 +56,9 @@ class Again {
   }
 
   /** The things that differ at the start of the month. */
-  things(mentors) {
+  things(mentors, heard = false) {
     turnTo(this.here, this.start);
-    return thingsBetween(this.here, this.there, this.person, mentors);
+    return thingsBetween(this.here, this.there, this.person, mentors, heard);
   }
 }
 
@@ -93,13 +94,13 @@ export const causeOf = (lives, world, event, person) => {
   const kind = event.key[0];
   if (NO_CAUSE_SOUGHT.includes(kind)) return null;
   const again = new Again(lives, world, event.month, person);
-  if (PARTED_ALREADY.includes(kind) || again.there.get("mentees", person, "active") !== 1) return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
+  if (PARTED_ALREADY.includes(kind) || again.there.get("mentees", person, "active") > 1) return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
   const changed = (things) => {
     const events = again.events(things);
     return events !== null && !events.includes(event.id);
   };
   const mentors = typeof event.key[1] === "number" && kind !== "normal" ? [event.key[1]] : [];
-  const things = again.things(mentors);
+  const things = again.things(mentors, kind === "hears");
   let rank = (thing) => rankOf(thing, kind);
   if (kind === "leaves") {
     const chances = new Map(things.map((thing) => [thing, WHOLE.includes(thing.key[0]) ? 1 : chanceWith(again, thing)]));
@@ -144,13 +145,15 @@ const causeOfThing = (lives, world, thing, first, person) => {
   const changed = (things) => again.with(things, () => near(again.here)) === true;
   const mentors = ["tie", "mentor"].includes(thing.key[0]) ? [thing.key[1]] : [];
   const kind = thing.key[0] === "tie" ? "begins" : thing.key[0];
-  const { singles, together } = foundBy(again.things(mentors), (one) => rankOf(one, kind), changed);
+  const ofAnother = thing.key[0] === "colleague"; // whose own lives are another story: only what bears on everybody is told
+  const things = again.things(mentors).filter(({ key }) => !ofAnother || ON_EVERYBODY.includes(key[0]));
+  const { singles, together } = foundBy(things, (one) => rankOf(one, kind), changed);
   const several = (together ?? []).map((one) => toldOf(again, one));
   const cause = singles.length > 0 ? toldOf(again, singles[0]) : null;
   return { month: first - 1, thing, key: thing.key, both: thing.both ?? null, values, cause, several };
 };
 
-const isLever = ({ key }) => ["tip", "program", "means"].includes(key[0]);
+const isLever = ({ key }) => ["tip", "program"].includes(key[0]);
 
 /**
  * Back from the cause of an event to a lever: a link for each thing, with the month in which it began to differ and why.

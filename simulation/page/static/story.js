@@ -75,18 +75,18 @@ function parted(page, lives, tale) {
     if (found.gone) return [];
     return [element("div", { class: "story-parted" },
       element("h3", { text: `Why they left under “${page.titles[world]}”, in month ${last.month + 1}` }),
-      ...explained(page, lives, last, tale.person, found, said))];
+      ...explained(page, lives, tale, last, found, said))];
   });
 }
 
 /** The sentences of a cause, and a button that goes back along the chain. */
-function explained(page, lives, sentence, person, found, said) {
+function explained(page, lives, tale, sentence, found, said) {
   const chain = element("ol", { class: "story-chain" });
   const back = element("button", { type: "button", class: "story-back", text: "Back to the first difference", onclick: () => {
     back.remove();
-    const way = wayBackOf(lives, sentence, person, found);
+    const way = wayBackOf(lives, tale, sentence, found);
     chain.replaceChildren(
-      ...way.links.map(({ month, text }) => element("li", {}, monthButton(page, month), ` ${text}`)),
+      ...way.links.map(({ month, text, besides: more }) => element("li", {}, monthButton(page, month), ` ${text} `, more)),
       element("li", { text: way.end || "No single thing leads further back." }));
   } });
   const leads = found && !found.gone && (found.cause || found.several.length > 0);
@@ -123,7 +123,7 @@ function saidIn(page, lives, tale, sentence) {
   const why = element("button", { type: "button", class: "story-why", text: "Why?", "aria-label": `Why? ${text}`, onclick: () => {
     why.remove();
     const { found, said: told } = whyOf(lives, sentence, tale.person);
-    answer.replaceChildren(...explained(page, lives, sentence, tale.person, found, told));
+    answer.replaceChildren(...explained(page, lives, tale, sentence, found, told));
   } });
   return element("div", { class: "story-sentence" }, said, differs && event ? [" ", why] : null, answer);
 }

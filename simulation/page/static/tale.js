@@ -33,10 +33,25 @@ export const whyOf = (lives, sentence, person) => {
   return { found, said: [...(found.odds ? [oddsSaid(found.odds)] : []), causeSaid(event, found), ...(also ? [also] : [])] };
 };
 
+const OF_THE_PERSON = ["self", "known", "tie", "ties", "person"];
+
+/** What else differed for the person in a month, a sentence for each world: it is told, not claimed as a cause. */
+const besides = (tale, world, month, key) => {
+  if (!OF_THE_PERSON.includes(key[0])) return "";
+  const texts = [["Here", world], ["There", 1 - world]].map(([name, place]) => {
+    const one = tale.sentences[place].find((sentence) => sentence.month === month && sentence.differs);
+    return one ? `${name} that month: ${one.text}` : "";
+  });
+  return texts.filter(Boolean).join(" ");
+};
+
 /** The way back from a cause to the first difference, as sentences with their months. */
-export const wayBackOf = (lives, sentence, person, found) => {
-  const chain = chainOf(lives, sentence.world, sentence.event, person, found);
-  const links = chain.links.map((link) => ({ month: link.month - lives.first, text: linkSaid(link) }));
+export const wayBackOf = (lives, tale, sentence, found) => {
+  const chain = chainOf(lives, sentence.world, sentence.event, tale.person, found);
+  const links = chain.links.map((link) => {
+    const month = link.month - lives.first;
+    return { month, text: linkSaid(link), besides: besides(tale, sentence.world, month, link.key) };
+  });
   return { chain, links, end: chainEndSaid(chain) };
 };
 

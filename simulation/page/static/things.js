@@ -199,6 +199,30 @@ const othersThing = (person) => ({
     }
   },
 });
+/** The life of one colleague, from whom a mentor may have been heard of. */
+const colleagueThing = (mentee) => ({
+  key: ["colleague", mentee],
+  sign: (model) => `${model.get("mentees", mentee, "active")} ${tiesThing(mentee).sign(model)}`,
+  put: (branch) => {
+    copyRow(branch.there, branch.here, "mentees", mentee);
+    branch.hear(mentee);
+    branch.takeAll(mentee);
+  },
+});
+
+/** The colleagues of a person, in their unit, who know a mentor as their own. */
+const whoKnow = (model, person, mentor) => {
+  const row = rowOfMentor(model, mentor);
+  const { slots, people } = model.description;
+  const unit = model.get("mentees", person, "unit");
+  const found = [];
+  for (let slot = 0; slot < people * slots; slot++) {
+    const mentee = Math.floor(slot / slots);
+    if (model.get("ties", slot, "mentor") === row && mentee !== person && model.get("mentees", mentee, "unit") === unit) found.push(mentee);
+  }
+  return found;
+};
+
 const staffThing = {
   key: ["staff"],
   sign: (model) => [model.rows("mentors"), ...model.column("mentors", "active"), ...model.column("mentors", "burnout")].join(" "),
@@ -220,7 +244,7 @@ const staffThing = {
 };
 
 /** Everything that differs between two worlds at the start of a month and may matter to a person, the nearest first. */
-export const thingsBetween = (here, there, person, mentors = []) => {
+export const thingsBetween = (here, there, person, mentors = [], heard = false) => {
   const [mine, theirs] = [here, there].map((model) => lookAt(model, person));
   const held = new Set([...mine.ties.keys(), ...theirs.ties.keys()]);
   const near = new Set([...mentors, ...held, ...mine.known.keys(), ...theirs.known.keys()]);
@@ -231,6 +255,7 @@ export const thingsBetween = (here, there, person, mentors = []) => {
     tiesThing(person),
     ...[...near].flatMap((id) => Object.keys(MENTOR_THINGS).map((name) => mentorThing(name, id))),
     customThing(person),
+    ...(heard ? whoKnow(here, person, mentors[0]).map(colleagueThing) : []),
     ...SECTIONS_OF_LEVERS.map(tipThing),
     meansThing, reachThing, seenThing(person), othersThing(person), staffThing, personThing(person), programThing,
   ];

@@ -5,7 +5,7 @@ import { mentorName } from "./lives.js";
 const TIP_NAMES = {
   prioritize: "tip 1, making mentorship a priority", diversify: "tip 2, a diverse pool of mentors",
   match: "tip 3, matching by identity", empower: "tip 4, empowering mentees", move_on: "tip 5, making moving on normal",
-  evaluate: "tip 6, evaluating the program", offer: "whom the program is offered to",
+  evaluate: "tip 6, evaluating the program", offer: "the offer of the program",
 };
 const PAIRED_BY_PROGRAM = [1, 2, 3, 4, 5]; // ways in which the program brings a pair together
 const SAID = { // an event that is no act of anybody's
@@ -24,15 +24,17 @@ const NOT_SO = { // what would have been otherwise, without the cause
   hears: (id) => `they would not have heard of ${mentorName(id)} then`,
   normal: (now) => (now ? "it would not have become normal to them then" : "it would have stayed normal to them"),
   ends: () => "the tie would not have ended like this",
-  quiet: () => "they would have met",
+  quiet: () => "it would have been otherwise",
   vain: () => "they would not have asked in vain then",
 };
 
-const toldApart = ([here, there]) => {
+/** Numbers with as few decimals, from two on, as tell them apart. */
+const toldApart = (numbers) => {
   for (let places = 2; places <= 6; places++) {
-    if (here.toFixed(places) !== there.toFixed(places)) return [here, there].map((number) => number.toFixed(places));
+    const texts = numbers.map((number) => number.toFixed(places));
+    if (new Set(texts).size === texts.length) return texts;
   }
-  return ["about the same", "about the same"];
+  return numbers.map(() => "about the same");
 };
 const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0]);
 const upper = (text) => text[0].toUpperCase() + text.slice(1);
@@ -50,7 +52,7 @@ const endSaid = (id, by, reason, well) => {
 /** What happened, in one or two plain sentences. */
 export const sentenceOf = (event, words) => {
   const [kind, id, ...more] = event.key;
-  const field = (domain) => words.domains[domain].replaceAll("_", " ");
+  const field = (domain) => `${words.domains[domain].replaceAll("_", " ")} questions`;
   const directory = event.shown ? ", whom the directory showed" : "";
   if (kind === "vain") return `Asked ${listed(event.asked.map(mentorName))} for help with ${field(event.domain)}, in vain.`;
   if (kind === "begins") {
@@ -65,16 +67,15 @@ export const sentenceOf = (event, words) => {
 
 /** The luck of one month against the chances in both worlds. */
 export const oddsSaid = ({ here, there, luck }) => {
-  const [low, high] = [Math.min(here, there), Math.max(here, there)];
-  const [a, b] = toldApart([100 * here, 100 * there]);
-  const between = luck >= low && luck < high;
-  return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${(100 * luck).toFixed(Math.max(2, a.split(".")[1]?.length ?? 2))} %${between ? ", which lies between" : ""}.`;
+  const [a, b, drawn] = toldApart([100 * here, 100 * there, 100 * luck]);
+  const between = luck >= Math.min(here, there) && luck < Math.max(here, there);
+  return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${drawn} %${between ? ", which lies between" : ""}.`;
 };
 
 /** The month in which the other life ended, told of the one who stayed. */
 export const staySaid = (odds) => {
   if (!odds) return "Stayed.";
-  const [here, luck] = [(100 * odds.here).toFixed(2), (100 * odds.luck).toFixed(2)];
+  const [here, luck] = toldApart([100 * odds.here, 100 * odds.luck]);
   return `Stayed: their luck of ${luck} % lay above their chance of leaving, ${here} %.`;
 };
 
@@ -103,8 +104,9 @@ export const hadSaid = ({ key: [kind, id, name], values, both }) => {
         load: `Had ${who} had ${there} mentees, as there, and not ${here}`, skill: `Had ${who} been as good a mentor as there${apart}`,
         burnout: `Had ${who} been as worn out as there${apart}`, there: `Had ${who} been there or away, as in the other world`,
       }[name];
+    case "colleague": return `Had Person ${id}, a colleague, lived as they did there`;
     case "custom": return `Had as many colleagues had a mentor as there${apart}`;
-    case "tip": return `Had the program set ${TIP_NAMES[id]}, as there`;
+    case "tip": return `Had ${TIP_NAMES[id]}, been as there`;
     case "means": return `Had the program had the means it had there${known ? ` (funding${apart.replace(" (", " ")}` : ""}`;
     case "reach": return "Had staff had as many to look after as there";
     case "seen": return "Had others been seen to move on as they were there";
@@ -147,6 +149,7 @@ export const nameOfThing = ({ key: [kind, id, name], both }) => {
     return { load: `how many mentees ${who} had`, skill: `how good a mentor ${who} was`, burnout: `how worn out ${who} was`, there: `whether ${who} was there` }[name];
   }
   if (kind === "tip") return TIP_NAMES[id];
+  if (kind === "colleague") return `the life of Person ${id}, a colleague`;
   return NAMES_OF_THINGS[kind] ?? "the whole program";
 };
 
