@@ -24,7 +24,7 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 WORLD = "teaching_hospital"
 COMMANDS = (
     "new", "list", "show", "check", "roster", "run", "compare", "design", "pilot", "sweep", "merge", "sensitivity", "calibrate",
-    "validate", "phenomenon", "brief", "explorable", "dashboard",
+    "validate", "phenomenon", "brief", "explorable", "dashboard", "animate",
 )  # fmt: skip
 RESUMING = ("sweep", "sensitivity", "calibrate")  # what they have done when they are interrupted is kept
 
@@ -133,9 +133,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--assign": {"metavar": "HOW", "default": "individual"},
     "a": {"metavar": "A", "nargs": "?", "default": "ad_hoc"}, "b": {"metavar": "B", "nargs": "?", "default": "six_tips"},
     "--port": {"metavar": "N", "type": whole("port"), "default": 8765}, "--open": FLAG,
+    "--speed": {"metavar": "MONTHS", "type": whole("speed"), "default": 4},
+    "--size": {"metavar": "PIXELS", "type": whole("size"), "default": 480},
     "--trace": FLAG, "--digest": FLAG, "--dry-run": FLAG, "--again": FLAG, "--json": FLAG, "--quiet": FLAG,
 }  # fmt: skip
 EXCEPTIONS = {("compare", "world"): {"nargs": "?", "default": WORLD},
+              ("animate", "--out"): {"metavar": "FILE", "required": True},
               ("explorable", "world"): {"nargs": "?", "default": WORLD},
               ("explorable", "--out"): {"metavar": "FILE", "default": "explorable.html"},
               ("design", "--budget"): {"metavar": "MONEY", "type": budget, "required": True},

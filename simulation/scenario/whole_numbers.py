@@ -11,6 +11,7 @@ BOUNDS = {
     "seed": (0, 2**63 - 1), "seeds": (2, 10_000), "replicates": (1, 1_000_000), "months": (1, 2400), "workers": (1, 4096),
     "parameter_set": (0, 1_000_000), "after_months": (0, 2400), "sets": (0, 1_000), "designs": (2, 100_000),
     "port": (1, 65_535),
+    "speed": (1, 12), "size": (240, 1_200),
 }  # fmt: skip
 MOST_MONEY = 1e12  # a year
 
