@@ -85,7 +85,7 @@ def explorable(
     }
     return template("page.html").render(
         title=world.title or world.name, seed=seed, made_by=data["madeBy"], sayings=sayings,
-        policy=content_policy(script), style=Markup(styles()), program=Markup(script), data=Markup(as_script(data)),
+        policy=content_policy(script), style=Markup(styles()), program=Markup(script), data=Markup(packed(written(data))),
         module=Markup(packed(module(say))), block=Markup(packed(image.content)),
     )  # fmt: skip
 
@@ -114,16 +114,13 @@ def policy_of(page: str) -> str:
     return html.unescape(page.partition('Content-Security-Policy" content="')[2].partition('"')[0])
 
 
-def as_script(data: Any) -> str:
-    """Data as JSON that no browser can take for markup or for the end of a line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+def written(data: dict[str, Any]) -> bytes:
+    """Data as JSON; the same data give the same bytes."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
 
 
 def packed(content: bytes) -> str:
-    """Bytes compressed, in base64; the same bytes give the same text."""
+    """Bytes compressed, in base64, in which nothing can be markup; the same bytes give the same text."""
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 

@@ -30,8 +30,8 @@ export async function boot() {
     return;
   }
   try {
-    const data = JSON.parse(byId("data").textContent);
-    const [module, block] = await Promise.all([unpacked("module"), unpacked("block")]);
+    const [module, block, text] = await Promise.all(["module", "block", "data"].map(unpacked));
+    const data = JSON.parse(new TextDecoder().decode(text));
     const models = await Promise.all([0, 1].map(() => Model.load(module, data.description, block)));
     const source = byId("program").textContent.split(WORKER_ENDS)[0];
     const lucks = new Lucks(source, module, block, data.description, data.asked);

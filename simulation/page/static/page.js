@@ -80,6 +80,7 @@ export class Page {
     const { a, b, seed, month, person } = this.state;
     if (seed !== before.seed || !sameValue(a, before.a) || !sameValue(b, before.b)) this.run();
     if (month !== before.month) {
+      byId("big-play").hidden = true;
       if (moves) this.player.seek(month);
       this.tell("month");
     }

@@ -114,7 +114,7 @@ export class Panels {
       return element("tr", {}, element("th", { scope: "row", text: asked.group }), element("td", { class: "drawn" }, intervalChart(`${asked.group}: ${text}`, enough ? estimate : {}, reach)), element("td", { text }));
     });
     this.roots.groups.replaceChildren(
-      element("p", { text: `Retention, right minus left, in percentage points, over ${countedIn(n, "luck", "lucks")}${done || !enough ? "" : " so far"}. Where two intervals overlap, do not say that one group gains more.` }),
+      element("p", { text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.` }),
       element("table", {}, element("tbody", {}, rows)));
   }
 
