@@ -3,16 +3,16 @@
 import { rowsBy } from "./recording.js";
 
 const NEVER_ENDS = 10_000;
-const REDUNDANT = 1;  // the last of the reasons by which people choose to end a tie
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const rootOf = (values) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+const LAST_CHOSEN = 1;  // the last of the reasons by which people choose to end a tie
+const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const rootOf = (values) => Math.sqrt(meanOf(values.map((value) => (value - meanOf(values)) ** 2)));
 
 /** Sarle's coefficient of bimodality: 1/3 for a Gaussian, 5/9 for a uniform distribution, 1 for two points. */
 export const sarleOf = (values) => {
-  const centre = mean(values);
+  const centre = meanOf(values);
   const spread = rootOf(values);
   const z = values.map((value) => (value - centre) / spread);
-  return (mean(z.map((x) => x ** 3)) ** 2 + 1) / mean(z.map((x) => x ** 4));
+  return (meanOf(z.map((x) => x ** 3)) ** 2 + 1) / meanOf(z.map((x) => x ** 4));
 };
 
 /** Fisher's index of dispersion of shares: their variance divided by the binomial variance at the same mean. */
@@ -78,7 +78,7 @@ export function firstDifferences(one, other) {
 /** For each quarter: for how many people the last chosen ending of the last two years was good, and how many had one. */
 export function endingsOf(model, { window, every }, months) {
   const [end, mentee, mentor, well, reason] = ["end", "mentee", "mentor", "ended_well", "reason"].map((field) => model.column("records", field));
-  const chosen = Array.from(end.keys()).filter((row) => end[row] >= 0 && reason[row] <= REDUNDANT)
+  const chosen = Array.from(end.keys()).filter((row) => end[row] >= 0 && reason[row] <= LAST_CHOSEN)
     .sort((a, b) => end[a] - end[b] || mentee[a] - mentee[b] || mentor[a] - mentor[b]);
   const found = [];
   for (let until = window; until <= months; until += every) {
@@ -107,7 +107,7 @@ export function rampedOn(model, policy, seed, { settling, ramp, top }, traced) {
 export function burnoutOf(model, policy, seed, { women, years }) {
   const now = () => {
     const [active, group, burnout] = ["active", "group", "burnout"].map((field) => model.column("mentors", field));
-    return mean([...burnout].filter((_, row) => active[row] === 1 && group[row] === women));
+    return meanOf([...burnout].filter((_, row) => active[row] === 1 && group[row] === women));
   };
   model.begin(policy, seed, false);
   const found = [];
@@ -126,7 +126,7 @@ export function mentoredOf(model, policy, seed) {
 
 /** The values of quality in a month, or the mean over the last months of the first year. */
 export const qualityIn = (pairs, month) => pairs.map((pair) => pair[month]).filter(Number.isFinite);
-export const lateQuality = (pairs, quarter) => pairs.map((pair) => mean([...pair.slice(-quarter)])).filter(Number.isFinite);
+export const lateQuality = (pairs, quarter) => pairs.map((pair) => meanOf([...pair.slice(-quarter)])).filter(Number.isFinite);
 
 /** The mentees who hold a tie in a month, each with the number of such ties: who can be chosen to lose one. */
 export const heldIn = (recording, month) => {

@@ -2,24 +2,24 @@
 
 import { drawnElement, element, shownNumber } from "./element.js";
 
-const WIDE = 316;
-const HIGH = 170;
-const ROOM = { left: 34, right: 8, top: 8, bottom: 30 };
-const TINT = { on: "other", off: "one", bet: "bet", plain: "plain" };
+const LESSON_WIDE = 316;
+const LESSON_HIGH = 170;
+const MARGINS = { left: 34, right: 8, top: 8, bottom: 30 };
+const LESSON_TINTS = { on: "other", off: "one", bet: "bet", plain: "plain" };
 
-const frame = (label, x, y, ...children) => drawnElement("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": label, class: "lesson-chart" },
-  ...x.ticks.map((value) => drawnElement("text", { x: x.at(value), y: HIGH - 16, "text-anchor": "middle", text: x.said(value) })),
-  ...y.ticks.map((value) => drawnElement("text", { x: ROOM.left - 4, y: y.at(value) + 4, "text-anchor": "end", text: y.said(value) })),
-  ...y.ticks.map((value) => drawnElement("line", { x1: ROOM.left, x2: WIDE - ROOM.right, y1: y.at(value), y2: y.at(value), class: "grid" })),
-  drawnElement("text", { x: (ROOM.left + WIDE - ROOM.right) / 2, y: HIGH - 3, "text-anchor": "middle", class: "axis-name", text: x.name }),
+const lessonFrame = (label, x, y, ...children) => drawnElement("svg", { viewBox: `0 0 ${LESSON_WIDE} ${LESSON_HIGH}`, role: "img", "aria-label": label, class: "lesson-chart" },
+  ...x.ticks.map((value) => drawnElement("text", { x: x.at(value), y: LESSON_HIGH - 16, "text-anchor": "middle", text: x.said(value) })),
+  ...y.ticks.map((value) => drawnElement("text", { x: MARGINS.left - 4, y: y.at(value) + 4, "text-anchor": "end", text: y.said(value) })),
+  ...y.ticks.map((value) => drawnElement("line", { x1: MARGINS.left, x2: LESSON_WIDE - MARGINS.right, y1: y.at(value), y2: y.at(value), class: "grid" })),
+  drawnElement("text", { x: (MARGINS.left + LESSON_WIDE - MARGINS.right) / 2, y: LESSON_HIGH - 3, "text-anchor": "middle", class: "axis-name", text: x.name }),
   ...children);
 
 /** An axis: where a value lies, its ticks, and how they are said. */
 const axisOf = (low, high, ticks, said, from, to, name) => ({ at: (value) => from + ((value - low) / (high - low || 1)) * (to - from), ticks, said, name });
-const across = (low, high, ticks, said, name) => axisOf(low, high, ticks, said, ROOM.left, WIDE - ROOM.right, name);
-const upward = (low, high, ticks, said) => axisOf(low, high, ticks, said, HIGH - ROOM.bottom, ROOM.top);
+const alongAxis = (low, high, ticks, said, name) => axisOf(low, high, ticks, said, MARGINS.left, LESSON_WIDE - MARGINS.right, name);
+const upAxis = (low, high, ticks, said) => axisOf(low, high, ticks, said, LESSON_HIGH - MARGINS.bottom, MARGINS.top);
 
-const percent = (value) => `${shownNumber(100 * value, 0)} %`;
+const inPercent = (value) => `${shownNumber(100 * value, 0)} %`;
 
 /** Ticks at round values between two ends. */
 export function roundTicks(low, high, most = 4) {
@@ -41,12 +41,12 @@ export function spreadChart(label, name, bars, outline = null) {
   };
   const [shares, others] = [counted(bars.values), outline ? counted(outline.values) : null];
   const top = Math.max(0.1, ...shares, ...(others ?? []));
-  const x = across(0, 1, [0, 0.5, 1], String, name);
-  const y = upward(0, top * 1.08, roundTicks(0, top, 3), percent);
+  const x = alongAxis(0, 1, [0, 0.5, 1], String, name);
+  const y = upAxis(0, top * 1.08, roundTicks(0, top, 3), inPercent);
   const outlined = others?.map((share, k) => `${k ? "L" : "M"}${x.at(k / BINS)} ${y.at(share)}L${x.at((k + 1) / BINS)} ${y.at(share)}`).join("");
-  return frame(label, x, y,
-    ...shares.map((share, k) => drawnElement("rect", { x: x.at(k / BINS) + 0.5, width: x.at(1 / BINS) - x.at(0) - 1, y: y.at(share), height: y.at(0) - y.at(share), class: `bar ${TINT[bars.kind]}` })),
-    outlined ? drawnElement("path", { d: outlined, class: `curve ${TINT[outline.kind]}` }) : null);
+  return lessonFrame(label, x, y,
+    ...shares.map((share, k) => drawnElement("rect", { x: x.at(k / BINS) + 0.5, width: x.at(1 / BINS) - x.at(0) - 1, y: y.at(share), height: y.at(0) - y.at(share), class: `bar ${LESSON_TINTS[bars.kind]}` })),
+    outlined ? drawnElement("path", { d: outlined, class: `curve ${LESSON_TINTS[outline.kind]}` }) : null);
 }
 
 /**
@@ -56,18 +56,18 @@ export function spreadChart(label, name, bars, outline = null) {
 export function linesChart(label, xs, lines, { name, said = String, share = true, shade = null, flags = [], low = null, high = null, decimals = 0 } = {}) {
   const all = lines.flatMap(({ values }) => values).filter(Number.isFinite);
   const [least, most] = [low ?? Math.min(0, ...all), high ?? Math.max(1e-9, ...all)];
-  const x = across(xs[0], xs.at(-1), roundTicks(xs[0], xs.at(-1), 5), said, name);
-  const y = upward(least, most + 0.06 * (most - least), roundTicks(least, most, 4), share ? percent : (value) => shownNumber(value, decimals));
-  const path = (values) => values.map((value, k) => [x.at(xs[k]), y.at(value)]).filter(([, at]) => Number.isFinite(at)).map(([across_, at], k) => `${k ? "L" : "M"}${across_.toFixed(1)} ${at.toFixed(1)}`).join("");
-  return frame(label, x, y,
-    shade ? drawnElement("rect", { x: x.at(shade[0]), width: x.at(shade[1]) - x.at(shade[0]), y: ROOM.top, height: HIGH - ROOM.bottom - ROOM.top, class: "shade" }) : null,
-    ...flags.map((at) => drawnElement("path", { d: `M${x.at(at)} ${HIGH - ROOM.bottom}V${HIGH - ROOM.bottom - 14}l8 4l-8 4`, class: "flag" })),
-    ...lines.map(({ values, kind, dashed }) => drawnElement("path", { d: path(values), class: `curve ${TINT[kind]}${dashed ? " dashed" : ""}` })));
+  const x = alongAxis(xs[0], xs.at(-1), roundTicks(xs[0], xs.at(-1), 5), said, name);
+  const y = upAxis(least, most + 0.06 * (most - least), roundTicks(least, most, 4), share ? inPercent : (value) => shownNumber(value, decimals));
+  const path = (values) => values.map((value, k) => [x.at(xs[k]), y.at(value)]).filter(([, at]) => Number.isFinite(at)).map(([x_, at], k) => `${k ? "L" : "M"}${x_.toFixed(1)} ${at.toFixed(1)}`).join("");
+  return lessonFrame(label, x, y,
+    shade ? drawnElement("rect", { x: x.at(shade[0]), width: x.at(shade[1]) - x.at(shade[0]), y: MARGINS.top, height: LESSON_HIGH - MARGINS.bottom - MARGINS.top, class: "shade" }) : null,
+    ...flags.map((at) => drawnElement("path", { d: `M${x.at(at)} ${LESSON_HIGH - MARGINS.bottom}V${LESSON_HIGH - MARGINS.bottom - 14}l8 4l-8 4`, class: "flag" })),
+    ...lines.map(({ values, kind, dashed }) => drawnElement("path", { d: path(values), class: `curve ${LESSON_TINTS[kind]}${dashed ? " dashed" : ""}` })));
 }
 
 /** The names of what is drawn, with their marks. */
 export const keyOf = (...entries) => element("ul", { class: "lesson-key" }, entries.map(([kind, text, dashed]) => element("li", {},
-  drawnElement("svg", { viewBox: "0 0 24 10", "aria-hidden": "true" }, drawnElement("path", { d: "M1 5H23", class: `curve ${TINT[kind]}${dashed ? " dashed" : ""}` })), text)));
+  drawnElement("svg", { viewBox: "0 0 24 10", "aria-hidden": "true" }, drawnElement("path", { d: "M1 5H23", class: `curve ${LESSON_TINTS[kind]}${dashed ? " dashed" : ""}` })), text)));
 
 /** A curve that somebody draws, by pointer or by one slider a place; `known` is drawn already. Gives the element and its values. */
 export function curveToDraw(label, xs, known, { name, said, asked }) {
@@ -83,15 +83,15 @@ export function curveToDraw(label, xs, known, { name, said, asked }) {
   const put = (k, share) => {
     values[k] = share;
     sliders[k].value = String(Math.round(100 * share));
-    sliders[k].setAttribute("aria-valuetext", percent(share));
+    sliders[k].setAttribute("aria-valuetext", inPercent(share));
     show();
     box.dispatchEvent(new Event("drawn"));
   };
   const drawnAt = ({ clientX, clientY }) => {
     const { left, top, width, height } = picture.getBoundingClientRect();
-    const across_ = ((clientX - left) / width) * WIDE;
-    const k = Math.round(((across_ - ROOM.left) / (WIDE - ROOM.left - ROOM.right)) * (xs.length - 1));
-    const up = (HIGH - ROOM.bottom - ((clientY - top) / height) * HIGH) / (HIGH - ROOM.bottom - ROOM.top);
+    const x_ = ((clientX - left) / width) * LESSON_WIDE;
+    const k = Math.round(((x_ - MARGINS.left) / (LESSON_WIDE - MARGINS.left - MARGINS.right)) * (xs.length - 1));
+    const up = (LESSON_HIGH - MARGINS.bottom - ((clientY - top) / height) * LESSON_HIGH) / (LESSON_HIGH - MARGINS.bottom - MARGINS.top);
     if (k >= 0 && k < xs.length) put(k, Math.min(1, Math.max(0, Math.round(20 * up) / 20)));
   };
   picture.addEventListener("pointerdown", (event) => { picture.setPointerCapture?.(event.pointerId); drawnAt(event); });

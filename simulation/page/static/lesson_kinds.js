@@ -7,15 +7,15 @@ import { estimateOf } from "./lucks.js";
 import { recordingOf } from "./recording.js";
 
 const ONE_HUMP = 0.5, EVEN = 0.61;  // of Sarle's b: below the first one hump, up to the second an even spread (5/9)
-const FEW = 0.05;  // of all others
-const COINS = [0.35, 1.99];  // where 95 of 100 variance ratios of twelve programs lie that differ by coin flips alone
-const averaged = (rows) => rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
-const chunked = (values, chunks) => Array.from({ length: chunks }, (_, k) => averaged(values.slice((k * values.length) / chunks, ((k + 1) * values.length) / chunks).map((value) => [value]))[0]);
-const signOf = ({ low, high }) => (low > 0 ? 2 : high < 0 ? 0 : 1);
-const inPoints = ({ mean, low, high }, decimals = 1) => `${shownChange(100 * mean, decimals)} (${shownChange(100 * low, decimals)} to ${shownChange(100 * high, decimals)})`;
+const A_FEW = 0.05;  // of all others
+const COIN_FLIPS = [0.35, 1.99];  // where 95 of 100 variance ratios of twelve programs lie that differ by coin flips alone
+const averagedRows = (rows) => rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
+const inChunks = (values, chunks) => Array.from({ length: chunks }, (_, k) => averagedRows(values.slice((k * values.length) / chunks, ((k + 1) * values.length) / chunks).map((value) => [value]))[0]);
+const sideOfZero = ({ low, high }) => (low > 0 ? 2 : high < 0 ? 0 : 1);
+const inPointsWithEnds = ({ mean, low, high }, decimals = 1) => `${shownChange(100 * mean, decimals)} (${shownChange(100 * low, decimals)} to ${shownChange(100 * high, decimals)})`;
 
 /** Record a run of an arm. */
-const recorded = (road, on, arm, seed) => {
+const recordedOn = (road, on, arm, seed) => {
   const { model, policy } = road.arm(on, arm);
   model.run(policy, seed, true);
   return recordingOf(model, road.page.data.recorded);
@@ -25,7 +25,7 @@ export const LESSON_KINDS = {
   emergence: {
     stage(road, on) {
       const { model } = road.arm(on, 0);
-      const recording = recorded(road, on, 0, road.seed);
+      const recording = recordedOn(road, on, 0, road.seed);
       road.pairs = qualitiesOf(model, road.facts.met, road.told.months);
       return { recordings: [recording], titles: [road.told.titles[on ? 0 : 1]] };
     },
@@ -52,7 +52,7 @@ export const LESSON_KINDS = {
   sensitivity: {
     chooses: true,
     stage(road, on) {
-      road.whole = recorded(road, on, 0, road.seed);
+      road.whole = recordedOn(road, on, 0, road.seed);
       if (road.loser === null) return { recordings: [road.whole], titles: [road.told.titles[0]], start: road.facts.lost };
       const { model, policy } = road.arm(on, 0);
       model.begin(policy, road.seed, true);
@@ -61,8 +61,9 @@ export const LESSON_KINDS = {
       const slotOf = (row) => Array.from({ length: slots }, (_, slot) => slot).find((slot) => model.get("ties", row * slots + slot, "mentor") >= 0);
       const held = (row) => slotOf(row) !== undefined;
       const row = held(road.loser) ? road.loser : Array.from({ length: model.rows("mentees") }, (_, k) => k).find(held);
+      const place = row * slots + slotOf(row);
+      const mentor = model.get("mentors", model.get("ties", place, "mentor"), "mentor");
       model.call("lose_tie", ...model.state(), BigInt(road.facts.lost), BigInt(row), BigInt(slotOf(row)));
-      const mentor = this.mentorLost(road.whole, row, road.facts.lost);
       model.advance(model.description.months);
       const short = recordingOf(model, road.page.data.recorded);
       const lives = [road.whole, short].map((recording) => otherLives(recording, row));
@@ -73,17 +74,11 @@ export const LESSON_KINDS = {
       for (const [who, month] of touched) if (who[0] === "p" && who !== `p${row}`) ring[Number(who.slice(1))] = month;
       return { recordings: [road.whole, short], titles: road.told.titles, start: road.facts.lost, ring, selected: row };
     },
-    /** The id of the mentor of the first live tie of a mentee in a month, which is the tie in the first slot that is taken. */
-    mentorLost(recording, row, month) {
-      const { t_p, t_k, t_start, t_end, k_id } = recording;
-      const tie = t_p.findIndex((who, k) => who === row && t_start[k] <= month && !(t_end[k] >= 0 && t_end[k] <= month));
-      return tie < 0 ? -1 : k_id[t_k[tie]];
-    },
     async live(road) {
       const { months, others } = road.touched;
       const curve = Array.from({ length: road.told.months }, (_, month) => months.filter((first) => first <= month).length / others);
       const value = curve.at(-1);
-      return { curve, value, said: `${shownNumber(100 * value, 1)} % (${months.length} of ${others})`, which: value === 0 ? 0 : value < FEW ? 1 : 2 };
+      return { curve, value, said: `${shownNumber(100 * value, 1)} % (${months.length} of ${others})`, which: value === 0 ? 0 : value < A_FEW ? 1 : 2 };
     },
     draw: (road, { on, off }) => [
       linesChart("Other people whose life differs, by month", Array.from(on.curve.keys()), [{ values: on.curve, kind: "on" }, ...(off ? [{ values: off.curve, kind: "off", dashed: true }] : [])], { name: "months; share of others whose life differs", high: Math.max(0.05, ...on.curve) }),
@@ -92,7 +87,7 @@ export const LESSON_KINDS = {
   },
 
   path_dependence: {
-    stage: (road, on) => ({ recordings: [0n, 1n].map((more) => recorded(road, on, 0, road.seed + more)), titles: road.told.titles, ring: null }),
+    stage: (road, on) => ({ recordings: [0n, 1n].map((more) => recordedOn(road, on, 0, road.seed + more)), titles: road.told.titles, ring: null }),
     async live(road, on) {
       const courses = [];
       await road.programs(async (seed) => {
@@ -101,7 +96,7 @@ export const LESSON_KINDS = {
         courses.push(endingsOf(model, road.facts, road.told.months));
       });
       const value = dispersionOf(courses.map((course) => course.at(-1)));
-      return { courses, value, said: shownNumber(value, 2), which: value < COINS[0] ? 0 : value <= COINS[1] ? 1 : 2 };
+      return { courses, value, said: shownNumber(value, 2), which: value < COIN_FLIPS[0] ? 0 : value <= COIN_FLIPS[1] ? 1 : 2 };
     },
     draw: (road, { on, off, shown }) => {
       const { courses } = shown === "off" ? off : on;
@@ -118,13 +113,13 @@ export const LESSON_KINDS = {
     stage(road, on) {
       const { model, policy } = road.arm(on, 0);
       const ways = rampedOn(model, policy, road.seed, road.facts, true);
-      road.ways = { ...road.ways, [on ? "on" : "off"]: Object.fromEntries(Object.entries(ways).map(([way, share]) => [way, chunked(share, 12)])) };
+      road.ways = { ...road.ways, [on ? "on" : "off"]: Object.fromEntries(Object.entries(ways).map(([way, share]) => [way, inChunks(share, 12)])) };
       return { recordings: [recordingOf(model, road.page.data.recorded)], titles: [road.told.titles[on ? 0 : 1]], start: road.facts.settling };
     },
     places: (road) => Array.from({ length: 12 }, (_, k) => (road.facts.top * (k + 0.5)) / 12),
     async live(road, on) {
       const ways = road.ways[on ? "on" : "off"];
-      const value = averaged(ways.down.map((share, k) => [share - ways.up[k]]))[0];
+      const value = averagedRows(ways.down.map((share, k) => [share - ways.up[k]]))[0];
       return { ways, value, said: `${shownChange(100 * value, 1)} points`, which: null };
     },
     missed: (road, { ways }) => road.bet.reduce((sum, share, k) => sum + Math.abs(share - ways.down[k]), 0) / road.bet.length,
@@ -140,16 +135,16 @@ export const LESSON_KINDS = {
   },
 
   feedback: {
-    stage: (road, on) => ({ recordings: [0, 1].map((arm) => recorded(road, on, arm, road.seed)), titles: road.told.titles }),
+    stage: (road, on) => ({ recordings: [0, 1].map((arm) => recordedOn(road, on, arm, road.seed)), titles: road.told.titles }),
     async live(road, on) {
       const [courses, values] = [[[], []], []];
       await road.programs(async (seed) => {
         const both = [0, 1].map((arm) => burnoutOf(road.arm(on, arm).model, road.arm(on, arm).policy, seed, road.facts));
         both.forEach((course, arm) => courses[arm].push(course));
-        values.push(averaged(both[1].map((burnout, year) => [burnout - both[0][year]]))[0]);
+        values.push(averagedRows(both[1].map((burnout, year) => [burnout - both[0][year]]))[0]);
       });
       const found = estimateOf(values, road.page.data.t);
-      return { courses: courses.map(averaged), value: found.mean, said: inPoints(found), which: signOf(found) };
+      return { courses: courses.map(averagedRows), value: found.mean, said: inPointsWithEnds(found), which: sideOfZero(found) };
     },
     draw: (road, { on, off, shown }) => {
       const { courses } = shown === "off" ? off : on;
@@ -162,7 +157,7 @@ export const LESSON_KINDS = {
 
   adaptation: {
     stage(road, on) {
-      const recordings = [0, 1].map((arm) => recorded(road, on, arm, road.seed));
+      const recordings = [0, 1].map((arm) => recordedOn(road, on, arm, road.seed));
       road.flags = [...recordings[1].c_m];
       return { recordings, titles: road.told.titles };
     },
@@ -177,7 +172,7 @@ export const LESSON_KINDS = {
         values.push(gained.reduce((sum, share) => sum + share, 0) / counted);
       });
       const found = estimateOf(values, road.page.data.t);
-      return { lost: lost.map(averaged), flags: road.flags, value: found.mean, said: inPoints(found), which: signOf(found) };
+      return { lost: lost.map(averagedRows), flags: road.flags, value: found.mean, said: inPointsWithEnds(found), which: sideOfZero(found) };
     },
     draw: (road, { on, off, shown }) => {
       const { lost, flags } = shown === "off" ? off : on;
