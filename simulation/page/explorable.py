@@ -100,7 +100,7 @@ def explorable(
 def taught() -> tuple[list[dict[str, Any]], str, str]:
     """The lessons: what they say, and their worlds and blocks, compressed. They are the same in every page."""
     told, worlds, blocks = lessons()
-    return told, packed(as_script(worlds).encode()), packed(blocks)
+    return told, packed(written(worlds)), packed(blocks)
 
 
 def program() -> str:
