@@ -26,10 +26,14 @@ function filled(made, attributes, children) {
 /** The element of the page with this id. */
 export const byId = (id) => document.getElementById(id);
 
+const NUMBERS = [];  // ways to write a number, by its decimals: each takes a while to make
+
 /** A number with so many decimals and a minus sign that is one. */
 export function shownNumber(value, decimals = 1) {
   if (!Number.isFinite(value)) return "–";
-  const text = value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  NUMBERS[decimals] ??= new Intl.NumberFormat("en", digits);
+  const text = NUMBERS[decimals].format(value);
   return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
 }
 

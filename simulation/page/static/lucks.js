@@ -10,28 +10,25 @@ const AFTER_THE_LAST = 2n ** 63n;
 
 /** In a worker: run the pairs that are asked for, five at a time, until others are asked for. */
 export function serveLucks(scope) {
-  let model = null, description = null, wanted = -1;
+  let loading = null, wanted = -1;
   scope.onmessage = async ({ data: message }) => {
     try {
-      if (message.module) {
-        description = message.description;
-        model = await Model.load(message.module, description, message.block);
-        scope.postMessage({ ready: true });
-        return;
-      }
-      wanted = message.generation;
+      if (message.module) loading = Model.load(message.module, message.description, message.block);
+      else wanted = message.generation;
+      const model = await loading;  // a question may come before the model is there
       let done = 0;
       const go = () => {
         if (message.generation !== wanted) return;
         const differences = [];
         for (let k = 0; k < BATCH && done < message.pairs; k++, done++) {
           const seed = (message.seed + 1n + BigInt(done)) % AFTER_THE_LAST;
-          differences.push(differenceOf(outcomesUnder(model, message.a, seed), outcomesUnder(model, message.b, seed), message.asked));
+          const [one, other] = [message.a, message.b].map((policy) => outcomesUnder(model, policy, seed));
+          differences.push(differenceOf(one, other, message.asked));
         }
         scope.postMessage({ generation: message.generation, differences });
         if (done < message.pairs) setTimeout(go, 0);
       };
-      go();
+      if (message.pairs) go();
     } catch (error) {
       scope.postMessage({ failed: String(error.message ?? error) });
     }

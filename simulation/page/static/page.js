@@ -105,7 +105,7 @@ export class Page {
     });
     this.titles = this.policies.map((policy, place) => (sameValue(policy.values, this.shipped["ab"[place]]) ? policy.title : `${policy.title}, changed`));
     this.player.set([...this.recordings], [...this.titles]);
-    this.player.seek(this.state.month);
+    if (this.player.month !== this.state.month) this.player.seek(this.state.month);
     this.showControls();
     this.tell("run");
     this.lucks.restart(...this.policies, seed);

@@ -22,6 +22,13 @@ const seenRows = (model, table, first) => {
   return { rows, numbers };
 };
 
+/** Shares as one byte each. */
+const sharesOf = (values) => {
+  const bytes = new Uint8Array(values.length);
+  for (let k = 0; k < values.length; k++) bytes[k] = Math.min(Math.max(Math.floor(255 * values[k]), 0), 255);
+  return bytes;
+};
+
 /** Record what a traced run of the model has lived through; `recorded` is the list of columns (RECORDED). */
 export const recordingOf = (model, recorded) => {
   model.finishRecords();
@@ -41,6 +48,10 @@ export const recordingOf = (model, recorded) => {
   for (const column of recorded) {
     const { rows } = rowsOf(column.table);
     const values = model.column(column.table, column.field, column.place);
+    if (first === 0 && rows.length === values.length && column.table !== "months") {
+      found[column.name] = column.told === "share" ? sharesOf(new Float64Array(values)) : new COLUMN_ARRAYS[column.type](values);
+      continue;
+    }
     const tell = told[column.told] ?? ((x) => x);
     const filled = new COLUMN_ARRAYS[column.type](column.table === "months" ? model.month - first : rows.length);
     for (let k = 0; k < filled.length; k++) filled[k] = tell(values[rows[k]], rows[k]);
