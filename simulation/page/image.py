@@ -29,7 +29,7 @@ from simulation.scenario.world import World
 
 BASE = 2 << 20  # where the block lies in the page's memory: behind the module's stack and constants
 ALIGNED = 64
-MOST = 64 << 20  # bytes of all tables: more takes too long to begin anew, and phones have no room
+MOST = 24 << 20  # bytes of all tables, those of 3,000 mentees over ten years: more takes a phone seconds for each run
 # The tables that fill up as months go by, and the count of their rows in use.
 USED = {"records": "records", "mentors": "mentors", **KEPT}
 # Times the rows that a traced table starts with, so that it seldom has to grow; the others start with room for most studies.

@@ -18,9 +18,10 @@ ROOT = PACKAGE.parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 # Purposes drawn from in more than one place, which stand for one meaning: two sides of a first impression, a person's
 # resting level at the start and later, an answer given each month, the entries of the directory that are looked at,
-# a person's place among equals in a round of pairing.
+# a person's place among equals in a round of pairing, the place of a person or of a unit among those offered a program by lot.
 SAME_MEANING = {
     "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "SURVEY", "CANDIDATE", "LOT",
+    "OFFER",
 }  # fmt: skip
 
 
