@@ -22,6 +22,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 SAME_MEANING = {
     "LIKING", "LIKABLE", "DYAD", "FIRST_GLANCE", "STRAIN", "MENTOR_STRAIN", "SURVEY", "CANDIDATE", "LOT",
     "OFFER",
+    "LEAVE",  # decided by, and told afterwards
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ globalThis.told = async (seed, each, most) => {
         person, world: sentence.world, month: sentence.event.month, kind: sentence.kind, id: sentence.event.id, text: sentence.text, said: why.said,
         told: keysOf([...(cause ? [cause] : []), ...also]), several: keysOf(several), tried, odds,
         stays: sentence.kind === "leaves" ? stayOf(lives, tale, sentence.world)?.text ?? null : null,
-        way: way && { texts: [...way.links.flatMap(({ text, besides }) => [text, besides]), way.end], links: way.links.length, lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
+        way: way && { texts: [...way.links.flatMap(({ text, besides }) => [text, besides]), way.end], links: way.chain.links.map(({ month, key, cause, several }) => ({ month, key, set: keysOf(cause ? [cause] : several) })), lever: way.chain.lever, alone: way.chain.alone, end: way.chain.end },
       });
     }
   }

@@ -226,7 +226,21 @@ class Branch:
     def lived(self):
         """The events of the person in this month, as the page writes them."""
         before = again(self.state)
-        return events(before, advance_to(self.state, self.layout, self.month, self.month + 1), self.month, self.person)
+        return events(before, self.after(), self.month, self.person)
+
+    def after(self):
+        """The state after this month."""
+        return advance_to(self.state, self.layout, self.month, self.month + 1)
+
+
+def number_of(state, person, key):
+    """What a thing is worth that is a number; None for others."""
+    match key:
+        case ["self", name] if len(OWN[name]) == 1:
+            return float(state.mentees[OWN[name][0]][person])
+        case ["custom"]:
+            return float(state.units.mentored[state.mentees.unit[person]])
+    return None
 
 
 def events(before, after, month, person) -> set[str]:

@@ -94,7 +94,9 @@ export const causeOf = (lives, world, event, person) => {
   const kind = event.key[0];
   if (NO_CAUSE_SOUGHT.includes(kind)) return null;
   const again = new Again(lives, world, event.month, person);
-  if (PARTED_ALREADY.includes(kind) || again.there.get("mentees", person, "active") > 1) return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
+  if (PARTED_ALREADY.includes(kind) || again.there.get("mentees", person, "active") > 1) {
+    return { gone: true, cause: null, also: [], several: [], tried: [], odds: null };
+  }
   const changed = (things) => {
     const events = again.events(things);
     return events !== null && !events.includes(event.id);

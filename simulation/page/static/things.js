@@ -116,7 +116,9 @@ const customThing = (person) => {
   const unitOf = (model) => model.get("mentees", person, "unit");
   return {
     key: ["custom"],
-    sign: (model) => [...fields.map((field) => model.get("units", unitOf(model), field)), model.get("mentees", person, "mentored")].join(" "),
+    sign: (model) => [
+      ...fields.map((field) => model.get("units", unitOf(model), field)), model.get("mentees", person, "mentored"),
+    ].join(" "),
     number: (model) => model.get("units", unitOf(model), "mentored"),
     put: ({ here, there }) => {
       for (const field of fields) copyField(there, here, "units", unitOf(here), field);
@@ -152,7 +154,10 @@ const putMeans = ({ here, there }) => {
 };
 const meansThing = {
   key: ["means"],
-  sign: (model) => `${model.get("institution", 0, "support")} ${model.get("institution", 0, "funding")}${BigInt(model.month) === model.plan[2] ? ` ${model.plan[4]}` : ""}`,
+  sign: (model) => [
+    ...["support", "funding"].map((field) => model.get("institution", 0, field)),
+    ...(BigInt(model.month) === model.plan[2] ? [model.plan[4]] : []), // in the first month: whether the policy brings means
+  ].join(" "),
   number: (model) => model.get("institution", 0, "funding"),
   put: putMeans,
 };
@@ -168,7 +173,9 @@ const programThing = {
 const lastMonth = (model) => Math.max(model.month - 1, 0);
 const reachThing = {
   key: ["reach"],
-  sign: (model) => [model.get("counts", 0, "live"), ...["mentees", "mentored_share"].map((field) => model.get("months", lastMonth(model), field))].join(" "),
+  sign: (model) => [
+    model.get("counts", 0, "live"), ...["mentees", "mentored_share"].map((field) => model.get("months", lastMonth(model), field)),
+  ].join(" "),
   put: ({ here, there }) => {
     copyField(there, here, "counts", 0, "live");
     for (const field of ["mentees", "mentored_share"]) copyField(there, here, "months", lastMonth(here), field);
@@ -186,7 +193,10 @@ const seenThing = (person) => ({
 });
 const othersThing = (person) => ({
   key: ["others"],
-  sign: (model) => `${["belonging", "output", "burnout"].map((field) => sumOf(model, field) - model.get("mentees", person, field))} ${model.get("counts", 0, "live") - lookAt(model, person).ties.size}`,
+  sign: (model) => [
+    ...["belonging", "output", "burnout"].map((field) => sumOf(model, field) - model.get("mentees", person, field)),
+    model.get("counts", 0, "live") - lookAt(model, person).ties.size,
+  ].join(" "),
   put: (branch) => {
     const { here, there } = branch;
     everyoneElse(here, person, (mentee) => {

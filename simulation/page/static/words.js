@@ -165,7 +165,10 @@ export const linkSaid = (link) => {
 export const chainEndSaid = (chain) => {
   if (chain.end === "lever") {
     const name = chain.lever[0] === "tip" ? TIP_NAMES[chain.lever[1]] : nameOfThing({ key: chain.lever });
-    const alone = { true: "Set as there from the start, it alone would have changed what happened.", false: "Yet set as there from the start, it alone would not have changed what happened.", null: "" }[chain.alone];
+    const alone = {
+      true: "Set as there from the start, it alone would have changed what happened.",
+      false: "Yet set as there from the start, it alone would not have changed what happened.",
+    }[chain.alone] ?? "";
     return `Here the two programs differ: ${name}. ${alone}`.trim();
   }
   if (chain.end === "start") return "This differed from the first month on, by the program.";
