@@ -28,6 +28,7 @@ MANY = 8  # islands: with more of them, letters are smaller
 LARGER = 1.3  # times as large as in a ring: then islands stand in rows
 BENDS, TURNS = (1.0, 0.8, 0.6, 0.4), (0.0, 0.25, 0.5, 0.75)  # of rings that are tried
 GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
+MIDDLE = 0.500001  # of the square: an island in its very middle has its label above
 STEPS = 20  # of halving, by which the largest scale is found
 
 
@@ -95,8 +96,8 @@ def seats(
         at_seat[islands[owner] == one] = centre + scale * around
         at_post[islands[posts] == one] = centre + scale * within
     shores = tuple(
-        Island(float(x), float(y), float(scale * radius), text, float(x), float(y - scale * radius - _size(text, em)[1] / 2))
-        for (x, y), radius, text in zip(centres, radii, texts, strict=True)
+        Island(float(x), float(y), float(radius), text, float(x), float(y + side * (radius + _size(text, em)[1] / 2)))
+        for (x, y), radius, text, side in zip(centres, scale * radii, texts, _sides(centres), strict=True)
     )
     places = at_seat[number].astype("f4"), at_post.astype("f4")
     return Seats(*places, shores, _apart(np.concatenate([at_seat, at_post])), float(em))
@@ -189,7 +190,7 @@ def _spread(radii: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, float]:
         ring = _larger(ring, radii, sizes, partial(_in_ring, bend=bend, turn=turn))
     for count in range(1, len(radii) + 1):
         rows = _larger(rows, radii, sizes, partial(_in_rows, rows=count))
-    return rows if rows[1] > LARGER * ring[1] else ring
+    return rows if rows[1] > LARGER * ring[1] or len(radii) == 1 else ring
 
 
 def _larger(best: tuple[np.ndarray, float], radii: np.ndarray, sizes: np.ndarray, place: Callable) -> tuple[np.ndarray, float]:
@@ -208,14 +209,13 @@ def _larger(best: tuple[np.ndarray, float], radii: np.ndarray, sizes: np.ndarray
 
 
 def _in_ring(radii: np.ndarray, sizes: np.ndarray, bend: float, turn: float) -> np.ndarray:
-    """Centres on a ring that is bent towards the corners, from the top on with the clock; islands touch the edge."""
+    """Centres on a ring that is bent towards the corners, from the top on with the clock; all touch the edge."""
     share = radii + radii.mean()
     angles = 2 * np.pi * (np.cumsum(share) - share / 2 + turn * share[0]) / share.sum() - np.pi / 2
-    reach = np.stack([_box(radii, sizes)[0] / 2 + WATER, radii + WATER, radii + sizes[:, 1] + WATER], axis=1)
-    x = _bent(np.cos(angles), bend) * (0.5 - reach[:, 0])
-    top, bottom = reach[:, 2], 1.0 - reach[:, 1]
-    y = (top + bottom) / 2 + _bent(np.sin(angles), bend) * (bottom - top) / 2
-    return np.stack([0.5 + x, y], axis=1)
+    wide, high = _box(radii, sizes)
+    x = _bent(np.cos(angles), bend) * (0.5 - wide / 2 - WATER)
+    y = _bent(np.sin(angles), bend) * (0.5 - high + radii - WATER)
+    return 0.5 + np.stack([x, y], axis=1)
 
 
 def _bent(along: np.ndarray, bend: float) -> np.ndarray:
@@ -225,31 +225,38 @@ def _bent(along: np.ndarray, bend: float) -> np.ndarray:
 def _in_rows(radii: np.ndarray, sizes: np.ndarray, rows: int) -> np.ndarray:
     """Centres in rows from above, as many islands in each as equals allow."""
     wide, high = _box(radii, sizes)
-    centres, top, left = np.zeros((len(radii), 2)), 0.0, 0
+    centres, names, top, left = np.zeros((len(radii), 2)), np.zeros(len(radii)), 0.0, 0
     for row in range(rows):
         mine = slice(left, left := left + len(range(row, len(radii), rows)))
         width, height = (wide[mine] + WATER).sum(), high[mine].max(initial=0.0) + WATER
         centres[mine, 0] = 0.5 - width / 2 + np.cumsum(wide[mine] + WATER) - (wide[mine] + WATER) / 2
-        centres[mine, 1] = top + height - radii[mine].max(initial=0.0) - WATER / 2
+        centres[mine, 1], names[mine] = top + WATER / 2 + radii[mine].max(initial=0.0), sizes[mine, 1].max(initial=0.0)
         top += height
     centres[:, 1] += (1.0 - top) / 2
+    raised = centres[:, 1] + names <= MIDDLE  # rows whose labels stand above
+    centres[:, 1] = np.where(raised, centres[:, 1] + names, np.maximum(centres[:, 1], MIDDLE + 1e-6))
     return centres
 
 
 def _box(radii: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Width and height of each island with its label above it."""
+    """Width and height of each island with its label."""
     return np.maximum(2 * radii, sizes[:, 0]), 2 * radii + sizes[:, 1]
+
+
+def _sides(centres: np.ndarray) -> np.ndarray:
+    """On which side of an island its label stands: above it (-1), or in the lower half below it (1), as ties run inside."""
+    return np.where(centres[:, 1] > MIDDLE, 1.0, -1.0)
 
 
 def _fits(centres: np.ndarray, radii: np.ndarray, sizes: np.ndarray) -> bool:
     """Whether all islands and labels lie in the square, and none touches another."""
-    wide, _ = _box(radii, sizes)
-    low = centres - np.stack([wide / 2, radii + sizes[:, 1]], axis=1)
-    high = centres + np.stack([wide / 2, radii], axis=1)
+    wide, sides = _box(radii, sizes)[0], _sides(centres)
+    low = centres - np.stack([wide / 2, radii + np.where(sides < 0, sizes[:, 1], 0.0)], axis=1)
+    high = centres + np.stack([wide / 2, radii + np.where(sides > 0, sizes[:, 1], 0.0)], axis=1)
     if (low < CLEAR / 2).any() or (high > 1.0 - CLEAR / 2).any():
         return False
-    label_low = centres - np.stack([sizes[:, 0] / 2, radii + sizes[:, 1]], axis=1)
-    label_high = centres + np.stack([sizes[:, 0] / 2, -radii], axis=1)
+    labels = centres + np.stack([np.zeros(len(radii)), sides * (radii + sizes[:, 1] / 2)], axis=1)
+    label_low, label_high = labels - sizes / 2, labels + sizes / 2
     for a, b in combinations(range(len(radii)), 2):
         if np.hypot(*(centres[a] - centres[b])) < radii[a] + radii[b] + CLEAR:
             return False

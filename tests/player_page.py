@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
+from simulation.page.words import words_of
 from simulation.run import Run
 from simulation.seats import seats_in, seats_json
 
@@ -30,7 +31,7 @@ def write_page(path: Path, runs: list[Run]) -> None:
         "recordings": [{name: _packed(values) for name, values in recorded(run).items()} for run in runs],
         "titles": [run.policy.title for run in runs],
         "seats": seats_json(seats_in(runs[0].layout, runs[0].world)),
-        "words": {"identities": [{"name": one.name, "groups": list(one.groups)} for one in runs[0].world.identities]},
+        "words": words_of(runs[0].world),
     }  # fmt: skip
     path.write_text(
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>The player</title>"

@@ -4,7 +4,8 @@ from typing import Any
 
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
-from simulation.run import simulate
+from simulation.page.words import words_of
+from simulation.run import Run, simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.privacy import stand_ins
 from simulation.scenario.world import World
@@ -37,15 +38,14 @@ class Stage(anywidget.AnyWidget):
         names = [policy] if other is None else [policy, other]
         policies = [Policy.load(one) if isinstance(one, str) else one for one in names]
         runs = [simulate(world, one, seed=seed, trace=True) for one in policies]
-        words = {"identities": [{"name": one.name, "groups": list(one.groups)} for one in world.identities]}
         super().__init__(
             _worlds=[_shown(run, one.title) for run, one in zip(runs, policies, strict=True)],
             _seats=seats_json(seats_in(runs[0].layout, world)),
-            _words=words,
+            _words=words_of(world),
         )
 
 
-def _shown(run: Any, title: str) -> dict[str, Any]:
+def _shown(run: Run, title: str) -> dict[str, Any]:
     """A recording with its title: for each column the kind of its numbers, and their bytes."""
     columns = {name: [values.dtype.str[1:], values.tobytes()] for name, values in recorded(run).items()}
     return {"title": title, "columns": columns}

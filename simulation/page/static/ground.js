@@ -1,4 +1,4 @@
-// What never changes on the stage: the dark, the islands and their names, painted once for each size.
+// What never changes on the stage: the dark, the islands and their names.
 import { INK } from "./marks.js";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
@@ -38,9 +38,22 @@ export function groundOf({ canvas, ratio, width, height, side, left, top, seats 
     const lines = island.label.split("\n"), w = Math.max(...lines.map((line) => g.measureText(line).width));
     const h = points * LEADING * lines.length, y0 = island.ly * side + top - h / 2;
     const middle = Math.max(w / 2 + 3, Math.min(width - w / 2 - 3, island.lx * side + left));
-    labels.push({ text: lines.join(" "), x: middle - w / 2, y: y0, w, h });
-    g.fillStyle = INK.label;
-    lines.forEach((line, k) => g.fillText(line, middle, y0 + points * LEADING * (k + 0.5)));
+    labels.push({ text: lines.join(" "), lines, points, middle, x: middle - w / 2, y: y0, w, h });
   }
   return { ground, labels };
+}
+
+/** Paint the names of islands, each with a dark rim, so that a line behind a name does not cross it. */
+export function paintLabels(g, labels) {
+  g.textAlign = "center";
+  g.textBaseline = "middle";
+  g.lineJoin = "round";
+  g.strokeStyle = INK.night;
+  g.fillStyle = INK.label;
+  for (const { lines, points, middle, y } of labels) {
+    g.font = `600 ${points}px ${FONT}`;
+    g.lineWidth = points * 0.4;
+    for (const [k, line] of lines.entries()) g.strokeText(line, middle, y + points * LEADING * (k + 0.5));
+    for (const [k, line] of lines.entries()) g.fillText(line, middle, y + points * LEADING * (k + 0.5));
+  }
 }

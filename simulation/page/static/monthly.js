@@ -2,6 +2,7 @@
 import { BURNS, GONE, HERE, HOLDS, LEFT, NORMAL } from "./scenes.js";
 import { INK, traceCross, traceMentor, tracePerson } from "./marks.js";
 import { addCurve } from "./lines.js";
+import { paintLabels } from "./ground.js";
 
 const SHADES = 8; // of steady ties and of gold, from cold to warm
 const CROSS_MONTHS = 2; // in which the cross of one who left fades
@@ -35,7 +36,7 @@ export function paintGround(g, stage, month) {
   });
 }
 
-/** Paint the people of a month on an empty layer: first the light of fires, then mentors, then mentees. */
+/** Paint the people of a month on an empty layer: the light of fires, mentors, mentees, and the names of islands. */
 export function paintPeople(g, stage, month) {
   const { scenes } = stage;
   g.setTransform(1, 0, 0, 1, 0, 0);
@@ -53,6 +54,7 @@ export function paintPeople(g, stage, month) {
     fill(g, stage, flags, INK.mentor, scenes.mentorWarmth[month * scenes.mentors + row]);
   }
   paintMentees(g, stage, month);
+  paintLabels(g, stage.labels);
   g.globalAlpha = 1;
 }
 

@@ -54,7 +54,7 @@ export class Player {
 
   /** Show one recording, or two of the same people; the moment and the person picked stay. */
   set(recordings, titles) {
-    this.scenes = recordings.map(scenesOf);
+    this.scenes = recordings.map((one) => scenesOf(one, this.words.outgrown));
     this.titles = titles;
     this.months = Math.min(...this.scenes.map((one) => one.months));
     this.fates = recordings.length > 1 ? fatesOf(...recordings) : null;
@@ -140,6 +140,7 @@ export class Player {
     if (this.playing || !this.stages.length) return;
     if (this.time >= this.months - 1) this.time = 0;
     this.playing = true;
+    this.say("");
     this.tell();
     if (this.reduced) this.#timer = setInterval(() => this.advance(1), CALM);
     else {
@@ -167,7 +168,7 @@ export class Player {
     this.time = this.month;
     this.paint();
     this.tell();
-    this.say(this.summary());
+    this.tellMoment();
   }
 
   halt() {
@@ -185,12 +186,12 @@ export class Player {
   step(months) {
     this.pause();
     this.seek(this.month + months);
-    this.say(this.summary());
   }
 
   seek(month) {
     this.time = Math.max(0, Math.min(this.months - 1, Number(month) || 0));
     this.paint();
+    if (!this.playing) this.tellMoment();
   }
 
   paint() {
@@ -226,8 +227,10 @@ export class Player {
     this.said.textContent = text;
   }
 
-  summary() {
-    return this.scenes.map((_, w) => this.summaryOf(w)).join(" ");
+  /** Say what is seen now: the person picked, or the month. */
+  tellMoment() {
+    if (!this.scenes.length) return;
+    this.say(this.selected ? this.about(this.selected) : this.scenes.map((_, w) => this.summaryOf(w)).join(" "));
   }
 
   summaryOf(w) {
@@ -243,7 +246,7 @@ export class Player {
   /** Pick a person, and tell everybody. */
   choose(person) {
     this.selected = person;
-    if (person) this.say(this.about(person));
+    this.tellMoment();
     this.onpick(this.selected);
   }
 

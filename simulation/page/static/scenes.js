@@ -11,8 +11,10 @@ export const monthAt = (t, months) => Math.max(0, Math.min(months - 1, Math.ceil
 
 /** One recording, by months: flags and warmth of every person, live ties with their heat, and what happens to ties. */
 export class Scenes {
-  constructor(recording) {
+  /** `outgrown`: after how many months a mentee who stays on is no longer counted as one; null where all graduate. */
+  constructor(recording, outgrown = null) {
     this.recording = recording;
+    this.outgrown = outgrown ?? Infinity;
     this.months = recording.months ?? recording.y_left.length;
     this.mentees = recording.p_cohort.length;
     this.mentors = recording.k_joined.length;
@@ -86,6 +88,11 @@ export class Scenes {
     return this.recording.t_well[tie] === 0 && this.recording.t_why[tie] <= LAST_OF_PARTING;
   }
 
+  /** Whether a mentee is still counted as one, as the tables do. */
+  isCounted(mentee, month) {
+    return month - this.recording.p_cohort[mentee] < this.outgrown;
+  }
+
   /** Whether a tie has become one of colleagues by a month, and so carries load no longer. */
   isColleague(tie, month) {
     return this.recording.t_phase[tie] === COLLEAGUES && this.recording.t_since[tie] <= month;
@@ -104,12 +111,12 @@ export class Scenes {
     for (let j = 0; j < tie.length; j++) {
       const i = tie[j];
       if (this.isColleague(i, m)) continue;
-      const fire = this.burns(i, m), flag = HOLDS | (fire ? BURNS : 0);
-      live++;
+      const fire = this.burns(i, m), flag = HOLDS | (fire ? BURNS : 0), counts = this.isCounted(r.t_p[i], m);
+      if (counts) live++;
       this.menteeFlags[a + r.t_p[i]] |= flag;
       this.mentorFlags[b + r.t_k[i]] |= flag;
       if (!fire) continue;
-      burning++;
+      if (counts) burning++;
       this.menteeWarmth[a + r.t_p[i]] = Math.max(this.menteeWarmth[a + r.t_p[i]], heat[j]);
       this.mentorWarmth[b + r.t_k[i]] = Math.max(this.mentorWarmth[b + r.t_k[i]], heat[j]);
     }
@@ -117,7 +124,7 @@ export class Scenes {
     Object.assign(found, { here: 0, holding: 0, normal: 0, left: 0 });
     for (let i = 0; i < mentees; i++) {
       const flags = this.menteeFlags[a + i];
-      if (flags & HERE) {
+      if (flags & HERE && this.isCounted(i, m)) {
         found.here++;
         if (flags & HOLDS) found.holding++;
         if (flags & NORMAL) found.normal++;
@@ -155,8 +162,8 @@ export class Scenes {
 const KNOWN_SCENES = new WeakMap();
 
 /** The scenes of a recording, made once: a world that did not change costs nothing. */
-export function scenesOf(recording) {
-  if (!KNOWN_SCENES.has(recording)) KNOWN_SCENES.set(recording, new Scenes(recording));
+export function scenesOf(recording, outgrown) {
+  if (!KNOWN_SCENES.has(recording)) KNOWN_SCENES.set(recording, new Scenes(recording, outgrown));
   return KNOWN_SCENES.get(recording);
 }
 

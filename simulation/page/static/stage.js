@@ -7,6 +7,7 @@ import { FONT, groundOf } from "./ground.js";
 import { paintGround, paintPeople } from "./monthly.js";
 
 const CHANGE = 0.4; // of a month: last month's events fade until then, this month's grow after it
+const CROWD = 0.02; // of the stage: the squares of all marks' sizes together are no more, so that a crowd stays dark
 const SHARPEST = 2; // device pixels a CSS pixel, at most: finer costs time and cannot be seen
 
 export class Stage {
@@ -15,12 +16,13 @@ export class Stage {
     Object.assign(this, { labels: [], names: [], strong: [], width: 0, height: 0, layers: new Map() });
     this.light = lightOf();
     this.seatOf = seatNumbers(seats.p);
+    this.places = new Set(this.seatOf).size + seats.k.length / 2;
     this.between = document.createElement("canvas");
   }
 
   /** Show a recording; `ring` and `until` are of `fatesOf`: the months between which a person's fate differs. */
   show(recording, { ring = null, until = null } = {}) {
-    this.scenes = recording instanceof Scenes ? recording : scenesOf(recording);
+    this.scenes = recording instanceof Scenes ? recording : scenesOf(recording, this.words.outgrown);
     Object.assign(this, { ring, until });
     this.curves = curvesOf(this.scenes.recording, this.seats);
     if (this.width) this.scale();
@@ -37,7 +39,8 @@ export class Stage {
     this.side = Math.min(width, height);
     this.left = (width - this.side) / 2;
     this.top = (height - this.side) / 2;
-    this.size = Math.max(1.5, Math.min(5, this.seats.apart * this.side * 0.335));
+    const most = this.side * Math.sqrt(CROWD / this.places);
+    this.size = Math.max(1.4, Math.min(5, most, this.seats.apart * this.side * 0.335));
     Object.assign(this, groundOf(this));
     if (this.scenes) this.scale();
   }

@@ -2,21 +2,21 @@
 import { seatsFrom } from "./ground.js";
 import { Player } from "./play.js";
 
-const ARRAYS = {
+const VIEW_ARRAYS = {
   i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array,
   f4: Float32Array, f8: Float64Array,
 }; // prettier-ignore
 
 /** Numbers of a kind from a view of bytes, which may stand at any place of its buffer. */
-function numbersOf(kind, view) {
+function numbersIn(kind, view) {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  return new ARRAYS[kind](bytes.slice().buffer);
+  return new VIEW_ARRAYS[kind](bytes.slice().buffer);
 }
 
 /** A recording from columns of [kind, bytes]. */
-function unpacked({ columns }) {
+function recordingIn({ columns }) {
   const found = {};
-  for (const [name, [kind, view]] of Object.entries(columns)) found[name] = numbersOf(kind, view);
+  for (const [name, [kind, view]] of Object.entries(columns)) found[name] = numbersIn(kind, view);
   return found;
 }
 
@@ -25,7 +25,7 @@ function renderPlayer({ model, el }) {
   const place = document.createElement("div");
   el.append(place);
   const player = new Player(place, seatsFrom(model.get("_seats")), model.get("_words"), { transport: true });
-  const show = () => player.set(model.get("_worlds").map(unpacked), model.get("_worlds").map((one) => one.title));
+  const show = () => player.set(model.get("_worlds").map(recordingIn), model.get("_worlds").map((one) => one.title));
   const tell = (name, value) => {
     model.set(name, value);
     model.save_changes();
