@@ -3,7 +3,7 @@
 A mentee's live ties stand in the mentee's slots. A slot whose `mentor` is -1 is empty.
 """
 
-from simulation.jit import inner, rule
+from simulation.jit import inner, rule, step
 from simulation.rules import engage
 
 PHASES = ("initiation", "cultivation", "separation", "redefinition")
@@ -174,6 +174,12 @@ def close_tie(state, month, tie, ender, reason, well):
     row.ended_well += well
     if reason <= REDUNDANT:
         row.moving_on += 1
+
+
+@step
+def lose_tie(state, month, mentee, slot):
+    """An experiment ends one tie of a mentee, as if the mentor had to end it for reasons outside."""
+    close_tie(state, month, state.ties[mentee, slot], BY_MENTOR, OUTSIDE, 0)
 
 
 @rule

@@ -10,6 +10,7 @@ import hashlib
 import html
 import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -20,6 +21,7 @@ from simulation import __version__
 from simulation.allocate import lay_out
 from simulation.outcomes import PERSONAL, find, groups_of, headlines, overall_of
 from simulation.page.image import image_of
+from simulation.page.lessons import lessons
 from simulation.page.joining import PLAYER, STATIC, joined, text_of
 from simulation.page.module import module
 from simulation.page.recording import recorded_json
@@ -35,9 +37,10 @@ from simulation.seats import seats_in, seats_json
 ENGINE = ("levers.js", "study.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
 STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
+LESSONS = ("experiments.js", "lesson_charts.js", "lesson_kinds.js", "lessons.js")
 SHELL = (
     "recording.js", "element.js", "link.js", "charts.js", "months.js", "saved.js", "controls.js", "panels.js", "tabs.js",
-    *PLAYER, *STORY, "lessons.js", "page.js", "boot.js",
+    *PLAYER, *STORY, *LESSONS, "page.js", "boot.js",
 )  # fmt: skip
 LUCKS = 200  # pairs of runs; the quantiles of Student's t are carried for so many
 SHOWN_ATTRIBUTES = 2  # of which the groups are compared
@@ -70,6 +73,7 @@ def explorable(
     image = image_of(place, policies, months)
     sayings = [*SAYINGS, *([STAND_INS] if world.roster else [])]
     script = program()
+    told, worlds, blocks = taught()
     data = {
         "madeBy": f"mentorship {__version__}",
         "names": {"world": world.name, "a": policies[0].name, "b": policies[1].name},
@@ -80,6 +84,7 @@ def explorable(
         "seats": _seats(place, months),
         "tips": {section: _tip(section) for section in WITH_OFFER},
         "choiceWords": CHOICES,
+        "lessons": told,
         "asked": [*_headline(world), *_by_group(world)],
         "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 6) for n in range(2, LUCKS + 1))],
     }
@@ -87,7 +92,15 @@ def explorable(
         title=world.title or world.name, seed=seed, made_by=data["madeBy"], sayings=sayings,
         policy=content_policy(script), style=Markup(styles()), program=Markup(script), data=Markup(packed(written(data))),
         module=Markup(packed(module(say))), block=Markup(packed(image.content)),
+        lesson_worlds=Markup(worlds), lesson_blocks=Markup(blocks),
     )  # fmt: skip
+
+
+@cache
+def taught() -> tuple[list[dict[str, Any]], str, str]:
+    """The lessons: what they say, and their worlds and blocks, compressed. They are the same in every page."""
+    told, worlds, blocks = lessons()
+    return told, packed(written(worlds)), packed(blocks)
 
 
 def program() -> str:

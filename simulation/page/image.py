@@ -1,9 +1,10 @@
 """A world before its first month as one block of bytes, with the description by which a page finds its way in it.
 
 The block holds every table of a run, and what the compiled month takes beside them. What is only zeros lies at its end and
-is left out: the page makes it. Numbers are little-endian, and pointers are the page's own.
+is left out: the page makes it, as it does a table whose rows are all alike, of which the description has one. Numbers are little-endian, and pointers are the page's own.
 """
 
+import base64
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -95,7 +96,8 @@ def _traced(layout: Layout, state: State) -> list[str]:
 def _block(parts: dict[str, Any], plain: State) -> tuple[bytes, dict[str, Any]]:
     """Lay parts one behind the other, those with only zeros last; the first bytes are for what a call answers."""
     arrays = {name: tidied(np.asarray(part)) for name, part in parts.items()}
-    held = {name: array.tobytes() for name, array in arrays.items() if any(array.tobytes())}
+    rows = {name: _row_of(array) for name, array in arrays.items()}
+    held = {name: array.tobytes() for name, array in arrays.items() if not rows[name] and any(array.tobytes())}
     content, tables, at = b"", {}, ALIGNED
     traced = {name for name in State._fields if np.size(getattr(plain, name)) == 0 < arrays[name].size}
     for name in sorted(arrays, key=lambda name: (name not in held, name in traced)):
@@ -103,8 +105,26 @@ def _block(parts: dict[str, Any], plain: State) -> tuple[bytes, dict[str, Any]]:
         if name in held:
             content = content.ljust(at, b"\0") + held[name]
         tables[name] = _table(array) | {"at": at, "traced": name in traced, "used": USED.get(name)}
+        if rows[name]:
+            tables[name] |= {"row": base64.b64encode(rows[name]).decode(), "numbered": _is_numbered(array)}
         at = -(-(at + array.nbytes) // ALIGNED) * ALIGNED
     return content, tables
+
+
+def _row_of(array: np.ndarray) -> bytes:
+    """The bytes of a row, of a table whose rows are all alike (but for their numbers) and not only zeros; none of another one."""
+    if array.size < 2:
+        return b""
+    rows = np.frombuffer(array.tobytes(), np.uint8).reshape(array.size, -1).copy()
+    if _is_numbered(array):
+        at = array.dtype.fields["row"][1]
+        rows[:, at : at + array.dtype["row"].itemsize] = 0
+    return rows[0].tobytes() if rows[0].any() and not (rows != rows[0]).any() else b""
+
+
+def _is_numbered(array: np.ndarray) -> bool:
+    """Whether each row of a table holds its own number."""
+    return "row" in (array.dtype.names or ()) and bool((array["row"] == np.arange(array.size)).all())
 
 
 def tidied(rows: np.ndarray) -> np.ndarray:

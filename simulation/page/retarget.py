@@ -114,6 +114,7 @@ def exported() -> dict[str, tuple[Callable, tuple]]:
         "take_turns": (take_turns, (state.units, state.streams)),
         "advance": (program.advance, (state, layout.setting, layout.plan, 0, 1, False)),
         "finish_records": (ties.finish_records, (state, 0)),
+        "lose_tie": (ties.lose_tie, (state, 0, 0, 0)),
         "odds_of_leaving": (odds_of_leaving, (state, layout.setting, 0, 0)),
         "take_moment": (take_moment, (state, layout.setting, 0, *sums)),
         "take": (take, (state, layout.setting, 1, counts, counts, *sums)),

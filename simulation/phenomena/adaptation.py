@@ -45,14 +45,19 @@ PROGRAMS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-@cache
-def laid_out(program: str, adapts: bool, shocked: bool) -> Layout:
-    """Lay out a program in the hospital, with or without the shock; the program `alone` never adapts."""
+def played(program: str, adapts: bool, shocked: bool) -> tuple[World, Policy]:
+    """The hospital, with or without the shock, and a program in it; the program `alone` never adapts."""
     world = World.load("teaching_hospital").with_(SLACK)
     if shocked:
         world = World.model_validate({**world.model_dump(), "shocks": [SHOCK]})
     levers = {**HELPED, **PROGRAMS[program], "evaluate.adapt": adapts and program != "alone"}
-    return lay_out(world, Policy.load("mentee_choice").with_(levers), AT + AFTER)
+    return world, Policy.load("mentee_choice").with_(levers)
+
+
+@cache
+def laid_out(program: str, adapts: bool, shocked: bool) -> Layout:
+    """Lay out the months before and after the shock."""
+    return lay_out(*played(program, adapts, shocked), AT + AFTER)
 
 
 def mentored(program: str, seed: int, adapts: bool, shocked: bool) -> np.ndarray:

@@ -48,11 +48,15 @@ TOLD = "share of quality that is foretold by who they are"
 ENDS = (f"{TOLD}: interval from", f"{TOLD}: interval to")
 
 
+def played(on: bool) -> tuple[World, Policy]:
+    """The world in which everyone stays with the mentor drawn by lot, and its policy."""
+    return World.load("teaching_hospital").with_(STILL if on else STILL | DEAF), Policy(name="by_lot").with_(BY_LOT)
+
+
 @cache
 def laid(on: bool) -> Layout:
-    """Lay out the world in which everyone stays with the mentor drawn by lot."""
-    world = World.load("teaching_hospital").with_(STILL if on else STILL | DEAF)
-    return lay_out(world, Policy(name="by_lot").with_(BY_LOT), YEAR)
+    """Lay out a year of it."""
+    return lay_out(*played(on), YEAR)
 
 
 def see(seed: int, on: bool) -> Seen:

@@ -51,12 +51,16 @@ CHOSEN = {
 }  # fmt: skip
 
 
+def played(matched: bool, on: bool) -> tuple[World, Policy]:
+    """The world and one policy: everybody or nobody matched by gender, without (`on`) or with protected time."""
+    levers = {**CHOSEN, "match.attributes": ["gender"], "prioritize.protected_hours": 0.0 if on else ENOUGH}
+    return World.load("junior_faculty").with_(SHORT), Policy.load(POLICIES[matched]).with_(levers)
+
+
 @cache
 def laid_out(matched: bool, on: bool) -> Layout:
-    """Lay out the world under one policy: everybody or nobody matched by gender, without (`on`) or with protected time."""
-    levers = {**CHOSEN, "match.attributes": ["gender"], "prioritize.protected_hours": 0.0 if on else ENOUGH}
-    world, policy = World.load("junior_faculty").with_(SHORT), Policy.load(POLICIES[matched]).with_(levers)
-    return lay_out(world, policy, 12 * YEARS)
+    """Lay out ten years of it."""
+    return lay_out(*played(matched, on), 12 * YEARS)
 
 
 def mean_of(state: State, group: int, column: str) -> float:

@@ -54,11 +54,16 @@ ALONE = {
 }  # fmt: skip
 
 
+def played(on: bool) -> tuple[World, Policy]:
+    """A hospital in which mentees choose several mentors, near the point at which moving on becomes normal."""
+    world = World.load("teaching_hospital").with_(SAME_PLACE if on else SAME_PLACE | ALONE)
+    return world, Policy.load("mentee_choice").with_(OPEN)
+
+
 @cache
 def laid(on: bool) -> Layout:
-    """Lay out a hospital in which mentees choose several mentors, near the point at which moving on becomes normal."""
-    world = World.load("teaching_hospital").with_(SAME_PLACE if on else SAME_PLACE | ALONE)
-    return lay_out(world, Policy.load("mentee_choice").with_(OPEN), MONTHS)
+    """Lay out ten years of it."""
+    return lay_out(*played(on), MONTHS)
 
 
 def see(seed: int, on: bool) -> Seen:

@@ -22,7 +22,7 @@ from simulation.phenomena.phenomenon import Arm, Finding, Phenomenon, Seen, mean
 from simulation.run import advance_to
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
-from simulation.ties import BY_MENTOR, MENTOR_KEY, OUTSIDE, close_tie
+from simulation.ties import MENTOR_KEY, lose_tie
 
 LOST, MONTHS = 1, 60  # the month in which a tie is lost, and the months for which both worlds are followed
 NEVER = 10_000
@@ -40,11 +40,16 @@ APART = {
 NO_STAFF = {"prioritize.staff_fte": 0.0, "evaluate.adapt": False}  # staff who lose a tie have time for the others
 
 
+def played(on: bool) -> tuple[World, Policy]:
+    """All six tips in the default world, or in a world that keeps people apart."""
+    world, policy = World.load("teaching_hospital"), Policy.load("six_tips")
+    return world if on else world.with_(APART), policy if on else policy.with_(NO_STAFF)
+
+
 @cache
 def laid(on: bool) -> Layout:
-    """Lay out all six tips in the default world, or in a world that keeps people apart."""
-    world, policy = World.load("teaching_hospital"), Policy.load("six_tips")
-    return lay_out(world if on else world.with_(APART), policy if on else policy.with_(NO_STAFF), MONTHS)
+    """Lay out five years of it."""
+    return lay_out(*played(on), MONTHS)
 
 
 def see(seed: int, on: bool) -> Seen:
@@ -55,7 +60,7 @@ def see(seed: int, on: bool) -> Seen:
     live = np.argwhere(short.ties.mentor >= 0)
     i, slot = (int(place) for place in live[np.random.default_rng(seed).integers(len(live))])
     mentor = int(short.mentors.mentor[short.ties[i, slot].mentor])
-    close_tie(short, LOST, short.ties[i, slot], BY_MENTOR, OUTSIDE, 0)
+    lose_tie(short, LOST, i, slot)
     lives = [_lives(advance_to(state, layout, LOST + 1, MONTHS), i) for state in (whole, short)]
     touched = _first_differences(*lives)
     others = (lives[0].keys() | lives[1].keys()) - {i, MENTOR_KEY + mentor}

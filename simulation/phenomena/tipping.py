@@ -48,12 +48,16 @@ ASKED = {"move_on.stigma": 1.0, "move_on.no_fault": False, "move_on.role_models"
 UNHEARD = {"parameters.part.norm": 0.0, "parameters.norm.inertia": 0.0}
 
 
+def played(on: bool) -> tuple[World, Policy]:
+    """The place where everybody sees everybody, and its policy before the ramp."""
+    world = World.load("teaching_hospital").with_(PLACE if on else {**PLACE, **UNHEARD})
+    return world, Policy.load("six_tips").with_(ASKED if on else {**ASKED, "move_on.stigma": 0.0})
+
+
 @cache
 def laid_out(length: int, on: bool) -> Layout:
     """Lay out the place for a ramp of `length` months each way."""
-    world = World.load("teaching_hospital").with_(PLACE if on else {**PLACE, **UNHEARD})
-    policy = Policy.load("six_tips").with_(ASKED if on else {**ASKED, "move_on.stigma": 0.0})
-    return lay_out(world, policy, SETTLING + 2 * length)
+    return lay_out(*played(on), SETTLING + 2 * length)
 
 
 def ramped(length: int, seed: int, on: bool) -> tuple[np.ndarray, np.ndarray]:

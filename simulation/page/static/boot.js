@@ -37,6 +37,8 @@ export async function boot() {
     const lucks = new Lucks(source, module, block, data.description, data.asked);
     globalThis.page = new Page(data, models, seatsFrom(data.seats), lucks);
     globalThis.page.spare = (count) => Promise.all(Array.from({ length: count }, () => Model.load(module, data.description, block)));
+    globalThis.page.load = (ofWorld, itsBlock) => Model.load(module, ofWorld, itsBlock);
+    globalThis.page.unpack = unpacked;
     globalThis.page.start();
   } catch (error) {
     byId("notice").hidden = false;

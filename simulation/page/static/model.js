@@ -70,6 +70,7 @@ export class Model {
     for (const [name, table] of Object.entries(tables)) {
       const rows = table.traced && !traced ? 0 : table.rows;
       this.places[name] = { ...table, rows, at: base + table.at };
+      if (table.row) this.repeat(name, Uint8Array.from(atob(table.row), (sign) => sign.charCodeAt(0)));
       this.end = Math.max(this.end, up(base + table.at + rows * table.size));
     }
     this.top = this.end;
@@ -211,6 +212,15 @@ export class Model {
   fieldOf(table, field, fields) {
     if (!fields[field]) throw new Error(`The table ${table} has no field ${field}.`);
     return fields[field];
+  }
+
+  /** Fill a table with one row, over and over, and number the rows where they hold their numbers. */
+  repeat(name, row) {
+    const { at, rows, size, numbered, fields } = this.places[name];
+    const end = at + rows * size;
+    if (rows) this.bytes.set(row, at);
+    for (let done = size; at + done < end; done *= 2) this.bytes.copyWithin(at + done, at, Math.min(at + done, end - done));
+    if (numbered) for (let k = 0, i = at + fields.row[0]; k < rows; k++, i += size) this.view.setBigInt64(i, BigInt(k), true);
   }
 
   /** Have so many bytes of memory. */

@@ -2,7 +2,7 @@
 
 import { Controls } from "./controls.js";
 import { byId, element } from "./element.js";
-import { listLessons, startLesson } from "./lessons.js";
+import { listLessons, showLessons, startLesson } from "./lessons.js";
 import { linkOf, readLink, sameValue } from "./link.js";
 import { estimateOf } from "./lucks.js";
 import { idleLevers } from "./levers.js";
@@ -211,6 +211,7 @@ export class Page {
     this.listen();
     if (this.state.month) this.tell("month");
     byId("lessons-tab").hidden = listLessons(this).length === 0;
+    showLessons(this);
     if (this.state.lesson && listLessons(this).includes(this.state.lesson)) startLesson(this, this.state.lesson);
     document.body.classList.add("ready");
   }

@@ -68,6 +68,13 @@ export class Player {
     this.resize();
   }
 
+  /** Ring other people than those whose fate differs: the month of each from which on, -1 for nobody; null rings nobody. */
+  mark(months) {
+    this.fates = months ? { month: months, until: new Int16Array(months.length).fill(-1), saved: 0, lost: 0 } : null;
+    this.stages.forEach((stage, w) => stage.show(this.scenes[w], this.ringOf()));
+    this.paint();
+  }
+
   ringOf() {
     return this.fates ? { ring: this.fates.month, until: this.fates.until } : {};
   }
