@@ -86,7 +86,7 @@ def explorable(
         "choiceWords": CHOICES,
         "lessons": told,
         "asked": [*_headline(world), *_by_group(world)],
-        "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 6) for n in range(2, LUCKS + 1))],
+        "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 12) for n in range(2, LUCKS + 1))],
     }
     return template("page.html").render(
         title=world.title or world.name, seed=seed, made_by=data["madeBy"], sayings=sayings,

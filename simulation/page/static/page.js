@@ -34,7 +34,9 @@ export class Page {
     this.say(...problems);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.player = new Player(byId("stages"), seats, this.description.words, { reduced, transport: true });
-    this.player.onmonth = (month) => this.set({ month }, false);
+    this.player.onmonth = (month) => {
+      if (!this.settling) this.set({ month }, false);
+    };
     this.player.onplay = () => {
       byId("big-play").hidden = true;
       this.tell("play");
@@ -104,8 +106,10 @@ export class Page {
       this.ran[world] = key;
     });
     this.titles = this.policies.map((policy, place) => (sameValue(policy.values, this.shipped["ab"[place]]) ? policy.title : `${policy.title}, changed`));
+    this.settling = true;  // a new recording begins in the player's month, which is not yet the page's
     this.player.set([...this.recordings], [...this.titles]);
     if (this.player.month !== this.state.month) this.player.seek(this.state.month);
+    this.settling = false;
     this.showControls();
     this.tell("run");
     this.lucks.restart(...this.policies, seed);
