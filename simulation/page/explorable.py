@@ -21,8 +21,8 @@ from simulation import __version__
 from simulation.allocate import lay_out
 from simulation.outcomes import PERSONAL, find, groups_of, headlines, overall_of
 from simulation.page.image import image_of
-from simulation.page.lessons import lessons
 from simulation.page.joining import PLAYER, STATIC, joined, text_of
+from simulation.page.lessons import lessons
 from simulation.page.module import module
 from simulation.page.recording import recorded_json
 from simulation.page.shown import shown
