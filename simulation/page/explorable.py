@@ -34,7 +34,7 @@ from simulation.scenario.world import World
 from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
-ENGINE = ("levers.js", "study.js", "model.js", "lucks.js")
+ENGINE = ("levers.js", "study.js", "gather.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
 STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
 LESSONS = ("experiments.js", "lesson_charts.js", "lesson_kinds.js", "lessons.js")

@@ -11,11 +11,14 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
+from month_cases import drawn_policy
 
 from simulation import Policy, World, simulate
 from simulation.judgement.intervals import estimate
 from simulation.page.explorable import LUCKS, content_policy, explorable, program, styles
+from simulation.page.levers import values_of
 from simulation.page.recording import digest, recorded
+from simulation.scenario.idle import idle
 
 driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with axe-playwright-python, which is not installed")
@@ -172,6 +175,18 @@ def test_an_idle_lever_says_why(shipped, opened):
     page, _, _ = opened(shipped)
     page.evaluate("page.set({b: {...page.state.b, 'evaluate.adapt': false}})")
     assert "the program does not adapt" in page.locator("#lever-evaluate-budget-why").text_content()
+
+
+def test_the_reasons_of_idle_levers_are_those_of_the_command_line(shipped, opened):
+    page, _, _ = opened(shipped)
+    world = World.load("teaching_hospital")
+    asked, expected = [], []
+    for key in range(60):
+        policy = drawn_policy(world, key)
+        asked.append({"values": values_of(policy), "startMonth": policy.start_month, "endMonth": policy.end_month})
+        expected.append(idle(policy, world))
+    assert sum(map(len, expected)) > 60
+    assert page.evaluate("asked => asked.map((policy) => page.idle(policy))", asked) == expected
 
 
 def test_a_link_brings_everything_back(shipped, opened):

@@ -1,5 +1,6 @@
 /** The compiled month in a page: runs of the real model, their state read and written, their outcomes counted. */
 
+import { gatherInto } from "./gather.js";
 import { bringsMeans, leversOf } from "./levers.js";
 import { seeStudy } from "./study.js";
 
@@ -20,16 +21,6 @@ const ARRAYS = {
   i1: Int8Array, u1: Uint8Array, i2: Int16Array, i4: Int32Array, i8: Float64Array, u8: BigUint64Array,
   f4: Float32Array, f8: Float64Array,
 };
-
-// Every so many places from one, by the width of a number: a loop for each width, as a browser makes a loop fast only
-// where it sees one kind of array.
-const GATHER = {
-  1: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  2: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  4: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  8: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-};
-const BITS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array, 8: BigUint64Array };
 
 const up = (at) => Math.ceil(at / 64) * 64;
 
@@ -164,8 +155,7 @@ export class Model {
     if (type === "i8") {
       for (let row = 0, i = from; row < rows; row++, i += size) found[row] = Number(this.view.getBigInt64(i, true));
     } else if (from % width === 0 && size % width === 0) {
-      const bits = BITS[width];
-      GATHER[width](new bits(this.bytes.buffer), from / width, size / width, new bits(found.buffer));
+      gatherInto(found, this.bytes.buffer, from, size);
     } else {
       for (let row = 0, i = from; row < rows; row++, i += size) found[row] = this.view[READ[type]](i, true);
     }
