@@ -21,8 +21,8 @@ from simulation import __version__
 from simulation.allocate import lay_out
 from simulation.outcomes import PERSONAL, find, groups_of, headlines, overall_of
 from simulation.page.image import image_of
-from simulation.page.lessons import lessons
 from simulation.page.joining import PLAYER, STATIC, joined, text_of
+from simulation.page.lessons import lessons
 from simulation.page.module import module
 from simulation.page.recording import recorded_json
 from simulation.page.shown import shown
@@ -34,10 +34,12 @@ from simulation.scenario.world import World
 from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
-ENGINE = ("levers.js", "study.js", "model.js", "lucks.js")
+ENGINE = ("levers.js", "numbers.js", "study.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
 STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
-LESSONS = ("experiments.js", "lesson_charts.js", "lesson_kinds.js", "lessons.js")
+LESSONS = (
+    "experiments.js", "lesson_charts.js", "lesson_worlds.js", "lesson_kinds.js", "lesson_parts.js", "lessons.js",
+)  # fmt: skip
 SHELL = (
     "recording.js", "element.js", "link.js", "charts.js", "months.js", "saved.js", "controls.js", "panels.js", "tabs.js",
     *PLAYER, *STORY, *LESSONS, "page.js", "boot.js",

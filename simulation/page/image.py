@@ -19,6 +19,7 @@ from simulation.outcomes import PERSONAL, groups_of, overall_of
 from simulation.outcomes.counting import moment_of
 from simulation.outcomes.table import OVERALL, PERSON
 from simulation.page.levers import ABSENT, levers_in, values_of
+from simulation.page.words import words_of
 from simulation.rows import empty
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError
@@ -207,11 +208,10 @@ def _facts(world: World) -> dict[str, Any]:
 
 
 def _words(world: World) -> dict[str, Any]:
-    """The names behind the numbers of the tables."""
-    return {
+    """The names behind the numbers of the tables, and what the player is told."""
+    return words_of(world) | {
         "disciplines": [one.name for one in world.disciplines],
         "domains": [one.name for one in world.domains],
-        "identities": [{"name": one.name, "groups": one.groups} for one in world.identities],
         "phases": ties.PHASES,
         "vias": ties.VIAS,
         "enders": ties.ENDERS,

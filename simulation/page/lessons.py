@@ -90,7 +90,7 @@ LESSONS = (
         ("The norm feeds itself", "The norm changes nothing"),
         "a norm feeds itself",
         "People still see and remember, but what they think normal changes no ending. What is left is a lag of months.",
-        "people to whom moving on is normal: on the way back, more than on the way up", 1,
+        "people to whom moving on is normal: on the way back, more than on the way up (points)", 6,
         "The ramp here takes ten years each way. Any norm lags behind such a ramp, so the full experiment runs three speeds "
         "and reckons what is left at a ramp that never ends.",
         "Leaders stop talking about a good habit. What decides whether it stays?",

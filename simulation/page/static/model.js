@@ -1,6 +1,7 @@
 /** The compiled month in a page: runs of the real model, their state read and written, their outcomes counted. */
 
 import { bringsMeans, leversOf } from "./levers.js";
+import { ARRAYS, BITS, GATHER, READ, WRITE } from "./numbers.js";
 import { seeStudy } from "./study.js";
 
 const DONE = 0;
@@ -8,28 +9,6 @@ const ROOM = 1;
 const PAGE = 65536;
 const HEAD = 48; // bytes before an array that a step makes: its count of users, and where it lies
 const PATIENCE = 30; // times that room is made for one month
-const READ = {
-  i1: "getInt8", u1: "getUint8", i2: "getInt16", i4: "getInt32", i8: "getBigInt64", u8: "getBigUint64",
-  f4: "getFloat32", f8: "getFloat64",
-};
-const WRITE = {
-  i1: "setInt8", u1: "setUint8", i2: "setInt16", i4: "setInt32", i8: "setBigInt64", u8: "setBigUint64",
-  f4: "setFloat32", f8: "setFloat64",
-};
-const ARRAYS = {
-  i1: Int8Array, u1: Uint8Array, i2: Int16Array, i4: Int32Array, i8: Float64Array, u8: BigUint64Array,
-  f4: Float32Array, f8: Float64Array,
-};
-
-// Every so many places from one, by the width of a number: a loop for each width, as a browser makes a loop fast only
-// where it sees one kind of array.
-const GATHER = {
-  1: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  2: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  4: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  8: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-};
-const BITS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array, 8: BigUint64Array };
 
 const up = (at) => Math.ceil(at / 64) * 64;
 
