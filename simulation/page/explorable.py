@@ -142,7 +142,9 @@ def packed(content: bytes) -> str:
 def template(name: str) -> jinja2.Template:
     """A page of ours, in which every word of a user is text."""
     beside = jinja2.FileSystemLoader(STATIC)
-    return jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).get_template(name)
+    return jinja2.Environment(
+        loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    ).get_template(name)
 
 
 def _seats(world: World, months: int | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """A world before its first month as one block of bytes, with the description by which a page finds its way in it.
 
 The block holds every table of a run, and what the compiled month takes beside them. What is only zeros lies at its end and
-is left out: the page makes it, as it does a table whose rows are all alike, of which the description has one. Numbers are little-endian, and pointers are the page's own.
+is left out: the page makes it. So it does with a table whose rows are all alike, of which the description has one row.
+Numbers are little-endian, and pointers are the page's own.
 """
 
 import base64

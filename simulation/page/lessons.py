@@ -176,17 +176,29 @@ def lessons() -> tuple[list[dict[str, Any]], dict[str, Any], bytes]:
             for world, policy in plays:
                 known = (world.model_dump_json(), MONTHS[lesson.name])
                 if known not in seen:
-                    image = image_of(world, [one for one in _policies(arms[lesson.name], world)], MONTHS[lesson.name])
+                    image = image_of(world, list(_policies(arms[lesson.name], world)), MONTHS[lesson.name])
                     seats = narrow(seats_in(lay_out(world, Policy(), MONTHS[lesson.name]), world))
-                    whole = {"description": image.description, "seats": seats, "at": len(blocks), "size": len(image.content)}
+                    whole = {
+                        "description": image.description,
+                        "seats": seats,
+                        "at": len(blocks),
+                        "size": len(image.content),
+                    }
                     seen[known] = len(images), image.description["policies"]
                     images.append(changes(before, whole))
                     before, blocks = whole, blocks + image.content
                 place, policies = seen[known]
                 places[key].append([place, [one["name"] for one in policies].index(_key(policy))])
         number = full.get(lesson.name)
-        said = {"label": number.label, "said": number.said, "off": number.off_said, "seeds": number.seeds} if number else None
-        told.append(lesson._asdict() | {"arms": places, "facts": FACTS[lesson.name], "months": MONTHS[lesson.name], "full": said})
+        said = (
+            {"label": number.label, "said": number.said, "off": number.off_said, "seeds": number.seeds}
+            if number
+            else None
+        )
+        told.append(
+            lesson._asdict()
+            | {"arms": places, "facts": FACTS[lesson.name], "months": MONTHS[lesson.name], "full": said}
+        )
     return told, {"images": images}, blocks
 
 
@@ -217,4 +229,8 @@ def changes(before: Any, after: Any) -> Any:
     """What has to be laid over `before` to have `after`: the parts of mappings that differ, and whole what is no mapping."""
     if not (isinstance(before, dict) and isinstance(after, dict)) or before.keys() - after.keys():
         return after
-    return {key: changes(before.get(key), value) for key, value in after.items() if key not in before or before[key] != value}
+    return {
+        key: changes(before.get(key), value)
+        for key, value in after.items()
+        if key not in before or before[key] != value
+    }

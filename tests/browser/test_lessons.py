@@ -16,7 +16,9 @@ from simulation.run import advance_to
 from simulation.ties import MENTOR_KEY, lose_tie
 
 driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with axe-playwright-python, which is not installed")
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-core comes with axe-playwright-python, which is not installed"
+)
 pytest.importorskip("ziglang", reason="the month is linked for the browser by ziglang, which is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -100,7 +102,9 @@ def draw(page):
 
 
 def press(page, text):
-    page.evaluate("text => [...document.querySelectorAll('#lessons button')].find(one => one.textContent === text)?.click()", text)
+    page.evaluate(
+        "text => [...document.querySelectorAll('#lessons button')].find(one => one.textContent === text)?.click()", text
+    )
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +140,19 @@ def walked(shown):
 @pytest.mark.parametrize("lesson", LESSONS, ids=NAMES)
 def test_it_asks_before_it_answers(walked, lesson):
     one, full = walked[lesson.name], measured()[lesson.name]
-    for answer in (lesson.without, lesson.home, lesson.measures, full.said, full.off_said, "id=\"mechanism\""):
+    for answer in (lesson.without, lesson.home, lesson.measures, full.said, full.off_said, 'id="mechanism"'):
         assert answer not in one["before"], answer
     assert one["charts"] == (0 if lesson.bets else 1)  # of the way up alone
     assert "what happened" in one["answered"]
     assert lesson.without not in one["answered"] and full.said not in one["answered"]
-    for told in (lesson.without, full.said, full.off_said, one["found"]["on"]["said"], one["found"]["off"]["said"], lesson.home):
+    for told in (
+        lesson.without,
+        full.said,
+        full.off_said,
+        one["found"]["on"]["said"],
+        one["found"]["off"]["said"],
+        lesson.home,
+    ):
         assert told in one["end"], told
 
 
@@ -185,7 +196,9 @@ def test_one_lost_tie_touches_whom_it_touches_in_the_phenomenon(walked, on):
     lives = [sensitive_dependence._lives(advance_to(state, layout, lost + 1, 60), i) for state in (whole, short)]
     others = (lives[0].keys() | lives[1].keys()) - {i, MENTOR_KEY + mentor}
     touched = others & sensitive_dependence._first_differences(*lives).keys()
-    assert walked["sensitivity"]["found"]["on" if on else "off"]["value"] == pytest.approx(len(touched) / len(others), abs=1e-9)
+    assert walked["sensitivity"]["found"]["on" if on else "off"]["value"] == pytest.approx(
+        len(touched) / len(others), abs=1e-9
+    )
 
 
 def tab_to(page, truth, most=60):

@@ -56,6 +56,7 @@ class Road {
     await this.load();
     if (this.left) return;
     document.body.classList.add("in-lesson");
+    this.headed(this.page.lessonWorlds[this.told.arms.on[0][0]].description.world.title);
     this.show();
     byId("lesson-stage").inert = true;
     const back = element("button", { type: "button", class: "quiet", text: "← All lessons", onclick: () => this.leave() });
@@ -72,6 +73,7 @@ class Road {
     if (this.left) return;
     this.left = true;
     document.body.classList.remove("in-lesson", "lesson-choosing");
+    this.headed(this.page.description.world.title);
     this.player?.destroy();
     byId("lesson-stage").replaceChildren();
     this.page.road = null;
@@ -79,6 +81,11 @@ class Road {
     this.page.player.resize();
     this.page.lucks.restart(...this.page.policies, this.page.state.seed);
     showLessons(this.page);
+  }
+
+  /** The head of the page names the world that is on the stage. */
+  headed(title) {
+    document.querySelector("h1").textContent = title;
   }
 
   add(...parts) {
