@@ -89,7 +89,7 @@ LESSONS = (
         "A white rim marks people to whom moving on is normal.",
         ("The norm feeds itself", "The norm changes nothing"),
         "a norm feeds itself",
-        "People still see and remember, but what they think normal changes no ending. What is left is a lag of months.",
+        "People still see and remember, but what they think normal changes no ending. Programs go back and forth by their own luck.",
         "people to whom moving on is normal: on the way back, more than on the way up (points)", 6,
         "The ramp here takes ten years each way. Any norm lags behind such a ramp, so the full experiment runs three speeds "
         "and reckons what is left at a ramp that never ends.",
@@ -112,7 +112,7 @@ LESSONS = (
         "adaptation", "Can a program learn in time?",
         "For two lean years mentors find less time to meet. Left, the program does not look; right, it asks everybody each "
         "quarter and moves its own levers.",
-        "Through the lean years, how many mentees keep a mentor in the program that looks?",
+        "Through the lean years, how many mentees have a mentor in the program that looks?",
         ("Fewer than in the other.", "As many.", "More than in the other."),
         "Flags mark the months in which the program moves one of its levers.",
         ("It does not look", "It looks, and moves its levers"),
@@ -156,7 +156,7 @@ FACTS: Mapping[str, Mapping[str, Any]] = {
     "emergence": {"met": emergence.MET, "quarter": emergence.QUARTER},
     "sensitivity": {"lost": sensitive_dependence.LOST},
     "path_dependence": {"window": path_dependence.WINDOW, "every": path_dependence.EVERY},
-    "tipping": {"settling": tipping.SETTLING, "ramp": RAMP, "top": tipping.TOP, "steps": tipping.STEPS},
+    "tipping": {"settling": tipping.SETTLING, "ramp": RAMP, "top": tipping.TOP, "back": tipping.BACK},
     "feedback": {"women": feedback.WOMEN, "years": feedback.YEARS},
     "adaptation": {"at": adaptation.AT, "counted": adaptation.COUNTED},
 }

@@ -171,7 +171,16 @@ export const LESSON_KINDS = {
       const found = estimateOf(values, road.page.data.t);
       return { ways, others: all.slice(1), values, value: found.mean, said: inPointsWithEnds(found), which: null };
     },
-    missed: (road, { ways }) => averageOf(road.bet.map((share, k) => Math.abs(share - ways.down[k]))),
+    cameOut(road, { ways, others }) {
+      const all = [ways, ...others];
+      const stays = all.filter(({ up, down }) => down[0] - up[0] > road.facts.back).length;
+      const far = averageOf(road.bet.map((share, k) => Math.abs(share - ways.down[k])));
+      return [
+        `Your curve is ${Math.round(100 * far)} points away from what happened, on average.`,
+        `In ${stays} of ${all.length} programs the norm is still there when the role models are gone: more than a tenth of all `
+          + "people have it who did not have it before.",
+      ];
+    },
     draw(road, { on, off, shown }) {
       const { ways, others } = shown === "off" ? off : on;
       const bet = shown === "on" && road.bet ? [{ values: road.bet, kind: "bet" }] : [];
@@ -183,7 +192,8 @@ export const LESSON_KINDS = {
       return [
         linesChart("People to whom moving on is normal, by the share of role models", road.kind.places(road), lines,
           { name: "role models; people to whom moving on is normal", said, low: 0, high: 1 }),
-        keyOf([shown, "on the way up", true], [shown, "on the way back (thin: other programs)"], ...(bet.length ? [["bet", "what you drew"]] : [])),
+        keyOf([shown, "on the way up", true], [shown, "on the way back (thin: other programs)"],
+          ...(bet.length ? [["bet", "what you drew"]] : [])),
       ];
     },
   },

@@ -219,10 +219,8 @@ class Road {
     const found = await this.run(true);
     if (this.left) return;
     this.picture = element("div", {}, this.kind.draw(this, { ...this.found, shown: "on" }));
-    const missed = () => Math.round(100 * this.kind.missed(this, found));
-    const said = this.kind.draws
-      ? [`Your curve is ${missed()} points away from what happened, on average.`]
-      : [`You bet: ${this.told.bets[this.bet]}`, `Here it came out: ${this.told.bets[found.which]}`];
+    const said = this.kind.cameOut?.(this, found)
+      ?? [`You bet: ${this.told.bets[this.bet]}`, `Here it came out: ${this.told.bets[found.which]}`];
     const head = element("h3", { text: "Your bet, and what happened", tabindex: "-1" });
     this.add(head, said.map((text) => element("p", { text })), this.picture);
     this.offerSwitch();
