@@ -1,10 +1,8 @@
 /** What is particular to each lesson: what stands on the stage, what runs live, and which bet came true. */
 
 import { shownChange, shownNumber } from "./element.js";
-import {
-  burnoutOf, dispersionOf, endingsOf, firstDifferences, lateQuality, mentoredOf, otherLives, qualitiesOf, qualityIn,
-  rampedOn, sarleOf,
-} from "./experiments.js";
+import { burnoutOf, dispersionOf, endingsOf, firstDifferences, lateQuality, mentoredOf } from "./experiments.js";
+import { otherLives, qualitiesOf, qualityIn, rampedOn, sarleOf } from "./experiments.js";
 import { keyOf, linesChart, spreadChart } from "./lesson_charts.js";
 import { estimateOf } from "./lucks.js";
 import { recordingOf } from "./recording.js";

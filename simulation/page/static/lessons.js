@@ -190,15 +190,22 @@ class Road {
     this.following = element("div");
     const toEnd = () => this.player.seek(this.player.months - 1);
     const skip = element("button", { type: "button", class: "quiet", text: "To the end", onclick: toEnd });
-    const start = element("button", { type: "button", text: "Play", onclick: () => this.player.play() });
+    const start = element("button", { type: "button", text: "Play", onclick: () => this.watchIt() });
     this.ended = () => {
       this.ended = null;
       start.remove();
       skip.remove();
+      byId("side").classList.add("open");
       this.answer();
     };
     this.add(element("p", { text: this.told.watch }), start, skip, this.following);
     start.focus();
+  }
+
+  /** Play; on a phone the sheet makes room for the stage until it is over. */
+  watchIt() {
+    byId("side").classList.remove("open");
+    this.player.play();
   }
 
   /** Run the live experiment with the mechanism on or off, once; nothing when the lesson was left meanwhile. */
