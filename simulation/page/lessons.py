@@ -19,6 +19,7 @@ from simulation.scenario.world import World
 from simulation.seats import Seats, seats_in, seats_json
 
 Played = tuple[World, Policy]
+WHOLE = "whole"  # the key of a mapping over which nothing earlier shows through
 RAMP = 120  # months each way of the ramp that runs in the page; the full experiment has three, of 60, 240 and 1200
 
 
@@ -57,13 +58,13 @@ LESSONS = (
     ),
     Lesson(
         "sensitivity", "What is one relationship worth?",
-        "A program with all six tips, in its second month. You may end one relationship; nobody else is touched.",
+        "A program with all six tips, in its second month. You may end one relationship; nothing else is changed.",
         "Five years on, how many other people lead another life, with other relationships or another exit?",
         ("Nobody else.", "A few: fewer than one in twenty.", "Many: one in twenty, or more."),
         "Left, the relationship lives; right, you ended it. A ring marks whose life differs from that month on.",
         ("As it was", "Without that relationship"),
         "people share mentors' time, talk and look around",
-        "Mentors have time for all, nobody talks and nobody looks around. The same relationship ends, and nothing spreads.",
+        "Mentors have time for all, nobody talks and nobody looks around. The same person loses one, and nothing spreads.",
         "share of other people whose relationships or exit differ", 1,
         "This is one program, and one relationship. The full experiment ends one in each of many programs.",
         "Whom would you tell that they owe their mentor to a stranger's meeting?",
@@ -89,7 +90,7 @@ LESSONS = (
         "A white rim marks people to whom moving on is normal.",
         ("The norm feeds itself", "The norm changes nothing"),
         "a norm feeds itself",
-        "People still see and remember, but what they think normal changes no ending. Programs go back and forth by their own luck.",
+        "People still see and remember, but what they think normal changes no ending. Each program goes by its own luck.",
         "people to whom moving on is normal: on the way back, more than on the way up (points)", 6,
         "The ramp here takes ten years each way. Any norm lags behind such a ramp, so the full experiment runs three speeds "
         "and reckons what is left at a ramp that never ends.",
@@ -226,11 +227,13 @@ def _key(policy: Policy) -> str:
 
 
 def changes(before: Any, after: Any) -> Any:
-    """What has to be laid over `before` to have `after`: the parts of mappings that differ, and whole what is no mapping."""
-    if not (isinstance(before, dict) and isinstance(after, dict)) or before.keys() - after.keys():
+    """What has to be laid over `before` to have `after`: the parts of mappings that differ, and whole what is no mapping.
+
+    A mapping that lacks a key of the one before it is whole too, and says so by the key `whole`.
+    """
+    if not (isinstance(before, dict) and isinstance(after, dict)):
         return after
-    return {
-        key: changes(before.get(key), value)
-        for key, value in after.items()
-        if key not in before or before[key] != value
-    }
+    if before.keys() - after.keys():
+        return {WHOLE: after}
+    parts = {key: changes(before.get(key), value) for key, value in after.items()}
+    return {key: part for key, part in parts.items() if key not in before or before[key] != after[key]}

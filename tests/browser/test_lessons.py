@@ -9,7 +9,8 @@ import pytest
 from simulation import Policy, World
 from simulation.allocate import allocate
 from simulation.page.explorable import explorable
-from simulation.page.lessons import LESSONS, RAMP
+from simulation.page.image import image_of
+from simulation.page.lessons import LESSONS, MONTHS, RAMP, played
 from simulation.phenomena import adaptation, emergence, feedback, path_dependence, sensitive_dependence, tipping
 from simulation.phenomena.reported import measured
 from simulation.run import advance_to
@@ -160,6 +161,17 @@ def test_it_asks_before_it_answers(walked, lesson):
 def test_the_switch_takes_it_away(walked, name):
     assert WITH_IT[name](walked[name]["found"]["on"])
     assert WITHOUT_IT[name](walked[name]["found"]["off"])
+
+
+def test_each_world_is_unpacked_as_it_was_laid_out(shown, walked):
+    page, _ = shown
+    worlds = page.evaluate("page.lessonWorlds.map(({description}) => ({...description, policies: null}))")
+    places = page.evaluate("Object.fromEntries(page.data.lessons.map(one => [one.name, one.arms]))")
+    for name, arms in played().items():
+        for key, plays in arms.items():
+            for (place, _), (world, policy) in zip(places[name][key], plays, strict=True):
+                laid = image_of(world, [policy], MONTHS[name]).description | {"policies": None}
+                assert worlds[place] == json.loads(json.dumps(laid)), (name, key)
 
 
 @pytest.mark.parametrize("on", [True, False])

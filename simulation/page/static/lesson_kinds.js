@@ -91,6 +91,8 @@ export const LESSON_KINDS = {
         return { recordings: [whole], titles: [road.told.titles[0]], start: road.facts.lost };
       }
       const { short, row, mentor } = partedOn(road, on);
+      const instead = `Person ${road.loser} has no relationship in this world at that time, so Person ${row} loses one.`;
+      road.note = row === road.loser ? null : instead;
       const lives = [whole, short].map((recording) => otherLives(recording, row));
       const others = new Set(lives.flatMap((one) => [...one.keys()]).filter((who) => who !== `p${row}` && who !== `k${mentor}`));
       const touched = firstDifferences(...lives);

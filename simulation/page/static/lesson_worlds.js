@@ -1,8 +1,9 @@
 /** The worlds of the lessons, unpacked from the file: what each image changes of the one before it, and the seats of each. */
 
-/** What is laid over an earlier value: mappings part by part, anything else whole. */
+/** What is laid over an earlier value: mappings part by part, unless they come whole; anything else whole. */
 function laidOver(before, after) {
   const mapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  if (mapping(after) && after.whole) return after.whole;
   if (!mapping(before) || !mapping(after)) return after;
   const found = { ...before };
   for (const [key, value] of Object.entries(after)) found[key] = laidOver(before[key], value);

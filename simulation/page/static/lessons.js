@@ -179,7 +179,7 @@ class Road {
       this.choosing = null;
       document.body.classList.remove("lesson-choosing");
       this.loser = row;
-      step.replaceChildren(element("p", { text: `Person ${row} loses a mentor in month 2. Nobody else is touched.` }));
+      step.replaceChildren(element("p", { text: `Person ${row} loses a mentor in month 2. Nothing else is changed.` }));
       this.show();
       this.play();
     };
@@ -257,7 +257,8 @@ class Road {
     if (this.left) return;
     this.picture.replaceChildren(...this.kind.draw(this, { ...this.found, shown: this.on ? "on" : "off" }));
     if (!this.last) {
-      this.add(element("p", { text: this.told.without }), this.picture);
+      const note = this.note ? element("p", { text: this.note }) : null;
+      this.add(...[element("p", { text: this.told.without }), note, this.picture].filter(Boolean));
       const { on, off } = this.found;
       const more = element("button", { type: "button", text: "Next lesson", onclick: () => this.next() });
       this.last = this.add(...numberOf(this.told, on, off), more);
