@@ -34,7 +34,7 @@ from simulation.scenario.world import World
 from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
-ENGINE = ("levers.js", "numbers.js", "study.js", "model.js", "lucks.js")
+ENGINE = ("levers.js", "numbers.js", "study.js", "gather.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
 STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
 LESSONS = (
@@ -88,7 +88,7 @@ def explorable(
         "choiceWords": CHOICES,
         "lessons": told,
         "asked": [*_headline(world), *_by_group(world)],
-        "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 6) for n in range(2, LUCKS + 1))],
+        "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 12) for n in range(2, LUCKS + 1))],
     }
     return template("page.html").render(
         title=world.title or world.name, seed=seed, made_by=data["madeBy"], sayings=sayings,

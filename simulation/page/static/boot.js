@@ -19,7 +19,10 @@ async function unpacked(id) {
 /** What a browser lacks, in words; empty where it lacks nothing. */
 function lacking() {
   const needed = { WebAssembly: "WebAssembly", DecompressionStream: "DecompressionStream", Worker: "workers" };
-  return Object.entries(needed).filter(([name]) => !(name in globalThis)).map(([, words]) => words).join(" and ");
+  return Object.entries(needed)
+    .filter(([name]) => !(name in globalThis))
+    .map(([, words]) => words)
+    .join(" and ");
 }
 
 export async function boot() {
@@ -36,7 +39,8 @@ export async function boot() {
     const source = byId("program").textContent.split(WORKER_ENDS)[0];
     const lucks = new Lucks(source, module, block, data.description, data.asked);
     globalThis.page = new Page(data, models, seatsFrom(data.seats), lucks);
-    globalThis.page.spare = (count) => Promise.all(Array.from({ length: count }, () => Model.load(module, data.description, block)));
+    globalThis.page.spare = (count) =>
+      Promise.all(Array.from({ length: count }, () => Model.load(module, data.description, block)));
     globalThis.page.load = (ofWorld, itsBlock) => Model.load(module, ofWorld, itsBlock);
     globalThis.page.unpack = unpacked;
     globalThis.page.start();
@@ -44,7 +48,10 @@ export async function boot() {
     byId("notice").hidden = false;
     byId("notice").replaceChildren(
       element("p", { text: `The page could not start: ${error.message ?? error}` }),
-      element("p", { text: "It needs a browser that may run WebAssembly; some offices forbid that (the policy wasm-unsafe-eval)." }));
+      element("p", {
+        text: "It needs a browser that may run WebAssembly; some offices forbid that (the policy wasm-unsafe-eval).",
+      }),
+    );
     throw error;
   }
 }

@@ -3,7 +3,7 @@
 import { element, shownNumber } from "./element.js";
 import { sameValue } from "./link.js";
 
-const BOXES = ["names", "measures"];  // kinds of which any may be chosen; of names, none means all
+const BOXES = ["names", "measures"]; // kinds of which any may be chosen; of names, none means all
 
 export class Controls {
   /** `onchange(changes)` gets the values that a person sets, by the levers' names. */
@@ -26,13 +26,27 @@ export class Controls {
     const sets = (values) => Object.fromEntries(levers.map((lever) => [lever.name, values[lever.name]]));
     const title = this.data.tips[section];
     const toggle = element("input", {
-      type: "checkbox", role: "switch", "aria-label": `${title}: on`, disabled: apart.length === 0,
+      type: "checkbox",
+      role: "switch",
+      "aria-label": `${title}: on`,
+      disabled: apart.length === 0,
       onchange: () => this.onchange(sets(toggle.checked ? other : one)),
     });
-    const reset = element("button", { type: "button", class: "quiet", text: "reset", "aria-label": `${title}: reset`, onclick: () => this.onchange(sets(this.shipped)) });
+    const reset = element("button", {
+      type: "button",
+      class: "quiet",
+      text: "reset",
+      "aria-label": `${title}: reset`,
+      onclick: () => this.onchange(sets(this.shipped)),
+    });
     const state = element("span", { class: "state" });
     const name = element("span", {}, offer ? "" : element("b", { text: `${place + 1} ` }), title);
-    const inside = element("div", { class: "levers" }, levers.filter(({ kind }) => kind !== "ids").map((lever) => this.lever(lever)), element("p", { class: "right" }, reset));
+    const inside = element(
+      "div",
+      { class: "levers" },
+      levers.filter(({ kind }) => kind !== "ids").map((lever) => this.lever(lever)),
+      element("p", { class: "right" }, reset),
+    );
     const fold = element("details", {}, element("summary", {}, name, state), inside);
     this.tips.push({ levers, toggle, state, apart, other });
     return element("div", { class: "tip" }, offer ? null : element("label", { class: "switch" }, toggle), fold);
@@ -46,7 +60,14 @@ export class Controls {
     made.control.setAttribute("aria-describedby", why.id);
     this.rows.set(lever.name, { lever, shown, why, ...made });
     const label = element(made.many ? "legend" : "label", made.many ? {} : { for: id }, lever.title);
-    return element(made.many ? "fieldset" : "div", { class: "lever", title: lever.text }, label, shown, made.control, why);
+    return element(
+      made.many ? "fieldset" : "div",
+      { class: "lever", title: lever.text },
+      label,
+      shown,
+      made.control,
+      why,
+    );
   }
 
   /** Show the values of one policy; `idle` says by lever why it cannot act; `shipped` is what a reset brings back. */
@@ -75,7 +96,8 @@ export function saidOf(lever, value) {
   if (lever.kind === "number" || lever.kind === "whole") {
     if (lever.unit === "share") return `${shownNumber(100 * value, 0)} %`;
     const decimals = Number.isInteger(value) ? 0 : Number.isInteger(10 * value) ? 1 : 2;
-    return `${shownNumber(value, decimals)} ${value === 1 ? lever.unit.replace(/^(mentors|hours|months)\b/, (word) => word.slice(0, -1)) : lever.unit}`;
+    const one = lever.unit.replace(/^(mentors|hours|months|steps)\b/, (word) => word.slice(0, -1));
+    return `${shownNumber(value, decimals)} ${value === 1 ? one : lever.unit}`;
   }
   return "";
 }
@@ -84,10 +106,22 @@ export function saidOf(lever, value) {
 function makeControl(lever, id, words, changed) {
   if (lever.kind === "yes") {
     const box = element("input", { type: "checkbox", id, onchange: () => changed(box.checked) });
-    return { control: box, write: (value) => { box.checked = value; } };
+    return {
+      control: box,
+      write: (value) => {
+        box.checked = value;
+      },
+    };
   }
   if (lever.kind === "number" || lever.kind === "whole") {
-    const slider = element("input", { type: "range", id, min: lever.low, max: lever.high, step: lever.step ?? (lever.kind === "whole" ? 1 : "any"), oninput: () => changed(Number(slider.value)) });
+    const slider = element("input", {
+      type: "range",
+      id,
+      min: lever.low,
+      max: lever.high,
+      step: lever.step ?? (lever.kind === "whole" ? 1 : "any"),
+      oninput: () => changed(Number(slider.value)),
+    });
     const write = (value) => {
       slider.value = value;
       slider.setAttribute("aria-valuetext", saidOf(lever, value));
@@ -100,7 +134,12 @@ function makeControl(lever, id, words, changed) {
   const said = (value) => (lever.kind === "choice" && words[value]) || plainWords(value);
   const options = values.map((value) => element("option", { value, text: said(value) }));
   const list = element("select", { id, onchange: () => changed(list.value) }, options);
-  return { control: list, write: (value) => { list.value = value; } };
+  return {
+    control: list,
+    write: (value) => {
+      list.value = value;
+    },
+  };
 }
 
 /** A box for each name; no name at all means all of them where the lever says so. */
@@ -114,10 +153,18 @@ function makeBoxes(lever, id, changed) {
       changed(all && named.length === boxes.length ? [] : named);
     });
   }
-  const group = element("div", { id, class: "boxes" }, boxes.map(([value, box]) => element("label", {}, box, ` ${plainWords(value)}`)));
-  const write = (value) => boxes.forEach(([name, box]) => { box.checked = value.includes(name) || (all && value.length === 0); });
+  const group = element(
+    "div",
+    { id, class: "boxes" },
+    boxes.map(([value, box]) => element("label", {}, box, ` ${plainWords(value)}`)),
+  );
+  const write = (value) =>
+    boxes.forEach(([name, box]) => {
+      box.checked = value.includes(name) || (all && value.length === 0);
+    });
   return { control: group, write, many: true };
 }
 
 /** A name of a file in words. */
-export const plainWords = (name) => (name === "" ? "none" : name === "cipp" ? "CIPP" : name.replaceAll("_", " ").replace(":", ": "));
+export const plainWords = (name) =>
+  name === "" ? "none" : name === "cipp" ? "CIPP" : name.replaceAll("_", " ").replace(":", ": ");

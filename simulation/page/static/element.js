@@ -26,7 +26,7 @@ function filled(made, attributes, children) {
 /** The element of the page with this id. */
 export const byId = (id) => document.getElementById(id);
 
-const NUMBERS = [];  // ways to write a number, by its decimals: each takes a while to make
+const NUMBERS = []; // ways to write a number, by its decimals: each takes a while to make
 
 /** A number with so many decimals and a minus sign that is one. */
 export function shownNumber(value, decimals = 1) {

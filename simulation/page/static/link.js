@@ -18,7 +18,12 @@ export const sameValue = (one, other) => JSON.stringify(one) === JSON.stringify(
 export function linkOf(state, data) {
   const said = new URLSearchParams();
   said.set("v", LINK_VERSION);
-  for (const [name, value] of [["world", data.names.world], ["one", data.names.a], ["other", data.names.b]]) said.set(name, value);
+  for (const [name, value] of [
+    ["world", data.names.world],
+    ["one", data.names.a],
+    ["other", data.names.b],
+  ])
+    said.set(name, value);
   said.set("seed", String(state.seed));
   if (state.month) said.set("month", String(state.month));
   if (state.person !== null) said.set("person", String(state.person));
@@ -39,7 +44,8 @@ export function readLink(hash, data, usual) {
   const problems = [];
   const text = hash.replace(/^#/, "");
   if (!text) return { state, problems };
-  if (text.length > LONGEST_LINK) return { state, problems: ["The link is too long to be one of this page, so it was not used."] };
+  if (text.length > LONGEST_LINK)
+    return { state, problems: ["The link is too long to be one of this page, so it was not used."] };
   const said = [...new URLSearchParams(text)];
   const given = Object.fromEntries(said);
   if (given.v !== LINK_VERSION) {
@@ -47,14 +53,20 @@ export function readLink(hash, data, usual) {
   }
   const names = data.names;
   if (given.world !== names.world || given.one !== names.a || given.other !== names.b) {
-    return { state, problems: [`The link belongs to another file, not to ${names.world} with ${names.a} and ${names.b}.`] };
+    return {
+      state,
+      problems: [`The link belongs to another file, not to ${names.world} with ${names.a} and ${names.b}.`],
+    };
   }
   for (const [name, value] of said) {
     if (["v", "world", "one", "other"].includes(name)) continue;
     const problem = readPart(state, name, value, data);
     if (problem) problems.push(problem);
   }
-  return { state, problems: problems.length > 4 ? [...problems.slice(0, 4), "More of the link could not be used."] : problems };
+  return {
+    state,
+    problems: problems.length > 4 ? [...problems.slice(0, 4), "More of the link could not be used."] : problems,
+  };
 }
 
 /** Put one part of a link into the state; the sentence that says what is wrong with it, or null. */
@@ -79,7 +91,8 @@ function readPart(state, name, value, { description, lessons }) {
     return null;
   }
   const [world, lever] = [name.slice(0, 1), description.levers.find((one) => one.name === name.slice(2))];
-  if (!WORLDS.includes(world) || name[1] !== "." || !lever) return `The link names “${cut(name)}”, which this page does not know.`;
+  if (!WORLDS.includes(world) || name[1] !== "." || !lever)
+    return `The link names “${cut(name)}”, which this page does not know.`;
   const read = readValue(lever, value);
   if (read === undefined) return `The link's value ${shown} is not allowed for “${lever.title}”.`;
   state[world][lever.name] = read;

@@ -5,17 +5,18 @@ import { Model } from "./model.js";
 export const ENOUGH_FOR_A_BAND = 20;
 export const MOST_LUCKS = 200;
 const BATCH = 5;
-const PAUSE_BEFORE_LUCKS = 300;  // milliseconds without a change, so that a lever on the move starts nothing
+const PAUSE_BEFORE_LUCKS = 300; // milliseconds without a change, so that a lever on the move starts nothing
 const AFTER_THE_LAST = 2n ** 63n;
 
 /** In a worker: run the pairs that are asked for, five at a time, until others are asked for. */
 export function serveLucks(scope) {
-  let loading = null, wanted = -1;
+  let loading = null,
+    wanted = -1;
   scope.onmessage = async ({ data: message }) => {
     try {
       if (message.module) loading = Model.load(message.module, message.description, message.block);
       else wanted = message.generation;
-      const model = await loading;  // a question may come before the model is there
+      const model = await loading; // a question may come before the model is there
       let done = 0;
       const go = () => {
         if (message.generation !== wanted) return;
@@ -61,7 +62,8 @@ export function estimateOf(values, t) {
 export function verdictOf({ low, high, n }, margin, better) {
   if (!(n >= ENOUGH_FOR_A_BAND) || !Number.isFinite(low)) return "not decided yet";
   if (low > -margin && high < margin) return "practically the same";
-  if (low > 0 || high < 0) return better === 0 ? (low > 0 ? "higher" : "lower") : (low > 0) === (better > 0) ? "better" : "worse";
+  if (low > 0 || high < 0)
+    return better === 0 ? (low > 0 ? "higher" : "lower") : low > 0 === better > 0 ? "better" : "worse";
   return "not decided yet";
 }
 
@@ -75,7 +77,9 @@ export class Lucks {
     this.onfail = () => {};
     this.waiting = null;
     try {
-      const address = URL.createObjectURL(new Blob([`"use strict";\n${source}\nserveLucks(self);\n`], { type: "text/javascript" }));
+      const address = URL.createObjectURL(
+        new Blob([`"use strict";\n${source}\nserveLucks(self);\n`], { type: "text/javascript" }),
+      );
       this.worker = new Worker(address);
       URL.revokeObjectURL(address);
     } catch (error) {

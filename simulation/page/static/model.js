@@ -1,7 +1,8 @@
 /** The compiled month in a page: runs of the real model, their state read and written, their outcomes counted. */
 
+import { gatherInto } from "./gather.js";
 import { bringsMeans, leversOf } from "./levers.js";
-import { ARRAYS, BITS, GATHER, READ, WRITE } from "./numbers.js";
+import { ARRAYS, READ, WRITE } from "./numbers.js";
 import { seeStudy } from "./study.js";
 
 const DONE = 0;
@@ -143,8 +144,7 @@ export class Model {
     if (type === "i8") {
       for (let row = 0, i = from; row < rows; row++, i += size) found[row] = Number(this.view.getBigInt64(i, true));
     } else if (from % width === 0 && size % width === 0) {
-      const bits = BITS[width];
-      GATHER[width](new bits(this.bytes.buffer), from / width, size / width, new bits(found.buffer));
+      gatherInto(found, this.bytes.buffer, from, size);
     } else {
       for (let row = 0, i = from; row < rows; row++, i += size) found[row] = this.view[READ[type]](i, true);
     }

@@ -12,13 +12,3 @@ export const ARRAYS = {
   i1: Int8Array, u1: Uint8Array, i2: Int16Array, i4: Int32Array, i8: Float64Array, u8: BigUint64Array,
   f4: Float32Array, f8: Float64Array,
 };
-
-// Every so many places from one, by the width of a number: a loop for each width, as a browser makes a loop fast only
-// where it sees one kind of array.
-export const GATHER = {
-  1: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  2: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  4: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-  8: (all, from, step, found) => { for (let row = 0, i = from; row < found.length; row++, i += step) found[row] = all[i]; },
-};
-export const BITS = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array, 8: BigUint64Array };

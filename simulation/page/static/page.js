@@ -14,12 +14,18 @@ import { commandOf, saveMonths, savePicture, saveState } from "./saved.js";
 import { showStory } from "./story.js";
 import { Tabs } from "./tabs.js";
 
-const STILL = 400;  // milliseconds without a change before digests are taken
+const STILL = 400; // milliseconds without a change before digests are taken
 const MOST_SEED = 1_000_000;
 
 export class Page {
   constructor(data, models, seats, lucks) {
-    Object.assign(this, { data, models, lucks, description: data.description, months: data.description.months - data.description.firstMonth });
+    Object.assign(this, {
+      data,
+      models,
+      lucks,
+      description: data.description,
+      months: data.description.months - data.description.firstMonth,
+    });
     this.heard = new Map();
     this.controlled = "b";
     this.ran = [null, null];
@@ -28,13 +34,22 @@ export class Page {
     this.series = [];
     const [one, other] = this.description.policies;
     this.shipped = { a: one.values, b: other.values };
-    this.usual = { a: { ...one.values }, b: { ...other.values }, seed: BigInt(data.seed), month: 0, person: null, lesson: null };
+    this.usual = {
+      a: { ...one.values },
+      b: { ...other.values },
+      seed: BigInt(data.seed),
+      month: 0,
+      person: null,
+      lesson: null,
+    };
     const { state, problems } = readLink(location.hash, data, this.usual);
     this.state = state;
     this.say(...problems);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.player = new Player(byId("stages"), seats, this.description.words, { reduced, transport: true });
-    this.player.onmonth = (month) => this.set({ month }, false);
+    this.player.onmonth = (month) => {
+      if (!this.settling) this.set({ month }, false);
+    };
     this.player.onplay = () => {
       byId("big-play").hidden = true;
       this.tell("play");
@@ -46,7 +61,10 @@ export class Page {
     this.tabs = new Tabs(byId("side"));
     this.tabs.onshow = (name) => { if (name !== "lessons") this.road?.leave(); };
     lucks.onchange = () => this.tell("lucks");
-    lucks.onfail = (problem) => { lucks.problem = problem; this.tell("lucks"); };
+    lucks.onfail = (problem) => {
+      lucks.problem = problem;
+      this.tell("lucks");
+    };
   }
 
   /** Call a function after each event of a kind: run, month, pick, play or lucks. */
@@ -93,7 +111,10 @@ export class Page {
   run() {
     const began = performance.now();
     const { seed } = this.state;
-    this.policies = ["a", "b"].map((world, place) => ({ ...this.description.policies[place], values: this.state[world] }));
+    this.policies = ["a", "b"].map((world, place) => ({
+      ...this.description.policies[place],
+      values: this.state[world],
+    }));
     this.policies.forEach((policy, world) => {
       const key = `${seed} ${JSON.stringify(policy.values)}`;
       if (this.ran[world] === key) return;
@@ -104,9 +125,13 @@ export class Page {
       this.series[world] = seriesOf(model, this.description);
       this.ran[world] = key;
     });
-    this.titles = this.policies.map((policy, place) => (sameValue(policy.values, this.shipped["ab"[place]]) ? policy.title : `${policy.title}, changed`));
+    this.titles = this.policies.map((policy, place) =>
+      sameValue(policy.values, this.shipped["ab"[place]]) ? policy.title : `${policy.title}, changed`,
+    );
+    this.settling = true; // a new recording begins in the player's month, which is not yet the page's
     this.player.set([...this.recordings], [...this.titles]);
     if (this.player.month !== this.state.month) this.player.seek(this.state.month);
+    this.settling = false;
     this.showControls();
     this.tell("run");
     this.lucks.restart(...this.policies, seed);
@@ -122,9 +147,14 @@ export class Page {
   showControls() {
     const values = this.state[this.controlled];
     const place = this.controlled === "a" ? 0 : 1;
-    this.controls.show(values, idleLevers(this.description, this.policies[place]), this.shipped[this.controlled]);
+    this.controls.show(values, this.idle(this.policies[place]), this.shipped[this.controlled]);
     for (const world of ["a", "b"]) byId(`edit-${world}`).checked = this.controlled === world;
     byId("seed").value = String(this.state.seed);
+  }
+
+  /** The levers of a policy that are set and cannot act, and why. */
+  idle(policy) {
+    return idleLevers(this.description, policy);
   }
 
   pick() {
@@ -144,7 +174,9 @@ export class Page {
     this.linking = setTimeout(() => {
       try {
         history.replaceState(null, "", `#${linkOf(this.state, this.data)}`);
-      } catch { /* a browser that counts such calls: the link is kept by the next one */ }
+      } catch {
+        /* a browser that counts such calls: the link is kept by the next one */
+      }
     }, 250);
   }
 
@@ -158,10 +190,27 @@ export class Page {
   }
 
   showCommands() {
-    byId("runs").replaceChildren(...[0, 1].map((world) => element("div", { class: "run" },
-      element("p", {}, element("b", { text: `${["Left", "Right"][world]}: ${this.titles[world]}. ` }), "Recording ", element("code", { class: "digest", text: this.digests?.[world] ?? "…" })),
-      element("pre", {}, element("code", { text: commandOf(this, world) })),
-      element("button", { type: "button", text: "Copy the command", onclick: () => this.copy(commandOf(this, world), "The command is copied.") }))));
+    byId("runs").replaceChildren(
+      ...[0, 1].map((world) =>
+        element(
+          "div",
+          { class: "run" },
+          element(
+            "p",
+            {},
+            element("b", { text: `${["Left", "Right"][world]}: ${this.titles[world]}. ` }),
+            "Recording ",
+            element("code", { class: "digest", text: this.digests?.[world] ?? "…" }),
+          ),
+          element("pre", {}, element("code", { text: commandOf(this, world) })),
+          element("button", {
+            type: "button",
+            text: "Copy the command",
+            onclick: () => this.copy(commandOf(this, world), "The command is copied."),
+          }),
+        ),
+      ),
+    );
   }
 
   /** The estimate of one outcome asked for, by its place, from the pairs so far. */
@@ -186,19 +235,38 @@ export class Page {
   listen() {
     const clicks = {
       "new-seed": () => this.set({ seed: BigInt(1 + Math.floor(Math.random() * MOST_SEED)) }),
-      "reset": () => { this.say(); this.set({ ...this.usual, a: { ...this.usual.a }, b: { ...this.usual.b } }); },
-      "copy-link": () => { this.keepLink(); this.copy(`${location.href.split("#")[0]}#${linkOf(this.state, this.data)}`, "The link is copied: it brings back all that is set here, in this same file."); },
-      "save-picture": () => savePicture(this), "save-months": () => saveMonths(this), "save-state": () => saveState(this),
+      reset: () => {
+        this.say();
+        this.set({ ...this.usual, a: { ...this.usual.a }, b: { ...this.usual.b } });
+      },
+      "copy-link": () => {
+        this.keepLink();
+        this.copy(
+          `${location.href.split("#")[0]}#${linkOf(this.state, this.data)}`,
+          "The link is copied: it brings back all that is set here, in this same file.",
+        );
+      },
+      "save-picture": () => savePicture(this),
+      "save-months": () => saveMonths(this),
+      "save-state": () => saveState(this),
       "big-play": () => this.player.play(),
     };
     for (const [id, call] of Object.entries(clicks)) byId(id).addEventListener("click", call);
     byId("seed").addEventListener("change", ({ target }) => {
-      const { state, problems } = readLink(`#${linkOf({ ...this.usual }, this.data).replace(/seed=\d+/, `seed=${encodeURIComponent(target.value.trim())}`)}`, this.data, this.state);
+      const { state, problems } = readLink(
+        `#${linkOf({ ...this.usual }, this.data).replace(/seed=\d+/, `seed=${encodeURIComponent(target.value.trim())}`)}`,
+        this.data,
+        this.state,
+      );
       this.say(...problems.map(() => "A seed is a whole number, such as 7."));
       if (problems.length === 0) this.set({ seed: state.seed });
       target.value = String(this.state.seed);
     });
-    for (const world of ["a", "b"]) byId(`edit-${world}`).addEventListener("change", () => { this.controlled = world; this.showControls(); });
+    for (const world of ["a", "b"])
+      byId(`edit-${world}`).addEventListener("change", () => {
+        this.controlled = world;
+        this.showControls();
+      });
     addEventListener("hashchange", () => {
       const { state, problems } = readLink(location.hash, this.data, this.usual);
       this.say(...problems);

@@ -8,10 +8,12 @@ const LEFT_CODE = 2;
 
 /** How many leave in one world alone, up to and with each month: saved by the other program, and lost under it. */
 export function fatesByMonth(one, other, months) {
-  const saved = new Int32Array(months), lost = new Int32Array(months);
+  const saved = new Int32Array(months),
+    lost = new Int32Array(months);
   const gone = (recording, row) => (recording.p_how[row] === LEFT_CODE ? recording.p_exit[row] : Infinity);
   for (let row = 0; row < one.p_exit.length; row++) {
-    const left = gone(one, row), also = gone(other, row);
+    const left = gone(one, row),
+      also = gone(other, row);
     for (let month = Math.min(left, also); month < months && month < Math.max(left, also); month++) {
       if (left < also) saved[month]++;
       else lost[month]++;
@@ -32,26 +34,67 @@ export class Panels {
 
   /** This pair: who stays in one world alone, two lines over the months, and the outcomes of the whole study. */
   showPair() {
-    const { page } = this, { months } = page;
+    const { page } = this;
+    const { months } = page;
     this.fates = fatesByMonth(...page.recordings, months);
-    const series = page.series.map((one) => ({ left: one.leftSoFar, mentored: one.mentored_share.map((share) => 100 * share) }));
+    const series = page.series.map((one) => ({
+      left: one.leftSoFar,
+      mentored: one.mentored_share.map((share) => 100 * share),
+    }));
     const lines = [
-      ["left", "Have left so far", "", 0], ["mentored", "Have a mentor now", " %", 0],
+      ["left", "Have left so far", "", 0],
+      ["mentored", "Have a mentor now", " %", 0],
     ].map(([name, title, unit, decimals]) => {
       const [one, other] = series.map((entry) => entry[name]);
-      const { drawing, seek } = lineChart(`${title}, by month: ${shownNumber(one.at(-1), decimals)}${unit} at the end under ${page.titles[0]}, ${shownNumber(other.at(-1), decimals)}${unit} under ${page.titles[1]}`, one, other);
+      const ends = [one, other].map((values, world) => `${shownNumber(values.at(-1), decimals)}${unit} under ${page.titles[world]}`);
+      const { drawing, seek } = lineChart(`${title}, by month; at the end ${ends.join(", ")}`, one, other);
       const now = element("span", { class: "numbers" });
-      return { node: element("div", {}, element("p", { class: "small" }, `${title} `, now), drawing), seek, now, one, other, unit, decimals };
+      return {
+        node: element("div", {}, element("p", { class: "small" }, `${title} `, now), drawing),
+        seek,
+        now,
+        one,
+        other,
+        unit,
+        decimals,
+      };
     });
     this.lines = lines;
     this.sofar = element("p", { class: "sofar" });
-    const rows = page.data.asked.filter(({ name }) => name === "retention" || name === "access").filter(({ row }) => !row).map((asked) => {
-      const [one, other] = page.outcomes.map((outcomes) => asked.scale * (asked.row === null ? outcomes.overall[asked.name] : outcomes.personal[asked.name][0]));
-      return element("tr", {}, element("th", { scope: "row", text: asked.title }),
-        ...[shownNumber(one, asked.decimals), shownNumber(other, asked.decimals), shownChange(other - one, asked.decimals)].map((text) => element("td", { text })));
-    });
-    const head = element("tr", {}, element("th", { scope: "col", text: `Whole study, ${page.unitOf("retention")}` }), ...["left", "right", "difference"].map((text) => element("th", { scope: "col", text })));
-    this.roots.pair.replaceChildren(this.sofar, element("div", { class: "two" }, lines.map(({ node }) => node)), element("table", {}, element("thead", {}, head), element("tbody", {}, rows)));
+    const rows = page.data.asked
+      .filter(({ name }) => name === "retention" || name === "access")
+      .filter(({ row }) => !row)
+      .map((asked) => {
+        const [one, other] = page.outcomes.map(
+          (outcomes) =>
+            asked.scale * (asked.row === null ? outcomes.overall[asked.name] : outcomes.personal[asked.name][0]),
+        );
+        return element(
+          "tr",
+          {},
+          element("th", { scope: "row", text: asked.title }),
+          ...[
+            shownNumber(one, asked.decimals),
+            shownNumber(other, asked.decimals),
+            shownChange(other - one, asked.decimals),
+          ].map((text) => element("td", { text })),
+        );
+      });
+    const head = element(
+      "tr",
+      {},
+      element("th", { scope: "col", text: `Whole study, ${page.unitOf("retention")}` }),
+      ...["left", "right", "difference"].map((text) => element("th", { scope: "col", text })),
+    );
+    this.roots.pair.replaceChildren(
+      this.sofar,
+      element(
+        "div",
+        { class: "two" },
+        lines.map(({ node }) => node),
+      ),
+      element("table", {}, element("thead", {}, head), element("tbody", {}, rows)),
+    );
     this.showMonth();
   }
 
@@ -60,17 +103,26 @@ export class Panels {
     const month = this.page.state.month;
     for (const { seek, now, one, other, unit, decimals } of this.lines) {
       seek(month);
-      now.replaceChildren(element("span", { class: "key one", text: `${shownNumber(one[month], decimals)}${unit}` }), " left, ", element("span", { class: "key other", text: `${shownNumber(other[month], decimals)}${unit}` }), " right");
+      now.replaceChildren(
+        element("span", { class: "key one", text: `${shownNumber(one[month], decimals)}${unit}` }),
+        " left, ",
+        element("span", { class: "key other", text: `${shownNumber(other[month], decimals)}${unit}` }),
+        " right",
+      );
     }
-    const saved = this.fates.saved[month], lost = this.fates.lost[month];
+    const [saved, lost] = [this.fates.saved[month], this.fates.lost[month]];
     this.sofar.replaceChildren(
-      element("b", { text: String(saved) }), ` left on the left and ${saved === 1 ? "is" : "are"} still here on the right; `,
-      element("b", { text: String(lost) }), " the other way round.");
+      element("b", { text: String(saved) }),
+      " left on the left alone, ",
+      element("b", { text: String(lost) }),
+      " on the right alone.",
+    );
   }
 
   /** Over many lucks: one chart of the band, a row for each outcome, and the groups. */
   showLucks() {
-    const { page } = this, { lucks, data } = page;
+    const { page } = this;
+    const { lucks, data } = page;
     const { pairs: n } = lucks;
     const enough = n >= ENOUGH_FOR_A_BAND;
     const done = n >= MOST_LUCKS;
@@ -78,23 +130,48 @@ export class Panels {
     const estimates = headline.map((_, place) => estimateOf(lucks.of(place), data.t));
     this.chosen ??= 0;
     const asked = headline[this.chosen];
-    const said = lucks.problem ? `The lucks cannot run here: ${lucks.problem}.` : done
-      ? `${MOST_LUCKS} lucks: the same two programs with other people and other luck.`
-      : enough ? `${n} of ${MOST_LUCKS} lucks so far. The band narrows; what it says is final at ${MOST_LUCKS}.` : `${n} of ${MOST_LUCKS} lucks; a band from ${ENOUGH_FOR_A_BAND} on.`;
     const rows = headline.map((one, place) => {
-      const estimate = estimates[place], { scale, decimals } = one;
-      const text = enough ? `${shownChange(scale * estimate.mean, decimals)} (${shownChange(scale * estimate.low, decimals)} to ${shownChange(scale * estimate.high, decimals)})` : "–";
+      const estimate = estimates[place];
+      const text = enough ? withInterval(estimate, one) : "–";
       const verdict = enough ? verdictOf(estimate, one.margin, one.better) : "";
-      const choose = element("button", { type: "button", class: "choose", "aria-pressed": place === this.chosen ? "true" : "false", text: one.title, onclick: () => this.choose(place) });
-      return element("tr", {}, element("th", { scope: "row" }, choose), element("td", { text, title: one.unit }), element("td", { class: verdict.split(" ")[0], text: verdict }));
+      const choose = element("button", {
+        type: "button",
+        class: "choose",
+        "aria-pressed": place === this.chosen ? "true" : "false",
+        text: one.title,
+        onclick: () => this.choose(place),
+      });
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, choose),
+        element("td", { text, title: one.unit }),
+        element("td", { class: verdict.split(" ")[0], text: verdict }),
+      );
     });
-    const head = element("thead", {}, element("tr", {}, ...["Right minus left", "95 % interval", ""].map((text) => element("th", { scope: "col", text }))));
-    const chart = bandChart(`${asked.title}: mean difference, right minus left, with its 95 % interval as lucks are added`, enough ? runningOf(lucks.of(this.chosen), data.t) : [], asked.margin, MOST_LUCKS);
-    const focus = document.activeElement?.classList.contains("choose") && this.roots.lucks.contains(document.activeElement);
+    const head = element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...["Right minus left", "95 % interval", ""].map((text) => element("th", { scope: "col", text })),
+      ),
+    );
+    const chart = bandChart(
+      `${asked.title}: mean difference, right minus left, with its 95 % interval as lucks are added`,
+      enough ? runningOf(lucks.of(this.chosen), data.t) : [],
+      asked.margin,
+      MOST_LUCKS,
+    );
+    const focus =
+      document.activeElement?.classList.contains("choose") && this.roots.lucks.contains(document.activeElement);
     this.roots.lucks.replaceChildren(
-      element("p", { text: said }), chart,
-      element("p", { class: "small", text: `${asked.title}, right minus left, in ${asked.unit}. Dotted: what matters (±${shownNumber(asked.scale * asked.margin, asked.decimals)}).` }),
-      element("table", {}, head, element("tbody", {}, rows)));
+      element("p", { text: lucks.problem ? `The lucks cannot run here: ${lucks.problem}.` : progressSaid(n) }),
+      chart,
+      element("p", { class: "small", text: `${asked.title}, right minus left, in ${asked.unit}. ${marginSaid(asked)}` }),
+      element("table", {}, head, element("tbody", {}, rows)),
+    );
     if (focus) this.roots.lucks.querySelectorAll(".choose")[this.chosen].focus();
     this.showGroups(enough, done, n);
   }
@@ -107,15 +184,26 @@ export class Panels {
       return;
     }
     const found = places.map(({ asked, place }) => ({ asked, estimate: estimateOf(lucks.of(place), data.t) }));
-    const reach = Math.max(0.02, ...found.flatMap(({ estimate: { low, high } }) => [Math.abs(low), Math.abs(high)]).filter(Number.isFinite));
+    const reach = Math.max(
+      0.02,
+      ...found.flatMap(({ estimate: { low, high } }) => [Math.abs(low), Math.abs(high)]).filter(Number.isFinite),
+    );
     const rows = found.map(({ asked, estimate }) => {
-      const { scale, decimals } = asked;
-      const text = enough ? `${shownChange(scale * estimate.mean, decimals)} (${shownChange(scale * estimate.low, decimals)} to ${shownChange(scale * estimate.high, decimals)})` : "–";
-      return element("tr", {}, element("th", { scope: "row", text: asked.group }), element("td", { class: "drawn" }, intervalChart(`${asked.group}: ${text}`, enough ? estimate : {}, reach)), element("td", { text }));
+      const text = enough ? withInterval(estimate, asked) : "–";
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row", text: asked.group }),
+        element("td", { class: "drawn" }, intervalChart(`${asked.group}: ${text}`, enough ? estimate : {}, reach)),
+        element("td", { text }),
+      );
     });
     this.roots.groups.replaceChildren(
-      element("p", { text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.` }),
-      element("table", {}, element("tbody", {}, rows)));
+      element("p", {
+        text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.`,
+      }),
+      element("table", {}, element("tbody", {}, rows)),
+    );
   }
 
   choose(place) {
@@ -124,9 +212,26 @@ export class Panels {
   }
 }
 
+/** A mean with its interval, in the unit in which it is shown. */
+function withInterval({ mean, low, high }, { scale, decimals }) {
+  const [middle, from, to] = [mean, low, high].map((value) => shownChange(scale * value, decimals));
+  return `${middle} (${from} to ${to})`;
+}
+
+const marginSaid = ({ scale, margin, decimals }) => `Dotted: what matters (±${shownNumber(scale * margin, decimals)}).`;
+
+/** How far the lucks are. */
+function progressSaid(n) {
+  if (n >= MOST_LUCKS) return `${MOST_LUCKS} lucks: the same two programs with other people and other luck.`;
+  if (n < ENOUGH_FOR_A_BAND) return `${n} of ${MOST_LUCKS} lucks; a band from ${ENOUGH_FOR_A_BAND} on.`;
+  return `${n} of ${MOST_LUCKS} lucks so far. The band narrows; what it says is final at ${MOST_LUCKS}.`;
+}
+
 /** The estimate after the first 2, 3, … values; values that are missing are passed over. */
 export function runningOf(values, t) {
-  let n = 0, mean = 0, squares = 0;
+  let n = 0,
+    mean = 0,
+    squares = 0;
   const found = [];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;

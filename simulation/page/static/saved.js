@@ -36,28 +36,49 @@ export function saveBlob(blob, name) {
 const stemOf = (page) => `${page.data.names.world}-seed-${page.state.seed}`.replace(/[^A-Za-z0-9_-]+/g, "_");
 
 /** The table of all months, for a spreadsheet. */
-export const saveMonths = (page) => saveBlob(new Blob([monthsAsText(page)], { type: "text/csv" }), `${stemOf(page)}-months.csv`);
+export const saveMonths = (page) =>
+  saveBlob(new Blob([monthsAsText(page)], { type: "text/csv" }), `${stemOf(page)}-months.csv`);
 
 /** The page as data: what was set, what came out, and how to run it again. */
 export function saveState(page) {
   const { data, state } = page;
   const programs = [0, 1].map((world) => ({
-    title: page.titles[world], levers: state["ab"[world]], command: commandOf(page, world),
-    recording: page.digests?.[world] ?? null, outcomes: plainOutcomes(page.outcomes[world]),
+    title: page.titles[world],
+    levers: state["ab"[world]],
+    command: commandOf(page, world),
+    recording: page.digests?.[world] ?? null,
+    outcomes: plainOutcomes(page.outcomes[world]),
   }));
-  const lucks = { pairs: page.lucks.pairs, asked: page.data.asked.map(({ name, group }) => ({ outcome: name, group: group ?? null })), differences: page.lucks.differences };
-  const all = { made_by: data.madeBy, world: data.names.world, months: page.months, seed: String(state.seed), month: state.month, person: state.person, link: `#${linkOf(state, data)}`, programs, lucks };
+  const lucks = {
+    pairs: page.lucks.pairs,
+    asked: page.data.asked.map(({ name, group }) => ({ outcome: name, group: group ?? null })),
+    differences: page.lucks.differences,
+  };
+  const all = {
+    made_by: data.madeBy,
+    world: data.names.world,
+    months: page.months,
+    seed: String(state.seed),
+    month: state.month,
+    person: state.person,
+    link: `#${linkOf(state, data)}`,
+    programs,
+    lucks,
+  };
   saveBlob(new Blob([`${JSON.stringify(all, null, 2)}\n`], { type: "application/json" }), `${stemOf(page)}.json`);
 }
 
 const plainOutcomes = ({ overall, personal }) => ({
-  overall, personal: Object.fromEntries(Object.entries(personal).map(([name, values]) => [name, Array.from(values)])),
+  overall,
+  personal: Object.fromEntries(Object.entries(personal).map(([name, values]) => [name, Array.from(values)])),
 });
 
 /** The stages as they stand, with what they show, as a picture. */
 export function savePicture(page) {
   const canvases = page.player.canvases.filter((canvas) => canvas.width && canvas.height);
-  const gap = 16, line = 22, head = 4 * line;
+  const gap = 16,
+    line = 22,
+    head = 4 * line;
   const high = Math.max(...canvases.map((canvas) => canvas.height));
   const picture = document.createElement("canvas");
   picture.width = canvases.reduce((sum, canvas) => sum + canvas.width + gap, gap);
@@ -66,8 +87,16 @@ export function savePicture(page) {
   ink.fillStyle = "#0e1320";
   ink.fillRect(0, 0, picture.width, picture.height);
   ink.fillStyle = "#dfe6f5";
-  const write = (text, x, y, font) => { ink.font = `${font} system-ui, sans-serif`; ink.fillText(text, x, y); };
-  write(`${page.data.description.world.title}: the same people, the same luck, two programs`, gap, line * 1.2, "600 18px");
+  const write = (text, x, y, font) => {
+    ink.font = `${font} system-ui, sans-serif`;
+    ink.fillText(text, x, y);
+  };
+  write(
+    `${page.data.description.world.title}: the same people, the same luck, two programs`,
+    gap,
+    line * 1.2,
+    "600 18px",
+  );
   write(`Seed ${page.state.seed}, month ${page.state.month + 1} of ${page.months}`, gap, line * 2.2, "15px");
   let x = gap;
   canvases.forEach((canvas, world) => {
@@ -78,5 +107,10 @@ export function savePicture(page) {
   ink.fillStyle = "#aeb9d4";
   const digests = (page.digests ?? []).map((digest) => digest.slice(0, 16)).join(" and ");
   write(`${page.data.madeBy}${digests ? `; recordings ${digests}` : ""}`, gap, picture.height - line * 0.6, "13px");
-  return new Promise((done) => picture.toBlob((blob) => { saveBlob(blob, `${stemOf(page)}-month-${page.state.month + 1}.png`); done(); }, "image/png"));
+  return new Promise((done) =>
+    picture.toBlob((blob) => {
+      saveBlob(blob, `${stemOf(page)}-month-${page.state.month + 1}.png`);
+      done();
+    }, "image/png"),
+  );
 }
