@@ -37,17 +37,26 @@ export function traceCross(g, x, y, r) {
   g.lineTo(x + r, y - r);
 }
 
-/** Make the soft light that is laid over people whose tie burns. */
-export function lightOf() {
-  const light = document.createElement("canvas");
-  light.width = light.height = 64;
-  const g = light.getContext("2d"), fade = g.createRadialGradient(32, 32, 0, 32, 32, 32);
+const LIGHTS = new Map(); // by their width in device pixels
+
+/** Lay a soft light over a place: of one size in device pixels each, as shrinking pictures takes most of a frame. */
+export function drawLight(g, x, y, r, ratio = 1) {
+  const wide = Math.max(2, Math.round(2 * r * ratio)), side = wide / ratio;
+  if (!LIGHTS.has(wide)) LIGHTS.set(wide, lightOf(wide));
+  const whole = (value) => Math.round((value - side / 2) * ratio) / ratio;
+  g.drawImage(LIGHTS.get(wide), whole(x), whole(y), side, side);
+}
+
+function lightOf(wide) {
+  const light = document.createElement("canvas"), half = wide / 2;
+  light.width = light.height = wide;
+  const g = light.getContext("2d"), fade = g.createRadialGradient(half, half, 0, half, half, half);
   fade.addColorStop(0, "rgba(255,206,112,0.75)");
   fade.addColorStop(0.22, "rgba(244,150,60,0.34)");
   fade.addColorStop(0.55, "rgba(220,100,30,0.10)");
   fade.addColorStop(1, "rgba(200,80,20,0)");
   g.fillStyle = fade;
-  g.fillRect(0, 0, 64, 64);
+  g.fillRect(0, 0, wide, wide);
   return light;
 }
 
@@ -111,7 +120,7 @@ export function marksOf(words, twins) {
     [shapeSample((g) => traceMentor(g, 18, 11, 5), INK.mentor), "mentor"],
     [shapeSample(person(0), null, INK.alone), "hollow: holds no tie"],
     [
-      shapeSample(person(0), INK.gold, null, (g) => g.drawImage(lightOf(), 2, -5, 32, 32)),
+      shapeSample(person(0), INK.gold, null, (g) => drawLight(g, 18, 11, 16, 2)),
       "gold: a tie of theirs has caught fire and lasts; brighter when both are more engaged",
     ],
     [shapeSample(person(0), INK.mentee, INK.norm), "white rim: moving on is normal to this person"],

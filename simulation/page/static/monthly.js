@@ -1,6 +1,6 @@
 // What a whole month looks like, in two layers: the ground with the ties that go on, and above it the people.
 import { BURNS, GONE, HERE, HOLDS, LEFT, NORMAL } from "./scenes.js";
-import { INK, traceCross, traceMentor, tracePerson } from "./marks.js";
+import { INK, drawLight, traceCross, traceMentor, tracePerson } from "./marks.js";
 import { addCurve } from "./lines.js";
 import { paintLabels } from "./ground.js";
 
@@ -63,7 +63,7 @@ function paintLight(g, stage, kind, warmth) {
     if (!warmth[row]) continue;
     const fire = warmth[row] / 255, [x, y] = stage.place({ kind, row }), r = stage.size * (1.4 + 1.5 * fire);
     g.globalAlpha = 0.12 + 0.5 * fire;
-    g.drawImage(stage.light, x - r, y - r, 2 * r, 2 * r);
+    drawLight(g, x, y, r, stage.ratio);
   }
   g.globalAlpha = 1;
 }

@@ -1,6 +1,6 @@
 // The stage: one recording drawn on a canvas at one moment. Seats never move; only what happens now is drawn strongly.
 import { MOST_STRONG, Scenes, monthAt, scenesOf } from "./scenes.js";
-import { INK, STROKES, lightOf, traceCross } from "./marks.js";
+import { INK, STROKES, drawLight, traceCross } from "./marks.js";
 import { addCurve, curvesOf, pointOn, roomBeside } from "./lines.js";
 import { nameOf, personAt, seatNumbers } from "./finding.js";
 import { FONT, groundOf } from "./ground.js";
@@ -8,13 +8,13 @@ import { paintGround, paintPeople } from "./monthly.js";
 
 const CHANGE = 0.4; // of a month: last month's events fade until then, this month's grow after it
 const CROWD = 0.02; // of the stage: the squares of all marks' sizes together are no more, so that a crowd stays dark
+const OPAQUE = { alpha: false }; // the ground covers all
 const SHARPEST = 2; // device pixels a CSS pixel, at most: finer costs time and cannot be seen
 
 export class Stage {
   constructor(canvas, seats, words) {
     Object.assign(this, { canvas, seats, words, scenes: null, ring: null, until: null });
     Object.assign(this, { labels: [], names: [], strong: [], width: 0, height: 0, layers: new Map() });
-    this.light = lightOf();
     this.seatOf = seatNumbers(seats.p);
     this.places = new Set(this.seatOf).size + seats.k.length / 2;
     this.between = document.createElement("canvas");
@@ -80,7 +80,7 @@ export class Stage {
   draw(t, { selected = null } = {}) {
     const month = monthAt(t, this.scenes.months), part = month ? Math.max(0, Math.min(1, 1 - (month - t))) : 1;
     const before = part < 1 ? this.layersOf(month - 1) : null, now = this.layersOf(month);
-    const g = this.canvas.getContext("2d");
+    const g = this.canvas.getContext("2d", OPAQUE);
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.drawImage((before || now)[0], 0, 0);
     if (before) {
@@ -163,9 +163,9 @@ export class Stage {
     for (const { tie, what, shown } of this.strong) {
       if (what !== "spark") continue;
       for (const end of [0, 6]) {
-        const r = this.size * (2 + 3.2 * shown);
+        const r = this.size * (2 + 3.2 * shown), at = 8 * tie + end;
         g.globalAlpha = shown;
-        g.drawImage(this.light, this.lines[8 * tie + end] - r, this.lines[8 * tie + end + 1] - r, 2 * r, 2 * r);
+        drawLight(g, this.lines[at], this.lines[at + 1], r, this.ratio);
       }
     }
     g.globalAlpha = 1;
