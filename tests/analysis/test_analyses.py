@@ -260,7 +260,7 @@ def test_a_map_promises_no_line_that_it_does_not_draw():
         return ax.texts[0].get_text(), lines
 
     assert told(lambda a, b: a - b, replicates=4) == (
-        "too few replicates to draw a line: this needs five\nluck: 0 % of what differs between points",
+        "too few replicates to draw a line: this needs five\nof what differs, alone: a 50 % and b 50 %\nluck: 0 % of what differs between points",
         0,
     )
     text, lines = told(lambda a, b: a + b + 1, replicates=8, noise=0.1)
