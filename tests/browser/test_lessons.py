@@ -282,7 +282,9 @@ def test_leaving_gives_the_page_back(shown, walked):
 
 def test_a_link_opens_a_lesson_or_says_that_there_is_none(shown, walked):
     page, said = shown
-    page.evaluate("page.say(); location.hash = location.hash.replace(/&lesson=[^&]*/, '') + '&lesson=emergence'")
+    page.locator("#levers-tab").click()
+    wait(page, "!location.hash.includes('lesson=')")
+    page.evaluate("page.say(); location.hash += '&lesson=emergence'")
     wait(page, "Boolean(document.querySelector('.bets')) && page.road.told.name === 'emergence'")
     page.evaluate("location.hash = location.hash.replace(/&lesson=[^&]*/, '') + '&lesson=nothing'")
     wait(page, "!document.getElementById('notice').hidden")
