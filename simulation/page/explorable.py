@@ -34,10 +34,12 @@ from simulation.scenario.world import World
 from simulation.seats import seats_in, seats_json
 
 # The worker has the scripts above the line; the page has all of them.
-ENGINE = ("levers.js", "study.js", "gather.js", "model.js", "lucks.js")
+ENGINE = ("levers.js", "numbers.js", "study.js", "gather.js", "model.js", "lucks.js")
 LINE = "// --- the page alone from here on ---"
 STORY = ("lives.js", "branch.js", "things.js", "causes.js", "other_lucks.js", "words.js", "tale.js", "story.js")
-LESSONS = ("experiments.js", "lesson_charts.js", "lesson_kinds.js", "lessons.js")
+LESSONS = (
+    "experiments.js", "lesson_charts.js", "lesson_worlds.js", "lesson_kinds.js", "lesson_parts.js", "lessons.js",
+)  # fmt: skip
 SHELL = (
     "recording.js", "element.js", "link.js", "charts.js", "months.js", "saved.js", "controls.js", "panels.js", "tabs.js",
     *PLAYER, *STORY, *LESSONS, "page.js", "boot.js",
@@ -140,7 +142,9 @@ def packed(content: bytes) -> str:
 def template(name: str) -> jinja2.Template:
     """A page of ours, in which every word of a user is text."""
     beside = jinja2.FileSystemLoader(STATIC)
-    return jinja2.Environment(loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined).get_template(name)
+    return jinja2.Environment(
+        loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
+    ).get_template(name)
 
 
 def _seats(world: World, months: int | None) -> dict[str, Any]:

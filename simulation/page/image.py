@@ -1,7 +1,8 @@
 """A world before its first month as one block of bytes, with the description by which a page finds its way in it.
 
 The block holds every table of a run, and what the compiled month takes beside them. What is only zeros lies at its end and
-is left out: the page makes it, as it does a table whose rows are all alike, of which the description has one. Numbers are little-endian, and pointers are the page's own.
+is left out: the page makes it. So it does with a table whose rows are all alike, of which the description has one row.
+Numbers are little-endian, and pointers are the page's own.
 """
 
 import base64
@@ -19,6 +20,7 @@ from simulation.outcomes import PERSONAL, groups_of, overall_of
 from simulation.outcomes.counting import moment_of
 from simulation.outcomes.table import OVERALL, PERSON
 from simulation.page.levers import ABSENT, levers_in, values_of
+from simulation.page.words import words_of
 from simulation.rows import empty
 from simulation.scenario.cross_checks import check_together
 from simulation.scenario.errors import ScenarioError
@@ -207,11 +209,10 @@ def _facts(world: World) -> dict[str, Any]:
 
 
 def _words(world: World) -> dict[str, Any]:
-    """The names behind the numbers of the tables."""
-    return {
+    """The names behind the numbers of the tables, and what the player is told."""
+    return words_of(world) | {
         "disciplines": [one.name for one in world.disciplines],
         "domains": [one.name for one in world.domains],
-        "identities": [{"name": one.name, "groups": one.groups} for one in world.identities],
         "phases": ties.PHASES,
         "vias": ties.VIAS,
         "enders": ties.ENDERS,

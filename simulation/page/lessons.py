@@ -19,6 +19,7 @@ from simulation.scenario.world import World
 from simulation.seats import Seats, seats_in, seats_json
 
 Played = tuple[World, Policy]
+WHOLE = "whole"  # the key of a mapping over which nothing earlier shows through
 RAMP = 120  # months each way of the ramp that runs in the page; the full experiment has three, of 60, 240 and 1200
 
 
@@ -57,13 +58,13 @@ LESSONS = (
     ),
     Lesson(
         "sensitivity", "What is one relationship worth?",
-        "A program with all six tips, in its second month. You may end one relationship; nobody else is touched.",
+        "A program with all six tips, in its second month. You may end one relationship; nothing else is changed.",
         "Five years on, how many other people lead another life, with other relationships or another exit?",
         ("Nobody else.", "A few: fewer than one in twenty.", "Many: one in twenty, or more."),
         "Left, the relationship lives; right, you ended it. A ring marks whose life differs from that month on.",
         ("As it was", "Without that relationship"),
         "people share mentors' time, talk and look around",
-        "Mentors have time for all, nobody talks and nobody looks around. The same relationship ends, and nothing spreads.",
+        "Mentors have time for all, nobody talks and nobody looks around. The same person loses one, and nothing spreads.",
         "share of other people whose relationships or exit differ", 1,
         "This is one program, and one relationship. The full experiment ends one in each of many programs.",
         "Whom would you tell that they owe their mentor to a stranger's meeting?",
@@ -89,8 +90,8 @@ LESSONS = (
         "A white rim marks people to whom moving on is normal.",
         ("The norm feeds itself", "The norm changes nothing"),
         "a norm feeds itself",
-        "People still see and remember, but what they think normal changes no ending. What is left is a lag of months.",
-        "people to whom moving on is normal: on the way back, more than on the way up", 1,
+        "People still see and remember, but what they think normal changes no ending. Each program goes by its own luck.",
+        "people to whom moving on is normal: on the way back, more than on the way up (points)", 6,
         "The ramp here takes ten years each way. Any norm lags behind such a ramp, so the full experiment runs three speeds "
         "and reckons what is left at a ramp that never ends.",
         "Leaders stop talking about a good habit. What decides whether it stays?",
@@ -112,7 +113,7 @@ LESSONS = (
         "adaptation", "Can a program learn in time?",
         "For two lean years mentors find less time to meet. Left, the program does not look; right, it asks everybody each "
         "quarter and moves its own levers.",
-        "Through the lean years, how many mentees keep a mentor in the program that looks?",
+        "Through the lean years, how many mentees have a mentor in the program that looks?",
         ("Fewer than in the other.", "As many.", "More than in the other."),
         "Flags mark the months in which the program moves one of its levers.",
         ("It does not look", "It looks, and moves its levers"),
@@ -156,7 +157,7 @@ FACTS: Mapping[str, Mapping[str, Any]] = {
     "emergence": {"met": emergence.MET, "quarter": emergence.QUARTER},
     "sensitivity": {"lost": sensitive_dependence.LOST},
     "path_dependence": {"window": path_dependence.WINDOW, "every": path_dependence.EVERY},
-    "tipping": {"settling": tipping.SETTLING, "ramp": RAMP, "top": tipping.TOP, "steps": tipping.STEPS},
+    "tipping": {"settling": tipping.SETTLING, "ramp": RAMP, "top": tipping.TOP, "back": tipping.BACK},
     "feedback": {"women": feedback.WOMEN, "years": feedback.YEARS},
     "adaptation": {"at": adaptation.AT, "counted": adaptation.COUNTED},
 }
@@ -176,17 +177,29 @@ def lessons() -> tuple[list[dict[str, Any]], dict[str, Any], bytes]:
             for world, policy in plays:
                 known = (world.model_dump_json(), MONTHS[lesson.name])
                 if known not in seen:
-                    image = image_of(world, [one for one in _policies(arms[lesson.name], world)], MONTHS[lesson.name])
+                    image = image_of(world, list(_policies(arms[lesson.name], world)), MONTHS[lesson.name])
                     seats = narrow(seats_in(lay_out(world, Policy(), MONTHS[lesson.name]), world))
-                    whole = {"description": image.description, "seats": seats, "at": len(blocks), "size": len(image.content)}
+                    whole = {
+                        "description": image.description,
+                        "seats": seats,
+                        "at": len(blocks),
+                        "size": len(image.content),
+                    }
                     seen[known] = len(images), image.description["policies"]
                     images.append(changes(before, whole))
                     before, blocks = whole, blocks + image.content
                 place, policies = seen[known]
                 places[key].append([place, [one["name"] for one in policies].index(_key(policy))])
         number = full.get(lesson.name)
-        said = {"label": number.label, "said": number.said, "off": number.off_said, "seeds": number.seeds} if number else None
-        told.append(lesson._asdict() | {"arms": places, "facts": FACTS[lesson.name], "months": MONTHS[lesson.name], "full": said})
+        said = (
+            {"label": number.label, "said": number.said, "off": number.off_said, "seeds": number.seeds}
+            if number
+            else None
+        )
+        told.append(
+            lesson._asdict()
+            | {"arms": places, "facts": FACTS[lesson.name], "months": MONTHS[lesson.name], "full": said}
+        )
     return told, {"images": images}, blocks
 
 
@@ -214,7 +227,13 @@ def _key(policy: Policy) -> str:
 
 
 def changes(before: Any, after: Any) -> Any:
-    """What has to be laid over `before` to have `after`: the parts of mappings that differ, and whole what is no mapping."""
-    if not (isinstance(before, dict) and isinstance(after, dict)) or before.keys() - after.keys():
+    """What has to be laid over `before` to have `after`: the parts of mappings that differ, and whole what is no mapping.
+
+    A mapping that lacks a key of the one before it is whole too, and says so by the key `whole`.
+    """
+    if not (isinstance(before, dict) and isinstance(after, dict)):
         return after
-    return {key: changes(before.get(key), value) for key, value in after.items() if key not in before or before[key] != value}
+    if before.keys() - after.keys():
+        return {WHOLE: after}
+    parts = {key: changes(before.get(key), value) for key, value in after.items()}
+    return {key: part for key, part in parts.items() if key not in before or before[key] != after[key]}

@@ -1,7 +1,5 @@
 /** What runs live in a lesson: the phenomenon's own experiment with fewer programs, on the page's own model. */
 
-import { rowsBy } from "./recording.js";
-
 const NEVER_ENDS = 10_000;
 const LAST_CHOSEN = 1;  // the last of the reasons by which people choose to end a tie
 const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -19,7 +17,8 @@ export const sarleOf = (values) => {
 export const dispersionOf = (programs) => {
   const all = programs.reduce((sum, [, people]) => sum + people, 0);
   const share = programs.reduce((sum, [well]) => sum + well, 0) / all;
-  return programs.reduce((sum, [well, people]) => sum + (well - people * share) ** 2 / (people * share * (1 - share)), 0) / (programs.length - 1);
+  const apart = ([well, people]) => (well - people * share) ** 2 / (people * share * (1 - share));
+  return programs.reduce((sum, one) => sum + apart(one), 0) / (programs.length - 1);
 };
 
 /** The quality of each pair by month, of pairs that began before the month `met`: tie -> one value a month. */
@@ -77,7 +76,8 @@ export function firstDifferences(one, other) {
 
 /** For each quarter: for how many people the last chosen ending of the last two years was good, and how many had one. */
 export function endingsOf(model, { window, every }, months) {
-  const [end, mentee, mentor, well, reason] = ["end", "mentee", "mentor", "ended_well", "reason"].map((field) => model.column("records", field));
+  const fields = ["end", "mentee", "mentor", "ended_well", "reason"];
+  const [end, mentee, mentor, well, reason] = fields.map((field) => model.column("records", field));
   const chosen = Array.from(end.keys()).filter((row) => end[row] >= 0 && reason[row] <= LAST_CHOSEN)
     .sort((a, b) => end[a] - end[b] || mentee[a] - mentee[b] || mentor[a] - mentor[b]);
   const found = [];
@@ -128,13 +128,8 @@ export function mentoredOf(model, policy, seed) {
 export const qualityIn = (pairs, month) => pairs.map((pair) => pair[month]).filter(Number.isFinite);
 export const lateQuality = (pairs, quarter) => pairs.map((pair) => meanOf([...pair.slice(-quarter)])).filter(Number.isFinite);
 
-/** The mentees who hold a tie in a month, each with the number of such ties: who can be chosen to lose one. */
-export const heldIn = (recording, month) => {
-  const held = new Map();
-  const { order, at } = rowsBy(recording.t_p, recording.p_unit.length);
-  for (let row = 0; row < at.length - 1; row++) {
-    const ties = [...order.slice(at[row], at[row + 1])].filter((tie) => recording.t_start[tie] <= month && !(recording.t_end[tie] >= 0 && recording.t_end[tie] <= month));
-    if (ties.length) held.set(row, ties.length);
-  }
-  return held;
-};
+/** The mentees who hold a tie at the end of a month: who can be chosen to lose one. */
+export function holdersIn({ t_p, t_start, t_end }, month) {
+  const lives = (_, tie) => t_start[tie] <= month && !(t_end[tie] >= 0 && t_end[tie] <= month);
+  return new Set([...t_p].filter(lives));
+}

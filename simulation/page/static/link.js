@@ -60,7 +60,7 @@ export function readLink(hash, data, usual) {
   }
   for (const [name, value] of said) {
     if (["v", "world", "one", "other"].includes(name)) continue;
-    const problem = readPart(state, name, value, data.description);
+    const problem = readPart(state, name, value, data);
     if (problem) problems.push(problem);
   }
   return {
@@ -70,7 +70,7 @@ export function readLink(hash, data, usual) {
 }
 
 /** Put one part of a link into the state; the sentence that says what is wrong with it, or null. */
-function readPart(state, name, value, description) {
+function readPart(state, name, value, { description, lessons }) {
   const shown = `“${cut(value)}”`;
   if (name === "seed") {
     const seed = wholeIn(value, 0n, BIGGEST_SEED);
@@ -85,7 +85,8 @@ function readPart(state, name, value, description) {
     state[name] = Number(number);
     return null;
   }
-  if (name === "lesson" && /^[a-z_]{1,30}$/.test(value)) {
+  if (name === "lesson") {
+    if (!lessons.some((told) => told.name === value)) return `The link names the lesson ${shown}, which this page does not have.`;
     state.lesson = value;
     return null;
   }

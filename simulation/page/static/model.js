@@ -2,6 +2,7 @@
 
 import { gatherInto } from "./gather.js";
 import { bringsMeans, leversOf } from "./levers.js";
+import { ARRAYS, READ, WRITE } from "./numbers.js";
 import { seeStudy } from "./study.js";
 
 const DONE = 0;
@@ -9,18 +10,6 @@ const ROOM = 1;
 const PAGE = 65536;
 const HEAD = 48; // bytes before an array that a step makes: its count of users, and where it lies
 const PATIENCE = 30; // times that room is made for one month
-const READ = {
-  i1: "getInt8", u1: "getUint8", i2: "getInt16", i4: "getInt32", i8: "getBigInt64", u8: "getBigUint64",
-  f4: "getFloat32", f8: "getFloat64",
-};
-const WRITE = {
-  i1: "setInt8", u1: "setUint8", i2: "setInt16", i4: "setInt32", i8: "setBigInt64", u8: "setBigUint64",
-  f4: "setFloat32", f8: "setFloat64",
-};
-const ARRAYS = {
-  i1: Int8Array, u1: Uint8Array, i2: Int16Array, i4: Int32Array, i8: Float64Array, u8: BigUint64Array,
-  f4: Float32Array, f8: Float64Array,
-};
 
 const up = (at) => Math.ceil(at / 64) * 64;
 

@@ -59,6 +59,7 @@ export class Page {
     this.panels = new Panels(this, { pair: byId("pair"), lucks: byId("lucks"), groups: byId("groups") });
     this.table = new MonthTable(this, byId("month-details"));
     this.tabs = new Tabs(byId("side"));
+    this.tabs.onshow = (name) => { if (name !== "lessons") this.road?.leave(); };
     lucks.onchange = () => this.tell("lucks");
     lucks.onfail = (problem) => {
       lucks.problem = problem;
@@ -270,6 +271,7 @@ export class Page {
       const { state, problems } = readLink(location.hash, this.data, this.usual);
       this.say(...problems);
       this.set(state);
+      this.teach();
     });
   }
 
@@ -280,7 +282,14 @@ export class Page {
     if (this.state.month) this.tell("month");
     byId("lessons-tab").hidden = listLessons(this).length === 0;
     showLessons(this);
-    if (this.state.lesson && listLessons(this).includes(this.state.lesson)) startLesson(this, this.state.lesson);
+    this.teach();
     document.body.classList.add("ready");
+  }
+
+  /** Begin the lesson of the link, unless it is on; leave one that the link does not name. */
+  teach() {
+    const { lesson } = this.state;
+    if (lesson === null) this.road?.leave();
+    else if (this.road?.told.name !== lesson) startLesson(this, lesson);
   }
 }

@@ -21,9 +21,8 @@ export class Player {
 
   constructor(element, seats, words, { reduced, transport = false } = {}) {
     const prefers = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches || false;
-    Object.assign(this, { element, seats, words, reduced: reduced ?? prefers, time: 0, playing: false });
-    Object.assign(this, { months: 1, scenes: [], stages: [], canvases: [], titles: [], drawn: [] });
-    Object.assign(this, { fates: null, spent: 0, told: -1 });
+    Object.assign(this, { element, seats, words, reduced: reduced ?? prefers, time: 0, playing: false, spent: 0, told: -1 });
+    Object.assign(this, { months: 1, scenes: [], stages: [], canvases: [], titles: [], drawn: [], fates: null });
     this.onmonth = this.onplay = this.onpick = () => {};
     this.build(transport);
     this.sizes = new ResizeObserver(() => this.resize());

@@ -3,6 +3,7 @@
 export class Tabs {
   constructor(root) {
     this.root = root;
+    this.onshow = () => {};
     this.tabs = [...root.querySelectorAll("[role=tab]")];
     for (const tab of this.tabs) {
       tab.addEventListener("click", () => {
@@ -24,6 +25,7 @@ export class Tabs {
       document.getElementById(tab.getAttribute("aria-controls")).hidden = !chosen;
     }
     this.root.classList.add("open");
+    this.onshow(name);
   }
 
   walk(event) {
