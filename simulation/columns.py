@@ -215,77 +215,56 @@ MONTH = np.dtype(
     align=True,
 )  # fmt: skip
 
-# Every month of every tie, only in traced runs.
-TIE_MONTH = np.dtype(
-    [
-        ("tie", I4), ("month", I2), ("quality", F4), ("mentee_engagement", F4), ("mentor_engagement", F4),
-        ("perceived_similarity", F4), ("contact_hours", F4),
-    ],
-    align=True,
-)  # fmt: skip
+# What only a traced run keeps. First every month of every tie.
+TIE_MONTH = np.dtype([
+    ("tie", I4), ("month", I2), ("quality", F4), ("mentee_engagement", F4), ("mentor_engagement", F4),
+    ("perceived_similarity", F4), ("contact_hours", F4),
+], align=True)  # fmt: skip
 
-# Every ask, and every offer of help, only in traced runs.
-ASK = np.dtype(
-    [
-        ("mentee", I4), ("month", I2), ("mentor", I4), ("domain", I1),
-        ("approached", I1),  # whether the mentor offered
-        ("shown", I1),  # whether the program's directory showed the mentor
-        ("yes", I1),
-    ],
-    align=True,
-)  # fmt: skip
+# Every ask, and every offer of help.
+ASK = np.dtype([
+    ("mentee", I4), ("month", I2), ("mentor", I4), ("domain", I1),
+    ("approached", I1),  # whether the mentor offered
+    ("shown", I1),  # whether the program's directory showed the mentor
+    ("yes", I1),
+], align=True)  # fmt: skip
 
-# Every mentor who came into view of a mentee who sought help, only in traced runs.
-VIEWED = np.dtype(
-    [
-        ("mentee", I4), ("month", I2), ("mentor", I4), ("domain", I1),
-        ("shown", I1),  # whether the program's directory showed the mentor
-        ("met", I1),  # whether the two met; else the mentee knows the mentor by name alone
-        ("offered", I1),  # whether the mentor offered help
-        ("asked", I1),  # which ask of the mentee's it was this month, from 1; 0 where the mentee did not ask
-        ("yes", I1),
-    ],
-    align=True,
-)  # fmt: skip
+# Every mentor who came into view of a mentee who sought help.
+VIEWED = np.dtype([
+    ("mentee", I4), ("month", I2), ("mentor", I4), ("domain", I1),
+    ("shown", I1),  # whether the program's directory showed the mentor
+    ("met", I1),  # whether the two met; else the mentee knows the mentor by name alone
+    ("offered", I1),  # whether the mentor offered help
+    ("asked", I1),  # which ask of the mentee's it was this month, from 1; 0 where the mentee did not ask
+    ("yes", I1),
+], align=True)  # fmt: skip
 
-# Every month of every mentee and of every mentor, as it is before people leave, only in traced runs.
-MENTEE_MONTH = np.dtype(
-    [
-        ("mentee", I4), ("month", I2), ("normal", I1), ("mentors", I1), ("belonging", F4), ("burnout", F4),
-        ("need_coverage", F4), ("mentoring_satisfaction", F4), ("job_satisfaction", F4),
-    ],
-    align=True,
-)  # fmt: skip
-MENTOR_MONTH = np.dtype(
-    [
-        ("mentor", I4), ("month", I2), ("load", I2), ("available", F4), ("given", F4), ("burnout", F4),
-        ("satisfaction", F4),
-    ],
-    align=True,
-)  # fmt: skip
+# Every month of every mentee and of every mentor, as it is before people leave.
+MENTEE_MONTH = np.dtype([
+    ("mentee", I4), ("month", I2), ("normal", I1), ("mentors", I1), ("belonging", F4), ("burnout", F4),
+    ("need_coverage", F4), ("mentoring_satisfaction", F4), ("job_satisfaction", F4),
+], align=True)  # fmt: skip
+MENTOR_MONTH = np.dtype([
+    ("mentor", I4), ("month", I2), ("load", I2), ("available", F4), ("given", F4), ("burnout", F4), ("satisfaction", F4),
+], align=True)  # fmt: skip
 
-# Every lever that the program moved by itself, only in traced runs.
-MOVE = np.dtype(
-    [
-        ("month", I2),
-        ("lever", I1),  # by its place in `steps.reflect`
-        ("deficit", I1),  # the measure that it answers
-        ("before", F8), ("after", F8),  # where the lever stood, and was moved to
-        ("score", F8),  # composite score that led to it
-        ("judged", I2),  # month in which the next results were acted on, -1 while they are awaited
-        ("kept", I1),  # 1 kept, 0 taken back, -1 not judged
-        ("next_score", F8),  # composite score by which it was judged
-    ],
-    align=True,
-)  # fmt: skip
+# Every lever that the program moved by itself.
+MOVE = np.dtype([
+    ("month", I2),
+    ("lever", I1),  # by its place in `steps.reflect`
+    ("deficit", I1),  # the measure that it answers
+    ("before", F8), ("after", F8),  # where the lever stood, and was moved to
+    ("score", F8),  # composite score that led to it
+    ("judged", I2),  # month in which the next results were acted on, -1 while they are awaited
+    ("kept", I1),  # 1 kept, 0 taken back, -1 not judged
+    ("next_score", F8),  # composite score by which it was judged
+], align=True)  # fmt: skip
 
 # Rows in use.
-COUNTS = np.dtype(
-    [
-        ("mentors", I8), ("records", I8), ("live", I8), ("traced", I8), ("asked", I8), ("viewed", I8),
-        ("mentee_months", I8), ("mentor_months", I8), ("moved", I8),
-    ]
-)  # fmt: skip
+COUNTS = np.dtype([
+    ("mentors", I8), ("records", I8), ("live", I8), ("traced", I8), ("asked", I8), ("viewed", I8), ("mentee_months", I8),
+    ("mentor_months", I8), ("moved", I8),
+])  # fmt: skip
 
 
 class State(NamedTuple):
