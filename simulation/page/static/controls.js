@@ -59,7 +59,7 @@ export class Controls {
     const made = makeControl(lever, id, this.data.choiceWords, (value) => this.onchange({ [lever.name]: value }));
     made.control.setAttribute("aria-describedby", why.id);
     this.rows.set(lever.name, { lever, shown, why, ...made });
-    const label = element(made.many ? "legend" : "label", made.many ? {} : { for: id }, lever.title);
+    const label = element(made.many ? "legend" : "label", made.many ? {} : { for: id }, lever.title.replace(/\bfte\b/, "FTE"));
     return element(
       made.many ? "fieldset" : "div",
       { class: "lever", title: lever.text },

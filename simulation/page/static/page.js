@@ -218,10 +218,6 @@ export class Page {
     return estimateOf(this.lucks.of(place), this.data.t);
   }
 
-  unitOf(name) {
-    return this.data.asked.find((asked) => asked.name === name)?.unit ?? "";
-  }
-
   async copy(text, done) {
     try {
       await navigator.clipboard.writeText(text);

@@ -83,7 +83,7 @@ export class Panels {
     const head = element(
       "tr",
       {},
-      element("th", { scope: "col", text: `Whole study, ${page.unitOf("retention")}` }),
+      element("th", { scope: "col", text: "Whole study, %" }),
       ...["left", "right", "difference"].map((text) => element("th", { scope: "col", text })),
     );
     this.roots.pair.replaceChildren(
