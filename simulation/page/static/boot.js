@@ -28,7 +28,8 @@ function lacking() {
 export async function boot() {
   const missing = lacking();
   if (missing) {
-    const text = `This browser is too old for the page: it has no ${missing}. Chrome or Edge from 103, Firefox from 113 and Safari from 16.4 can open it.`;
+    const text = `This browser is too old for the page: it has no ${missing}. ` +
+      "Chrome or Edge from 103, Firefox from 113 and Safari from 16.4 can open it.";
     byId("notice").replaceChildren(element("p", { text }));
     return;
   }

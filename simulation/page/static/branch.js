@@ -21,7 +21,8 @@ const rosterOf = (model) => new Map(Array.from({ length: model.rows("mentors") }
 export const rowOfMentor = (model, id) => {
   const { at, size, fields: { mentor: [offset] } } = model.places.mentors;
   const wanted = BigInt(id);
-  for (let row = 0; row < model.rows("mentors"); row++) if (model.view.getBigInt64(at + row * size + offset, true) === wanted) return row;
+  for (let row = 0; row < model.rows("mentors"); row++)
+    if (model.view.getBigInt64(at + row * size + offset, true) === wanted) return row;
   return undefined;
 };
 const add = (model, table, row, field, more) => model.set(table, row, field, model.get(table, row, field) + more);

@@ -52,7 +52,8 @@ class Again {
 
   /** The ids of the events of the month, with these things as there; null where one cannot be set. */
   events(things) {
-    return this.with(things, (before) => eventsOf(this.here, before, lookAt(this.here, this.person), this.person).map(({ id }) => id));
+    return this.with(things, (before) =>
+      eventsOf(this.here, before, lookAt(this.here, this.person), this.person).map(({ id }) => id));
   }
 
   /** The things that differ at the start of the month. */

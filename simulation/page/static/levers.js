@@ -35,7 +35,8 @@ const restingAnywhere = (personal, v, endMonth) => {
     ["offer.whole_units", byLot && offered, "no lot is drawn"],
     ["offer.everyone_from", few, "the program is offered to every mentee anyway"],
     ["offer.everyone_from", later, "the policy has ended by then"],
-    ["evaluate.delay_months", moves || (looks && v["evaluate.delay_months"] > v["evaluate.every_months"]), "the program does not adapt"],
+    ["evaluate.delay_months", moves || (looks && v["evaluate.delay_months"] > v["evaluate.every_months"]),
+      "the program does not adapt"],
   ];
   const nobody = v["offer.share"] === 0 && !later ? personal.map((name) => [name, "the program is offered to nobody"]) : [];
   return [...reasonsOf(acts), ...nobody];

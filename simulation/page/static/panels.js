@@ -46,7 +46,8 @@ export class Panels {
       ["mentored", "Have a mentor now", " %", 0],
     ].map(([name, title, unit, decimals]) => {
       const [one, other] = series.map((entry) => entry[name]);
-      const ends = [one, other].map((values, world) => `${shownNumber(values.at(-1), decimals)}${unit} under ${page.titles[world]}`);
+      const ends = [one, other].map((values, world) =>
+        `${shownNumber(values.at(-1), decimals)}${unit} under ${page.titles[world]}`);
       const { drawing, seek } = lineChart(`${title}, by month; at the end ${ends.join(", ")}`, one, other);
       const now = element("span", { class: "numbers" });
       return {
@@ -200,7 +201,8 @@ export class Panels {
     });
     this.roots.groups.replaceChildren(
       element("p", {
-        text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.`,
+        text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}` +
+          `${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.`,
       }),
       element("table", {}, element("tbody", {}, rows)),
     );

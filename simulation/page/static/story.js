@@ -36,7 +36,8 @@ export async function showStory(page, person) {
   const turn = ++kept.turn;
   const over = () => kept.turn !== turn || page.state.person !== person;
   const place = byId("story");
-  place.replaceChildren(element("h2", { text: `Person ${person}` }), element("p", { text: "Living both lives again …", role: "status" }));
+  place.replaceChildren(element("h2", { text: `Person ${person}` }),
+    element("p", { text: "Living both lives again …", role: "status" }));
   try {
     const models = await kept.models;
     await breath();
@@ -108,11 +109,14 @@ function tableOf(page, lives, tale) {
     const here = all.filter((one) => one.month === month);
     const differs = here.some((one) => one.differs);
     return element("tr", { class: differs ? "story-differs" : null },
-      element("th", { scope: "row" }, monthButton(page, month), differs ? element("span", { class: "story-mark", text: " differs" }) : null),
-      ...[0, 1].map((world) => element("td", {}, here.filter((one) => one.world === world).map((one) => saidIn(page, lives, tale, one)))));
+      element("th", { scope: "row" }, monthButton(page, month),
+        differs ? element("span", { class: "story-mark", text: " differs" }) : null),
+      ...[0, 1].map((world) => element("td", {},
+        here.filter((one) => one.world === world).map((one) => saidIn(page, lives, tale, one)))));
   });
   return element("table", { class: "story-lives" },
-    element("caption", { text: "Both lives, month by month. Ask why wherever they differ." }), element("thead", {}, head), element("tbody", {}, rows));
+    element("caption", { text: "Both lives, month by month. Ask why wherever they differ." }),
+    element("thead", {}, head), element("tbody", {}, rows));
 }
 
 /** One sentence: it moves the clock to its month, and where the lives differ it can be asked why. */
@@ -135,7 +139,8 @@ async function tellOtherLucks(page, model, person, over) {
   const show = (count) => {
     if (over()) return;
     const [first, then] = lucksSaid(count, titles);
-    place.replaceChildren(element("p", { text: first }), element("p", { text: then }), element("p", { class: "story-note", text: ABOUT_OTHER_LUCKS }));
+    place.replaceChildren(element("p", { text: first }), element("p", { text: then }),
+      element("p", { class: "story-note", text: ABOUT_OTHER_LUCKS }));
   };
   await otherLucks(model, policies, page.state.seed, person, OTHER_LUCKS, show, over);
 }

@@ -6,7 +6,8 @@ import { alsoSaid, causeSaid, chainEndSaid, linkSaid, oddsSaid, sentenceOf, stay
 const FATES = ["leaves", "graduates"];
 
 /** How a life ends in a world: `{kind, month}`, or null for one who is there at the end. */
-const fateIn = (history) => history.flat().map(({ key: [kind], month }) => ({ kind, month })).find(({ kind }) => FATES.includes(kind)) ?? null;
+const fateIn = (history) =>
+  history.flat().map(({ key: [kind], month }) => ({ kind, month })).find(({ kind }) => FATES.includes(kind)) ?? null;
 
 /** The sentences of one world, each with whether the other world had the same in that month. */
 const sentencesOf = (lives, histories, world, words) => histories[world].flatMap((events, month) => {

@@ -5,7 +5,8 @@ import { lookAt, mentorName } from "./lives.js";
 
 const SECTIONS_OF_LEVERS = ["prioritize", "diversify", "match", "empower", "move_on", "evaluate", "offer"];
 const OWN_THINGS = { // of the person: the fields
-  belonging: ["belonging"], burnout: ["burnout"], output: ["output"], skill: ["skill", "need"], clarity: ["clarity"], normal: ["normal"],
+  belonging: ["belonging"], burnout: ["burnout"], output: ["output"],
+  skill: ["skill", "need"], clarity: ["clarity"], normal: ["normal"],
 };
 const MENTOR_THINGS = { load: "load", skill: "skill", burnout: "burnout", there: "active" };
 
@@ -36,7 +37,8 @@ const tieThing = (id, person, both) => ({
     const tie = lookAt(model, person).ties.get(id);
     if (!both || !tie) return tie ? "there" : "none";
     return [...["mentee_engagement", "mentor_engagement", "investment", "satisfaction", "mentor_satisfaction", "perceived"],
-      ...["phase", "since", "streak", "spark", "silent", "domain", "via", "start", "nth"]].map((field) => model.get("ties", tie.row, field)).join(" ");
+      ...["phase", "since", "streak", "spark", "silent", "domain", "via", "start", "nth"]]
+      .map((field) => model.get("ties", tie.row, field)).join(" ");
   },
   number: both ? (model) => lookAt(model, person).ties.get(id)?.quality ?? NaN : null,
   show: (model) => (lookAt(model, person).ties.has(id) ? "held" : "none"),
@@ -62,7 +64,8 @@ const tieThing = (id, person, both) => ({
 
 const tiesThing = (person) => ({
   key: ["ties"],
-  sign: (model) => [...lookAt(model, person).ties].map(([id, tie]) => `${id} ${tie.start} ${tie.quality} ${tie.phase}`).sort().join("|"),
+  sign: (model) => [...lookAt(model, person).ties]
+    .map(([id, tie]) => `${id} ${tie.start} ${tie.quality} ${tie.phase}`).sort().join("|"),
   put: (branch) => {
     branch.takeAll(person);
     copyField(branch.there, branch.here, "mentees", person, "ties");
@@ -72,7 +75,8 @@ const tiesThing = (person) => ({
 /** All of a person that differs, at once. */
 const personThing = (person) => ({
   key: ["person"],
-  sign: (model) => [...Object.keys(OWN_THINGS).map((name) => ownThing(name, person).sign(model)), tiesThing(person).sign(model)].join("|"),
+  sign: (model) => [...Object.keys(OWN_THINGS).map((name) => ownThing(name, person).sign(model)),
+    tiesThing(person).sign(model)].join("|"),
   put: (branch) => {
     copyRow(branch.there, branch.here, "mentees", person);
     branch.hear(person);
@@ -139,7 +143,8 @@ const putSection = ({ here, there }, section) => {
     const [offset, type, length] = there.places.levers.fields[field];
     const end = offset + Number(type[1]) * length;
     const bytes = bytesOfRow(there, from, 0).subarray(offset, end);
-    for (const table of new Set(["levers", "plan", tableInForce(here)])) bytesOfRow(here, table, 0).subarray(offset, end).set(bytes);
+    for (const table of new Set(["levers", "plan", tableInForce(here)]))
+      bytesOfRow(here, table, 0).subarray(offset, end).set(bytes);
   }
 };
 const tipThing = (section) => ({
@@ -228,7 +233,8 @@ const whoKnow = (model, person, mentor) => {
   const found = [];
   for (let slot = 0; slot < people * slots; slot++) {
     const mentee = Math.floor(slot / slots);
-    if (model.get("ties", slot, "mentor") === row && mentee !== person && model.get("mentees", mentee, "unit") === unit) found.push(mentee);
+    if (model.get("ties", slot, "mentor") === row && mentee !== person && model.get("mentees", mentee, "unit") === unit)
+      found.push(mentee);
   }
   return found;
 };

@@ -15,7 +15,8 @@ const SAID = { // an event that is no act of anybody's
   quiet: (id) => `Had not met ${mentorName(id)} for three months.`,
   colleague: (id) => `The tie with ${mentorName(id)} had done its work; they stayed in touch as colleagues.`,
   hears: (id) => `Heard of ${mentorName(id)} from a colleague.`,
-  normal: (now) => (now ? "Moving on from a mentor became normal to them." : "Moving on from a mentor stopped being normal to them."),
+  normal: (now) => (now ? "Moving on from a mentor became normal to them."
+    : "Moving on from a mentor stopped being normal to them."),
 };
 const NOT_SO = { // what would have been otherwise, without the cause
   leaves: () => "they would have stayed",
@@ -69,7 +70,8 @@ export const sentenceOf = (event, words) => {
 export const oddsSaid = ({ here, there, luck }) => {
   const [a, b, drawn] = toldApart([100 * here, 100 * there, 100 * luck]);
   const between = luck >= Math.min(here, there) && luck < Math.max(here, there);
-  return `Their chance of leaving this month was ${a} % here and ${b} % there. Their luck was ${drawn} %${between ? ", which lies between" : ""}.`;
+  return `Their chance of leaving this month was ${a} % here and ${b} % there. ` +
+    `Their luck was ${drawn} %${between ? ", which lies between" : ""}.`;
 };
 
 /** The month in which the other life ended, told of the one who stayed. */
@@ -101,7 +103,8 @@ export const hadSaid = ({ key: [kind, id, name], values, both }) => {
     case "ties": return "Had all their ties been as there";
     case "mentor":
       return {
-        load: `Had ${who} had ${there} mentees, as there, and not ${here}`, skill: `Had ${who} been as good a mentor as there${apart}`,
+        load: `Had ${who} had ${there} mentees, as there, and not ${here}`,
+        skill: `Had ${who} been as good a mentor as there${apart}`,
         burnout: `Had ${who} been as worn out as there${apart}`, there: `Had ${who} been there or away, as in the other world`,
       }[name];
     case "colleague": return `Had Person ${id}, a colleague, lived as they did there`;
@@ -130,14 +133,19 @@ export const causeSaid = (event, found) => {
 /** What would each have changed it too, in one sentence; empty without any. */
 export const alsoSaid = (also) => {
   if (also.length === 0) return "";
-  return also.length === 1 ? "One other thing would have changed it too." : `${also.length} other things would each have changed it too.`;
+  return also.length === 1 ? "One other thing would have changed it too."
+    : `${also.length} other things would each have changed it too.`;
 };
 
 const NAMES_OF_THINGS = {
-  belonging: "how they belonged", burnout: "how worn out they were", output: "how far their work had come", skill: "what they had learned",
-  clarity: "how clear they were about their needs", normal: "whether moving on was normal to them", known: "which mentors they had heard of",
-  ties: "their ties", custom: "how many colleagues had a mentor", means: "the means of the program", reach: "whom staff had to look after",
-  seen: "how others were seen to move on", others: "the lives of other mentees", person: "all that they had lived through", staff: "the mentors of the place",
+  belonging: "how they belonged", burnout: "how worn out they were", output: "how far their work had come",
+  skill: "what they had learned",
+  clarity: "how clear they were about their needs", normal: "whether moving on was normal to them",
+  known: "which mentors they had heard of",
+  ties: "their ties", custom: "how many colleagues had a mentor", means: "the means of the program",
+  reach: "whom staff had to look after",
+  seen: "how others were seen to move on", others: "the lives of other mentees",
+  person: "all that they had lived through", staff: "the mentors of the place",
 };
 
 /** What a thing is called in the middle of a sentence. */
@@ -146,7 +154,8 @@ export const nameOfThing = ({ key: [kind, id, name], both }) => {
   if (kind === "tie") return both ? `the tie with ${mentorName(id)}` : `whether ${mentorName(id)} was their mentor`;
   if (kind === "mentor") {
     const who = mentorName(id);
-    return { load: `how many mentees ${who} had`, skill: `how good a mentor ${who} was`, burnout: `how worn out ${who} was`, there: `whether ${who} was there` }[name];
+    return { load: `how many mentees ${who} had`, skill: `how good a mentor ${who} was`,
+      burnout: `how worn out ${who} was`, there: `whether ${who} was there` }[name];
   }
   if (kind === "tip") return TIP_NAMES[id];
   if (kind === "colleague") return `the life of Person ${id}, a colleague`;
