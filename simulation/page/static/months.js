@@ -63,7 +63,7 @@ export class MonthTable {
   }
 }
 
-/** All months of both worlds, from 0, as comma-separated text; a quote stands before what a spreadsheet would take for a formula. */
+/** All months of both worlds, from 0, as comma-separated text; a quote stands before what a spreadsheet takes for a formula. */
 export function monthsAsText(page) {
   const quoted = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const lines = [["program", "seed", "month", ...TOLD_MONTHLY.map(([name]) => name)].join(",")];
