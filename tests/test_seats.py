@@ -111,6 +111,7 @@ def test_few_and_many_people_find_room(people):
     check_islands(seats_in(lay_out(world, Policy(), 60), world))
 
 
+@pytest.mark.jit_only  # whole runs: minutes in plain Python
 def test_in_a_run_no_two_share_a_seat_at_one_time():
     world = World.load("teaching_hospital").with_({"people.mentees": 60, "people.mentors": 20, "people.months": 75})
     run = simulate(world, Policy.load("six_tips"), seed=2, trace=True)

@@ -11,6 +11,7 @@ from running import same, used
 from simulation import MentorshipModel, Policy, World, simulate
 from simulation.agents import Mentee
 from simulation.allocate import allocate, lay_out
+from simulation.jit import COMPILED
 from simulation.run import advance_to
 from simulation.watched import LEVERS
 
@@ -118,7 +119,7 @@ def test_without_a_trace_they_are_empty(world, policy, run):
 
 
 @given(worlds(), seeds, st.data())
-@settings(max_examples=20)
+@settings(max_examples=20 if COMPILED else 3)
 def test_tracing_changes_no_run(world, seed, data):
     policy = data.draw(policies(world))
     layout = lay_out(world, policy, world.people.months)
@@ -142,6 +143,7 @@ def test_both_lanes_keep_the_same(world, policy, run, mentee_class):
         pd.testing.assert_frame_equal(getattr(model.results(), name), getattr(run, name))
 
 
+@pytest.mark.jit_only  # whole runs: minutes in plain Python
 def test_room_grows(world):
     """A study longer than the tables have room for at first, in which nobody graduates and many come."""
     long = world.with_({"people.months": 100, "people.graduates": False, "people.years": 1, "hazards.first_year": 0.02,

@@ -12,6 +12,7 @@ from simulation.folder import write_whole
 from simulation.page import animate
 from simulation.page.recording import digest, recorded
 from simulation.page.scenes import Scenes
+from simulation.page.shown import shown as of_page
 from simulation.run import simulate
 from simulation.scenario.counted import counted
 from simulation.scenario.cross_checks import check_together
@@ -39,7 +40,7 @@ def carry_out(asked: Namespace) -> int:
     titles = [policy.title or policy.name for policy in policies]
     shown = [animate.World(Scenes(one), title) for one, title in zip(recordings, titles, strict=True)]
     caption = (words.ONE if len(shown) == 1 else words.TWO).format(world=world.title or world.name, seed=asked.seed)
-    film = animate.Film(shown, seats_in(runs[0].layout, people), caption, asked.size)
+    film = animate.Film(shown, seats_in(runs[0].layout, of_page(world)), caption, asked.size)
     with Progress(not silent, words.FRAMES) as progress:
         try:
             kind = out.suffix.lower()

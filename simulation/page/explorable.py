@@ -54,6 +54,7 @@ SAYINGS = (
     "does is read from many lucks, on the right.",
     "A band is the 95 % interval of the mean difference over pairs, each outcome by itself. It holds the luck of the draw "
     "only, not what nobody knows about mentoring. It is read when all lucks have run, not when it first looks good.",
+    "A verdict counts that several outcomes are looked at, so it asks more than the band beside it.",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def explorable(
         "madeBy": f"mentorship {__version__}",
         "names": {"world": world.name, "a": policies[0].name, "b": policies[1].name},
         "monthsGiven": months is not None,
-        "seed": seed,
+        "seed": str(seed),  # may be more than a number of JavaScript can hold
         "description": image.description,
         "recorded": recorded_json(),
         "seats": _seats(place, months),
@@ -88,7 +89,8 @@ def explorable(
         "choiceWords": CHOICES,
         "lessons": told,
         "asked": [*_headline(world), *_by_group(world)],
-        "t": [None, None, *(round(float(stats.t.ppf(0.975, n - 1)), 12) for n in range(2, LUCKS + 1))],
+        "t": _quantiles(1),
+        "tAll": _quantiles(len(_headline(world))),
     }
     return template("page.html").render(
         title=world.title or world.name, seed=seed, made_by=data["madeBy"], sayings=sayings,
@@ -119,7 +121,7 @@ def content_policy(script: str) -> str:
     """What the page may do: run this one script and WebAssembly, make workers and files of its own; reach no address."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
+        f"default-src 'none'; script-src 'sha256-{digest}' 'wasm-unsafe-eval'; worker-src blob:; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
@@ -145,6 +147,11 @@ def template(name: str) -> jinja2.Template:
     return jinja2.Environment(
         loader=beside, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined
     ).get_template(name)
+
+
+def _quantiles(together: int) -> list[float | None]:
+    """Student's t for each number of pairs, of a 95 % interval; `together` so many intervals hold at once (Bonferroni)."""
+    return [None, None, *(round(float(stats.t.ppf(1.0 - 0.025 / together, n - 1)), 12) for n in range(2, LUCKS + 1))]
 
 
 def _seats(world: World, months: int | None) -> dict[str, Any]:

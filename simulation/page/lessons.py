@@ -45,7 +45,7 @@ LESSONS = (
     Lesson(
         "emergence", "Where does a spark come from?",
         "Mentees and mentors are paired by lot. For a year nobody may leave, and nobody may look for another partner.",
-        "No person here is good or bad at being paired. After a year, how does the quality of the pairs spread?",
+        "Pairs are drawn by lot, and who the two are tells little. After a year, how does the quality of the pairs spread?",
         ("Most pairs are middling: one hump.", "Every quality is about as common as any other.",
          "Pairs fall into two camps: cold, and on fire."),
         "Each month both sides respond to how the other responded. Gold means that both are engaged.",
@@ -79,7 +79,8 @@ LESSONS = (
         "people hear from others and look around",
         "Nobody hears of anybody and nobody looks around. Each ending is a matter of two people, like a coin of their own.",
         "variance over programs, divided by that of coin flips", 12,
-        "Twelve programs say little about a variance: coin flips alone give 0.35 to 1.99 in 95 of 100 such twelves.",
+        "Twelve programs say little about a variance: coin flips alone give 0.35 to 1.99 in 95 of 100 such twelves; "
+        "so twelve can miss what the full experiment finds.",
         "A neighbouring program copies yours, rule by rule. Why may it not get your results?",
     ),
     Lesson(
@@ -113,13 +114,13 @@ LESSONS = (
         "adaptation", "Can a program learn in time?",
         "For two lean years mentors find less time to meet. Left, the program does not look; right, it asks everybody each "
         "quarter and moves its own levers.",
-        "Through the lean years, how many mentees have a mentor in the program that looks?",
-        ("Fewer than in the other.", "As many.", "More than in the other."),
+        "The lean years cost both programs mentees with a mentor. Which one loses more?",
+        ("The one that looks loses more.", "Both lose as many.", "The one that looks loses fewer."),
         "Flags mark the months in which the program moves one of its levers.",
         ("It does not look", "It looks, and moves its levers"),
         "the program moves its own levers",
-        "The program asks as before, and files the answers. Asking alone changes nothing.",
-        "mentees with a mentor through the lean years, more than where nobody looks (points)", 8,
+        "The program asks as before, and files the answers. Here asking alone changes nothing.",
+        "mentees with a mentor lost to the lean years: fewer than where nobody looks (points)", 8,
         "The full experiment has more programs; it also has one that knows late and from few.",
         "What would your program know of a bad year, how soon, and what may it then move?",
     ),
@@ -192,7 +193,7 @@ def lessons() -> tuple[list[dict[str, Any]], dict[str, Any], bytes]:
                 places[key].append([place, [one["name"] for one in policies].index(_key(policy))])
         number = full.get(lesson.name)
         said = (
-            {"label": number.label, "said": number.said, "off": number.off_said, "seeds": number.seeds}
+            {"label": number.statistic, "said": number.said, "off": number.off_said, "seeds": number.seeds}
             if number
             else None
         )

@@ -6,6 +6,7 @@ files of the folder where it was started, and keeps nothing. (The standard libra
 
 import html
 import os
+import sys
 import threading
 from collections import OrderedDict
 from functools import cache
@@ -123,7 +124,9 @@ class Served(ThreadingHTTPServer):
         return Answer(HTTPStatus.OK, text, f"{policy_of(text)}; frame-ancestors 'none'")
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Pass over a browser that went away."""
+        """Pass over a browser that went away; every other fault is told."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
 
 
 def _seed(text: str) -> int:
@@ -143,6 +146,10 @@ class Asked(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a page, or with a sentence that says why not."""
         if self.headers.get_all("Host", []) not in [[host] for host in self.server.hosts]:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        fetched, by = (self.headers.get(f"Sec-Fetch-{what}") for what in ("Dest", "Site"))
+        if by not in (None, "none", "same-origin") and fetched != "document":  # another site's picture or frame
             self.send_error(HTTPStatus.FORBIDDEN)
             return
         asked = urlsplit(self.path)

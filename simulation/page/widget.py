@@ -4,6 +4,7 @@ from typing import Any
 
 from simulation.page.joining import PLAYER, joined, text_of
 from simulation.page.recording import recorded
+from simulation.page.shown import shown
 from simulation.page.words import words_of
 from simulation.run import Run, simulate
 from simulation.scenario.policy import Policy
@@ -34,14 +35,15 @@ class Stage(anywidget.AnyWidget):
     _words = traitlets.Dict().tag(sync=True)
 
     def __init__(self, world: World | str, policy: Policy | str, other: Policy | str | None = None, seed: int = 1):
-        world = stand_ins(World.load(world) if isinstance(world, str) else world)
+        given = World.load(world) if isinstance(world, str) else world
+        world, told = stand_ins(given), shown(given)
         names = [policy] if other is None else [policy, other]
         policies = [Policy.load(one) if isinstance(one, str) else one for one in names]
         runs = [simulate(world, one, seed=seed, trace=True) for one in policies]
         super().__init__(
             _worlds=[_shown(run, one.title) for run, one in zip(runs, policies, strict=True)],
-            _seats=seats_json(seats_in(runs[0].layout, world)),
-            _words=words_of(world),
+            _seats=seats_json(seats_in(runs[0].layout, told)),
+            _words=words_of(told),
         )
 
 

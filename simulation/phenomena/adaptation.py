@@ -26,7 +26,7 @@ from simulation.scenario.world import World
 
 AT, BEFORE, AFTER = 36, 6, 48  # month of the shock, and the months kept before and after it
 COUNTED = 24  # months of the shock
-SAVED = Measure("More mentored than\nwithout asking", "points", 100.0, 1, signed=True)
+SAVED = Measure("Fewer lost than\nwithout asking", "points", 100.0, 1, signed=True)
 SHOCK = {"name": "two lean years", "month": AT, "months": COUNTED, "contact": 0.5, "mentor_time": 0.3}
 
 # Mentors of this hospital have time until the lean years begin, so that there is little to improve before. Leaders support
@@ -128,7 +128,7 @@ def draw(on: Arm, off: Arm) -> Figure:
 PHENOMENON = Phenomenon(
     name="adaptation",
     title="A program that looks at itself and moves its own levers loses less to a shock; by late and few data, little less",
-    statistic="mentees with a mentor through two lean years, more than where the program does not look (share)",
+    statistic="mentees with a mentor lost to two lean years: fewer than where the program does not look (share)",
     measure=SAVED,
     switch="that it moves its own levers: it looks, and changes nothing",
     source="F3, B5, E15; Harper et al. 2024, tip 6",

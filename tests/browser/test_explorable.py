@@ -255,6 +255,11 @@ def test_the_content_policy_holds(shipped, opened):
     page, _, said = opened(shipped)
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"globalThis.hit = 1\"><a id=trap onclick=\"globalThis.hit = 2\">x</a>')")
     page.evaluate("document.getElementById('trap').click()")
+    page.evaluate("""() => {
+        const script = document.createElement('script');
+        script.src = URL.createObjectURL(new Blob(['globalThis.hit = 3'], {type: 'text/javascript'}));
+        document.body.append(script);
+    }""")
     page.wait_for_timeout(200)
     assert page.evaluate("globalThis.hit") is None
     assert page.evaluate("fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused')") == "refused"

@@ -252,7 +252,7 @@ def test_the_mentors_of_the_person_picked_are_named(open_page, runs):
     for name in names[1:]:
         assert name in said
     for mentor in mentors[mentors < 4_000_000]:
-        assert f"Dr {mentor}" in names
+        assert f"Mentor {mentor}" in names
 
 
 def test_a_mentor_is_the_same_person_in_both_worlds(open_page):
@@ -298,7 +298,7 @@ def test_a_person_is_found_by_name_and_a_stranger_gets_a_sentence(open_page):
     box = page.get_by_role("searchbox")
     box.fill("dr 11")
     box.press("Enter")
-    assert page.evaluate("nameOf(player.selected, recordings[0])") == "Dr 11"
+    assert page.evaluate("nameOf(player.selected, recordings[0])") == "Mentor 11"
     box.fill("213")
     box.press("Enter")
     assert page.evaluate("player.selected") == {"kind": "mentee", "row": 213}

@@ -17,6 +17,7 @@ anywidget = pytest.importorskip(
 driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 from simulation.page.widget import Stage  # noqa: E402  needs anywidget
 
+pytestmark = pytest.mark.jit_only  # whole runs: minutes in plain Python
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # A notebook in a few lines: what a model of anywidget must do for its view.
 NOTEBOOK = """
@@ -69,7 +70,6 @@ def test_people_of_a_roster_are_not_shown():
     assert shown._seats == drawn._seats
 
 
-@pytest.mark.jit_only
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium")
 def test_a_notebook_shows_it_and_both_sides_hear_of_month_and_person(widget, tmp_path):
     state = {name: _plain(getattr(widget, name)) for name in ("month", "selected", "_worlds", "_seats", "_words")}

@@ -17,6 +17,7 @@ from simulation.page.scenes import BEGINS, BREAKS, ENDS, NEVER, SPARKS, STRONG, 
 from simulation.page.stage import FINE, Stage, curves
 from simulation.seats import seats_in
 
+pytestmark = pytest.mark.jit_only  # whole runs: minutes in plain Python
 SIZE = {"people.mentees": 60, "people.mentors": 24, "people.months": 14, "hazards.first_year": 0.3, "hazards.mentors": 0.2}
 
 
@@ -52,7 +53,7 @@ def test_a_scene_counts_what_the_months_count(runs, scenes):
             assert scene.holds[scene.warmth > 0.0].all() and scene.gone.sum() == run.months["left"][: month + 1].sum()
             for kinds, column in (((SPARKS,), "new_sparks"), ((ENDS, BREAKS), "closures")):
                 happened = np.isin(scene.what, kinds).sum()
-                assert happened == row[column] or len(scene.what) == STRONG or column == "closures"
+                assert happened == row[column] or len(scene.what) == STRONG or (column == "closures" and happened < row[column])
 
 
 def test_what_happens_is_what_the_table_of_ties_says(runs, scenes):

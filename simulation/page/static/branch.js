@@ -39,6 +39,7 @@ export class Branch {
     const id = idOf(this.there, row);
     if (!this.rows.has(id)) {
       const next = this.here.rows("mentors");
+      if (next >= this.here.places.mentors.rows) this.here.makeRoom();
       this.here.set("counts", 0, "mentors", next + 1);
       copyRow(this.there, this.here, "mentors", row, next);
       for (const [field, value] of [["row", next], ["load", 0], ["active", 0]]) this.here.set("mentors", next, field, value);
@@ -65,6 +66,7 @@ export class Branch {
     const { here, there } = this;
     const mentor = this.rowOf(there.get("ties", rowThere, "mentor"));
     const number = here.rows("records");
+    if (number >= here.places.records.rows) here.makeRoom();
     here.set("counts", 0, "records", number + 1);
     copyRow(there, here, "ties", rowThere, row);
     here.set("ties", row, "mentor", mentor);

@@ -15,12 +15,12 @@ export function seatNumbers(places) {
   return numbers;
 }
 
-/** What a person is called: "Person 213", "Dr 11", "Dr 11-2" for the second in that post, "Dr P213" for a graduate. */
+/** What a person is called: "Person 213", "Mentor 11", "Mentor 11-2" for the second in that post, "Mentor P213" for a graduate. */
 export function nameOf({ kind, row }, recording) {
   if (kind === "mentee") return `Person ${row}`;
   const id = recording.k_id[row], turn = Math.floor(id / GENERATION);
-  if (id >= GRADUATE) return `Dr P${id - GRADUATE}`;
-  return `Dr ${recording.k_post[row]}${turn > 0 ? `-${turn + 1}` : ""}`;
+  if (id >= GRADUATE) return `Mentor P${id - GRADUATE}`;
+  return `Mentor ${recording.k_post[row]}${turn > 0 ? `-${turn + 1}` : ""}`;
 }
 
 /** Everybody who can be picked in a month: who is there, and who left a seat that is still empty. */
@@ -63,10 +63,10 @@ export function personBeside(stage, from, dx, dy, month) {
   return best;
 }
 
-/** The person whom a text names ("213", "person 213", "Dr 11"), if they can be picked in the month; else null. */
+/** The person whom a text names ("213", "person 213", "Mentor 11"), if they can be picked in the month; else null. */
 export function personNamed(stage, text, month) {
   const plain = (words) => words.toLowerCase().replace(/mentee|person|[.\s]/g, "");
-  const wanted = plain(text).replace("mentor", "dr");
+  const wanted = plain(text).replace("dr", "mentor");
   const people = peopleOf(stage.scenes, stage.seatOf, month);
   return (wanted && people.find((one) => plain(nameOf(one, stage.scenes.recording)) === wanted)) || null;
 }

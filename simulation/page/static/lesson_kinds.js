@@ -177,8 +177,8 @@ export const LESSON_KINDS = {
       const far = averageOf(road.bet.map((share, k) => Math.abs(share - ways.down[k])));
       return [
         `Your curve is ${Math.round(100 * far)} points away from what happened, on average.`,
-        `In ${stays} of ${all.length} programs the norm is still there when the role models are gone: more than a tenth of all `
-          + "people have it who did not have it before.",
+        `In ${stays} of ${all.length} programs the norm does not go back: at the end of the way back it is normal to a share `
+          + "more than ten points above where the way up began.",
       ];
     },
     draw(road, { on, off, shown }) {

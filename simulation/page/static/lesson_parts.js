@@ -39,7 +39,7 @@ export function numberOf(told, on, off) {
   const top = element("thead", {}, element("tr", {}, element("td"), heads));
   const live = `here, ${countedIn(told.programs, "program", "programs")}`;
   const full = told.full && [
-    small(`The full experiment: ${told.full.label}, ${told.full.seeds} programs each.`),
+    small(`The full experiment, ${told.full.seeds} programs with the cause and as many without: ${told.full.label}.`),
     element("table", {}, element("tbody", {}, row("with the cause", told.full.said), row("without it", told.full.off))),
   ];
   return [

@@ -39,8 +39,11 @@ export async function startLesson(page, name) {
     page.lessonWorlds ??= await unpackedWorlds(page);
     await road.begin();
   } catch (error) {
-    wait.textContent = `The lesson could not start: ${error.message ?? error}`;
-    byId("lessons").replaceChildren(wait);
+    if (!road.left) {
+      road.leave();
+      showLessons(page);
+      byId("lessons").prepend(element("p", { role: "alert", text: `The lesson could not start: ${error.message ?? error}` }));
+    }
     throw error;
   }
 }
@@ -179,7 +182,8 @@ class Road {
       this.choosing = null;
       document.body.classList.remove("lesson-choosing");
       this.loser = row;
-      step.replaceChildren(element("p", { text: `Person ${row} loses a mentor in month 2. Nothing else is changed.` }));
+      const month = this.facts.lost + 1;
+      step.replaceChildren(element("p", { text: `Person ${row} loses a mentor in month ${month}. Nothing else is changed.` }));
       this.show();
       this.play();
     };
@@ -214,6 +218,7 @@ class Road {
     if (!this.found[key]) {
       this.progress = this.add(element("p", { role: "status", text: "The programs run …" })).firstChild;
       await aPicture();
+      if (this.left) return null;
       const found = await this.kind.live(this, on);
       this.progress.parentElement.remove();
       this.progress = null;
@@ -252,6 +257,7 @@ class Road {
     this.on = box.checked;
     this.player.pause();
     await aPicture();
+    if (this.left) return;
     this.show();
     await this.run(this.on);
     if (this.left) return;

@@ -98,9 +98,9 @@ export const idOf = (model, row) => model.get("mentors", row, "mentor");
 
 /** A mentor's name: the post, and which holder of it; or who they were before they became a mentor. */
 export const mentorName = (id) => {
-  if (id >= FIRST_GRADUATE) return `Dr P${id - FIRST_GRADUATE}`;
+  if (id >= FIRST_GRADUATE) return `Mentor P${id - FIRST_GRADUATE}`;
   const holder = Math.floor(id / BETWEEN_GENERATIONS) + 1;
-  return `Dr ${id % BETWEEN_GENERATIONS}${holder > 1 ? `-${holder}` : ""}`;
+  return `Mentor ${id % BETWEEN_GENERATIONS}${holder > 1 ? `-${holder}` : ""}`;
 };
 
 /** One person at the start of a month: the person, the live ties by the mentor's id, and the mentors heard of. */

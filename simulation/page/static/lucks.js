@@ -58,13 +58,13 @@ export function estimateOf(values, t) {
   return { mean, low: mean - half, high: mean + half, n };
 }
 
-/** What an interval says: better, worse, the same, or not decided yet; `better` is 1 where more is better, -1 where less is. */
-export function verdictOf({ low, high, n }, margin, better) {
+/** What an interval says: better, worse, the same, or not decided yet, which `done` makes final; `better` is 1 where more is better, -1 where less is. */
+export function verdictOf({ low, high, n }, margin, better, done) {
   if (!(n >= ENOUGH_FOR_A_BAND) || !Number.isFinite(low)) return "not decided yet";
   if (low > -margin && high < margin) return "practically the same";
   if (low > 0 || high < 0)
     return better === 0 ? (low > 0 ? "higher" : "lower") : low > 0 === better > 0 ? "better" : "worse";
-  return "not decided yet";
+  return done ? "cannot tell" : "not decided yet";
 }
 
 /** The page's side: asks the worker anew after a change, and keeps the differences of each pair. */
@@ -84,7 +84,7 @@ export class Lucks {
       URL.revokeObjectURL(address);
     } catch (error) {
       this.worker = null;
-      this.failed = error;
+      this.problem = String(error.message ?? error);
       return;
     }
     this.worker.onmessage = ({ data }) => this.heard(data);
@@ -95,6 +95,7 @@ export class Lucks {
   heard(message) {
     if (message.failed) this.onfail(message.failed);
     if (message.generation !== this.generation || !message.differences) return;
+    this.problem = null;
     this.differences.push(...message.differences);
     if (this.differences.length >= ENOUGH_FOR_A_BAND) this.firstBand ??= performance.now() - this.began;
     this.onchange();

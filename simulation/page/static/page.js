@@ -109,7 +109,6 @@ export class Page {
 
   /** Run what has changed of the two worlds, and show it. */
   run() {
-    const began = performance.now();
     const { seed } = this.state;
     this.policies = ["a", "b"].map((world, place) => ({
       ...this.description.policies[place],
@@ -140,8 +139,7 @@ export class Page {
     this.showCommands();
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.takeDigests(), STILL);
-    if (this.state.person !== null) this.pick();
-    this.cost = performance.now() - began;
+    if (this.state.person !== null) showStory(this, this.state.person);
   }
 
   showControls() {
@@ -159,7 +157,8 @@ export class Page {
 
   pick() {
     const { person } = this.state;
-    this.player.selected = person === null ? null : { kind: "mentee", row: person };
+    if (person !== null) this.player.selected = { kind: "mentee", row: person };
+    else if (this.player.selected?.kind !== "mentor") this.player.selected = null;
     byId("story-hint").hidden = person !== null;
     if (person === null) byId("story").replaceChildren();
     else {
@@ -276,6 +275,7 @@ export class Page {
     this.run();
     this.listen();
     if (this.state.month) this.tell("month");
+    if (this.state.person !== null) this.pick();
     byId("lessons-tab").hidden = listLessons(this).length === 0;
     showLessons(this);
     this.teach();

@@ -42,7 +42,7 @@ export class Panels {
       mentored: one.mentored_share.map((share) => 100 * share),
     }));
     const lines = [
-      ["left", "Have left so far", "", 0],
+      ["left", "Have gone so far", "", 0],
       ["mentored", "Have a mentor now", " %", 0],
     ].map(([name, title, unit, decimals]) => {
       const [one, other] = series.map((entry) => entry[name]);
@@ -105,18 +105,18 @@ export class Panels {
     for (const { seek, now, one, other, unit, decimals } of this.lines) {
       seek(month);
       now.replaceChildren(
+        "left ",
         element("span", { class: "key one", text: `${shownNumber(one[month], decimals)}${unit}` }),
-        " left, ",
+        ", right ",
         element("span", { class: "key other", text: `${shownNumber(other[month], decimals)}${unit}` }),
-        " right",
       );
     }
     const [saved, lost] = [this.fates.saved[month], this.fates.lost[month]];
     this.sofar.replaceChildren(
       element("b", { text: String(saved) }),
-      " left on the left alone, ",
+      " have gone under the left program alone, ",
       element("b", { text: String(lost) }),
-      " on the right alone.",
+      " under the right one alone.",
     );
   }
 
@@ -134,20 +134,20 @@ export class Panels {
     const rows = headline.map((one, place) => {
       const estimate = estimates[place];
       const text = enough ? withInterval(estimate, one) : "–";
-      const verdict = enough ? verdictOf(estimate, one.margin, one.better) : "";
+      const verdict = enough ? verdictOf(estimateOf(lucks.of(place), data.tAll), one.margin, one.better, done) : "";
       const choose = element("button", {
         type: "button",
         class: "choose",
         "aria-pressed": place === this.chosen ? "true" : "false",
-        text: one.title,
+        text: `${one.title}, ${one.unit}`,
         onclick: () => this.choose(place),
       });
       return element(
         "tr",
         {},
         element("th", { scope: "row" }, choose),
-        element("td", { text, title: one.unit }),
-        element("td", { class: verdict.split(" ")[0], text: verdict }),
+        element("td", { text }),
+        element("td", { class: verdict.split(" ")[0], text: verdict && !done ? `${verdict}, so far` : verdict }),
       );
     });
     const head = element(
@@ -202,7 +202,7 @@ export class Panels {
     this.roots.groups.replaceChildren(
       element("p", {
         text: `Retention, right minus left, percentage points, ${countedIn(n, "luck", "lucks")}` +
-          `${done || !enough ? "" : " so far"}. Overlapping intervals do not say who gains more.`,
+          `${done || !enough ? "" : " so far"}. Small groups move most. Each interval is by itself: do not rank groups by them.`,
       }),
       element("table", {}, element("tbody", {}, rows)),
     );

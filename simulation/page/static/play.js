@@ -53,17 +53,16 @@ export class Player {
 
   /** Show one recording, or two of the same people; the moment and the person picked stay. */
   set(recordings, titles) {
-    this.scenes = recordings.map((one) => scenesOf(one, this.words.outgrown));
-    this.titles = titles;
+    const before = this.scenes[0];
+    Object.assign(this, { titles, told: -1, scenes: recordings.map((one) => scenesOf(one, this.words.outgrown)) });
+    if (before) this.#selected = sameIn(this.#selected, before, this.scenes[0]);
     this.months = Math.min(...this.scenes.map((one) => one.months));
     this.fates = recordings.length > 1 ? fatesOf(...recordings) : null;
     if (this.stages.length !== recordings.length) this.furnish(recordings.length);
     this.stages.forEach((stage, w) => stage.show(this.scenes[w], this.ringOf()));
-    const head = (textContent) => Object.assign(document.createElement("h3"), { textContent });
-    this.heads.replaceChildren(...titles.map(head));
+    this.heads.replaceChildren(...titles.map((textContent) => Object.assign(document.createElement("h3"), { textContent })));
     this.wipe.setAttribute("aria-label", `How much of the stage shows ${titles[0]}, the rest ${titles[1]}`);
     this.time = Math.min(this.time, this.months - 1);
-    this.told = -1;
     this.resize();
   }
 
@@ -271,7 +270,7 @@ export class Player {
     if (found) this.choose(found);
     else {
       const here = `is here in month ${this.month + 1}`;
-      this.say(`Nobody called “${text.slice(0, 40)}” ${here}. Try a number, or Dr and a number.`);
+      this.say(`Nobody called “${text.slice(0, 40)}” ${here}. Try a number, or “Mentor” and a number.`);
     }
   }
 

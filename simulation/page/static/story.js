@@ -17,7 +17,11 @@ const breath = () => new Promise((resume) => { setTimeout(resume, 0); });
 
 /** Models of the story's own, so that months lived again never touch those of the page. */
 const keptOf = (page) => {
-  if (!keptForStories.has(page)) keptForStories.set(page, { models: page.spare(MODELS_OF_A_STORY), key: "", turn: 0 });
+  if (!keptForStories.has(page)) {
+    const models = page.spare(MODELS_OF_A_STORY);
+    models.catch(() => keptForStories.delete(page));  // the next story tries again
+    keptForStories.set(page, { models, key: "", turn: 0 });
+  }
   return keptForStories.get(page);
 };
 

@@ -75,5 +75,6 @@ export const fatesSaid = (tale, titles, months, first) => tale.fates.map((fate, 
 /** In how many other lucks this person would have gained. */
 export const lucksSaid = ({ lucks, stayed, gained, lost }, titles) => [
   `In ${lucks} other lucks they stayed in ${stayed[0]} under “${titles[0]}” and in ${stayed[1]} under “${titles[1]}”.`,
-  `They gained in ${gained} and lost in ${lost}; in the others their staying did not depend on the program.`,
+  `They stayed under “${titles[1]}” alone in ${gained}, and under “${titles[0]}” alone in ${lost}; ` +
+    "in the others their staying did not depend on the program.",
 ];

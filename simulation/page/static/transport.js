@@ -46,8 +46,9 @@ export function transportOf(player) {
   play.className = "player-play";
   const slider = made("input", { type: "range", min: 0, step: 1, "aria-label": "Month" });
   slider.addEventListener("input", () => {
+    const wanted = Number(slider.value);  // which pausing writes anew
     player.pause();
-    player.seek(Number(slider.value));
+    player.seek(wanted);
   });
   const month = made("output", { class: "player-month" });
   const speed = made("select", { "aria-label": "Speed" });
@@ -70,11 +71,11 @@ export function transportOf(player) {
   return { bar, tell };
 }
 
-/** A box in which a person is found by name: "213" or "Dr 11". */
+/** A box in which a person is found by name: "213" or "Mentor 11". */
 export function finderOf(player) {
   const form = made("form", { class: "player-find", role: "search" });
   const label = made("label", {}, "Find a person ");
-  const box = made("input", { type: "search", placeholder: "213 or Dr 11", autocomplete: "off", size: 10 });
+  const box = made("input", { type: "search", placeholder: "213 or Mentor 11", autocomplete: "off", size: 10 });
   label.append(box);
   form.append(label, made("button", { type: "submit" }, "Find"));
   form.addEventListener("submit", (event) => {
