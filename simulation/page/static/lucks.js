@@ -58,7 +58,10 @@ export function estimateOf(values, t) {
   return { mean, low: mean - half, high: mean + half, n };
 }
 
-/** What an interval says: better, worse, the same, or not decided yet, which `done` makes final; `better` is 1 where more is better, -1 where less is. */
+/**
+ * What an interval says: better, worse, the same, or not decided yet, which `done` makes final;
+ * `better` is 1 where more is better, -1 where less is.
+ */
 export function verdictOf({ low, high, n }, margin, better, done) {
   if (!(n >= ENOUGH_FOR_A_BAND) || !Number.isFinite(low)) return "not decided yet";
   if (low > -margin && high < margin) return "practically the same";
