@@ -1,5 +1,7 @@
 // The marks of the stage: one shape and one colour for each thing that can be seen, and the legend that names them.
 
+import { MOST_STRONG } from "./scenes.js";
+
 export const INK = {
   night: "#0a0e18", heart: "#182238", island: "#111829", shore: "rgba(160,180,230,0.10)", label: "#9aa8c9",
   name: "#f4f6fc", plate: "rgba(10,14,24,0.85)",
@@ -124,7 +126,7 @@ export function marksOf(words, twins) {
       "gold: a tie of theirs has caught fire and lasts; brighter when both are more engaged",
     ],
     [shapeSample(person(0), INK.mentee, INK.norm), "white rim: moving on is normal to this person"],
-    [(g) => crossSample(g, 18, 11, 4.5), "left the program this month"],
+    [(g) => crossSample(g, 18, 11, 4.5), "left the program this month; fainter: the month before"],
     ...(twins
       ? [
           [ringed, "ring: still here; in the other world already gone"],
@@ -146,7 +148,7 @@ export function marksOf(words, twins) {
         }
         g.stroke();
       },
-      "thin lines: ties that go on",
+      `thin lines: ties that go on, and what no longer fits among the ${MOST_STRONG} strong lines of a month`,
     ],
   ];
 }
