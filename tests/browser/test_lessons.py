@@ -23,6 +23,7 @@ axe = pytest.importorskip(
 pytest.importorskip("ziglang", reason="the month is linked for the browser by ziglang, which is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.jit_only,  # the compiled month is what the page holds
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
 ]
@@ -253,20 +254,15 @@ def test_a_click_on_a_person_ends_their_relationship(shown, walked):
     page.locator(".bets input").nth(0).click()
     page.get_by_role("button", name="Place the bet").click()
     row = page.evaluate("Number(document.querySelector('#lessons select').options[20].value)")
-    place = page.evaluate("row => { const {p} = page.road.player.seats; return [p[2 * row], p[2 * row + 1]]; }", row)
     found = page.evaluate(
-        """([row, x, y]) => {
-          const {stages, canvases, time} = page.road.player;
+        """(row) => {
+          const {stages, canvases} = page.road.player;
           const box = canvases[0].getBoundingClientRect();
-          for (let i = 0; i < box.width; i += 3) for (let j = 0; j < box.height; j += 3) {
-            const there = stages[0].pick(i, j, time);
-            if (there?.kind === "mentee" && there.row === row) return [box.left + i, box.top + j];
-          }
-          return null;
+          const [x, y] = stages[0].place({kind: "mentee", row});
+          return [box.left + x, box.top + y];
         }""",
-        [row, *place],
+        row,
     )
-    assert found is not None
     page.mouse.click(*found)
     assert page.evaluate("page.road.loser") == row
     assert said == []

@@ -14,6 +14,7 @@ from simulation.scenario.world import World
 driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.jit_only,  # a picture is a picture, however its numbers were counted
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
 ]

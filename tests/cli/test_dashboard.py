@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -141,12 +142,20 @@ def test_a_file_that_is_neither_world_nor_policy_is_not_offered(tmp_path):
     assert "plan.toml" not in {*found.worlds, *found.policies}
 
 
+@pytest.fixture
+def interruptible():
+    """A child can be interrupted though this process runs in the background, where the shell turns that off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.jit_only
-def test_it_serves_until_it_is_interrupted(tmp_path):
+def test_it_serves_until_it_is_interrupted(tmp_path, interruptible):
     pytest.importorskip("ziglang", reason="the month is linked for the browser by ziglang, which is not installed")
     port = free_port()
     command = [sys.executable, "-m", "simulation", "dashboard", "--port", str(port)]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running, killed_at_last(running):
         assert running.stdout.readline().strip() == f"The pages are at http://127.0.0.1:{port}/"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", "/page?world=youth_program")
@@ -156,9 +165,18 @@ def test_it_serves_until_it_is_interrupted(tmp_path):
         with pytest.raises(OSError), socket.create_connection((own_address(), port), timeout=2):
             pass  # from outside this machine nobody gets in
         running.send_signal(signal.SIGINT)
-        running.wait(20)
+        running.wait(60)
         assert running.returncode == 0
         assert running.stderr.read().strip().splitlines()[-1] == "The pages are no longer served."
+
+
+@contextmanager
+def killed_at_last(running):
+    """A process does not outlive a test that fails."""
+    try:
+        yield
+    finally:
+        running.kill()
 
 
 def own_address():
