@@ -139,15 +139,15 @@ export class Panels {
         type: "button",
         class: "choose",
         "aria-pressed": place === this.chosen ? "true" : "false",
-        text: `${one.title}, ${one.unit}`,
+        text: one.title,
         onclick: () => this.choose(place),
       });
       return element(
         "tr",
         {},
-        element("th", { scope: "row" }, choose),
+        element("th", { scope: "row" }, choose, element("div", { class: "unit", text: one.unit })),
         element("td", { text }),
-        element("td", { class: verdict.split(" ")[0], text: verdict && !done ? `${verdict}, so far` : verdict }),
+        element("td", { class: verdict.split(" ")[0], text: verdict }),
       );
     });
     const head = element(
@@ -156,7 +156,7 @@ export class Panels {
       element(
         "tr",
         {},
-        ...["Right minus left", "95 % interval", ""].map((text) => element("th", { scope: "col", text })),
+        ...["Right minus left", "95 % interval", done ? "verdict" : "so far"].map((text) => element("th", { scope: "col", text })),
       ),
     );
     const chart = bandChart(

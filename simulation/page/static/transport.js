@@ -75,7 +75,7 @@ export function transportOf(player) {
 export function finderOf(player) {
   const form = made("form", { class: "player-find", role: "search" });
   const label = made("label", {}, "Find a person ");
-  const box = made("input", { type: "search", placeholder: "213 or Mentor 11", autocomplete: "off", size: 10 });
+  const box = made("input", { type: "search", placeholder: "213 or Mentor 11", autocomplete: "off", size: 15 });
   label.append(box);
   form.append(label, made("button", { type: "submit" }, "Find"));
   form.addEventListener("submit", (event) => {
