@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from simulation.figures import style
 from simulation.figures.wording import MINUS
+from simulation.scenario.counted import counted
 
 BAND = "#dcdcdc"
 IN = style.Look(style.BETTER, "-", "o")
@@ -19,8 +20,8 @@ LETTERS = 60  # in a line of what is measured
 LINE, APART, SMALL = 0.125, 0.05, 6.8  # inches of a line and between rows; points
 LEFT, RIGHT = -0.75, 1.75  # ends of the axis, in bands; a band is from 0 to 1
 TITLES = {
-    "C": "{inside} of {clauses} clauses that may be used for fitting lie in their bands",
-    "V": "{inside} of {clauses} clauses that are kept from fitting lie in their bands",
+    "C": "{inside} of {clauses} that may be used for fitting lie in their bands",
+    "V": "{inside} of {clauses} that are kept from fitting lie in their bands",
 }
 ABOUT = {
     "C": "Parameters may be fitted to these, so they are no test. ",
@@ -112,7 +113,7 @@ def forest(table: pd.DataFrame) -> Figure:
     for ax, x, text, to in heads:
         _write(ax, x, -LINE, text, color=style.QUIET, ha=to)
     note = ABOUT[kind] + REACH.format(whole=f"{whole(table)} of {len(table)}")
-    style.heading(figure, TITLES[kind].format(inside=inside, clauses=len(table)))
+    style.heading(figure, TITLES[kind].format(inside=inside, clauses=counted(len(table), "clauses")))
     said.set_title(note, fontsize=style.SMALL, fontweight="normal")
     figure.legend(handles=_key(), loc="outside lower center", ncols=4, title=SCALE,
                   title_fontsize=SMALL, alignment="left", handletextpad=0.5)  # fmt: skip

@@ -134,7 +134,7 @@ def mentoring_networks(
         title = [
             words(policy),
             f"{counted(len(live), 'live ties')}, {live['lit'].sum():,} sparked, {crossing.sum():,} across disciplines",
-            f"in {LATELY} months: {new['began']:,} began, {new['sparked']:,} sparked, {new['ended']:,} ended"
+            f"in {counted(LATELY, 'months')}: {new['began']:,} began, {new['sparked']:,} sparked, {new['ended']:,} ended"
             + (f" ({STRONG} drawn)" if happened > STRONG else ""),
         ]
         ax.set_title("\n".join(title), fontsize=style.SMALL, fontweight="normal", pad=14)
@@ -191,7 +191,8 @@ def _key(highlight: tuple[str, object] | None) -> list[Line2D]:
         Line2D([], [], marker="o", markersize=4.5, markerfacecolor=BURNS, label="golden: one has sparked", **plain),
     ]
     for colour, dashes, width, label in EVENTS.values():
-        key.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=width + 0.3, label=f"{label} in {LATELY} months"))
+        said = f"{label} in {counted(LATELY, 'months')}"
+        key.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=width + 0.3, label=said))
     key.append(Line2D([], [], color="#c8c8c8", linewidth=2.5, label="other live ties, in bundles"))
     if highlight:
         label = f"black rim: {inside(words(highlight[1]))}, by {attribute(highlight[0])}"

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from simulation.figures import findings, placing, style
 from simulation.figures.wording import words
 from simulation.outcomes.course import COURSE, PER, RATES, SHARES, WINDOW, course
+from simulation.scenario.counted import counted
 
 ABOUT = "mentored_share"  # the outcome that the title tells: it is the mean of the first panel over the study
 
@@ -28,7 +29,7 @@ class Panel:
         return self.measure in SHARES
 
 
-RATE = f"per {PER:.0f} ties and month, last {WINDOW} months"
+RATE = f"a month, per {counted(int(PER), 'live ties')}, last {counted(WINDOW, 'months')}"
 PANELS = (
     Panel("Mentees with a mentor", "share of mentees", "mentored_share"),
     Panel("Live ties that have sparked", "share of live ties", "spark_share"),

@@ -116,9 +116,7 @@ def draw(on: Arm, off: Arm) -> Figure:
 
     names = ("programs that ask change something", "programs that ask change nothing")
     labels = ("Months from the shock (grey) on", "Mentored, against no shock (points)")
-    claim = (
-        f"A program that learns keeps {SAVED.said(on.found.value).lstrip('+')} points more mentored in two lean years"
-    )
+    claim = f"A program that learns loses fewer to two lean years, by {SAVED.in_unit(on.found.value).lstrip('+')}"
     figure = on_and_off(on.claimed(claim), names, labels, fill, [lambda ax: strip(ax, SAVED, on.found, off.found)])
     key = figure.axes[0].get_legend_handles_labels()
     figure.legend(*key, loc="outside lower center", ncols=3, fontsize=NOTE, frameon=False)
