@@ -1,14 +1,13 @@
 """`mentorship animate`: a film of one run, or of two policies side by side."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 
 from simulation.commands.compiling import compile_first
 from simulation.commands.console import Progress, print_json, printed, remarked
+from simulation.commands.one_file import place_for, write
 from simulation.commands.words import animate as words
 from simulation.commands.words.any_command import ROSTER
-from simulation.folder import write_whole
 from simulation.page import animate
 from simulation.page.recording import digest, recorded
 from simulation.page.scenes import Scenes
@@ -42,11 +41,8 @@ def carry_out(asked: Namespace) -> int:
     caption = (words.ONE if len(shown) == 1 else words.TWO).format(world=world.title or world.name, seed=asked.seed)
     film = animate.Film(shown, seats_in(runs[0].layout, of_page(world)), caption, asked.size)
     with Progress(not silent, words.FRAMES) as progress:
-        try:
-            kind = out.suffix.lower()
-            write_whole(out, lambda part: animate.write_film(part, kind, film, asked.speed, progress))
-        except OSError as error:
-            raise ScenarioError(words.UNWRITABLE.format(reason=error.strerror or error), file=out) from None
+        kind = out.suffix.lower()
+        write(out, lambda part: animate.write_film(part, kind, film, asked.speed, progress), words)
     said = [one.scenes.said(one.title) for one in shown]
     seconds, large = months / asked.speed + animate.END, out.stat().st_size
     if asked.json:
@@ -63,19 +59,7 @@ def carry_out(asked: Namespace) -> int:
 
 def _place(text: str) -> Path:
     """The file to write: of a kind that can be made here, and nobody else's."""
-    out = Path(text)
-    kind = out.suffix.lower()
-    if kind not in animate.PER_MONTH or "\0" in text:
-        raise ScenarioError(words.ENDING, file=text.replace("\0", " "), field="--out")
-    if kind == ".mp4" and animate.ffmpeg() is None:
-        raise ScenarioError(words.NO_FFMPEG, file=out, field="--out", hint=words.GET_FFMPEG)
-    if not out.parent.is_dir():
-        raise ScenarioError(words.NO_FOLDER, file=out.parent, field="--out")
-    if os.path.lexists(out):
-        try:
-            ours = animate.MARK.encode() in out.read_bytes()
-        except OSError:
-            ours = False
-        if not ours:
-            raise ScenarioError(words.STRANGER, file=out, hint=words.ANOTHER)
-    return out
+    if Path(text).suffix.lower() == ".mp4" and animate.ffmpeg() is None:
+        raise ScenarioError(words.NO_FFMPEG, file=text.replace("\0", " "), field="--out", hint=words.GET_FFMPEG)
+    mark = animate.MARK.encode()
+    return place_for(text, lambda ending: ending.lower() in animate.PER_MONTH, words.ENDING, lambda content: mark in content, words)

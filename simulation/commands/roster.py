@@ -1,23 +1,21 @@
 """`mentorship roster`: makes a world from the sheets of an office, and tells how they were read."""
 
-import hashlib
 import os
 from argparse import Namespace
 from pathlib import Path
 
 from simulation.commands.console import print_json, printed, remarked
+from simulation.commands.one_file import place_for, sum_of, write
 from simulation.commands.words import roster as words
-from simulation.folder import write_whole
 from simulation.roster import read_roster, world_text
 from simulation.scenario.counted import counted
-from simulation.scenario.errors import ScenarioError
 from simulation.scenario.loading import find, shipped_names
 from simulation.scenario.world import World
 
 
 def carry_out(asked: Namespace) -> int:
     """Read both sheets, write the world, and tell every reading."""
-    out = _place(asked.out)
+    out = place_for(asked.out, lambda ending: ending == ".toml", words.NOT_TOML, _is_ours, words)
     like = World.load(asked.like)
     reading = read_roster(asked.mentors, asked.mentees, like, asked.mapping)
     shipped = asked.like in shipped_names("world")
@@ -25,10 +23,7 @@ def carry_out(asked: Namespace) -> int:
     name = "".join(c for c in out.stem if c.isprintable()).strip()[:60] or "our_people"
     title = asked.name or name.replace("_", " ").capitalize()
     text, told = world_text(reading, like, extends, name, title)
-    try:
-        write_whole(out, lambda part: part.write_text(f"{_mark(text)}\n{text}", encoding="utf-8"))
-    except OSError as error:
-        raise ScenarioError(words.UNWRITABLE.format(reason=error.strerror or error), file=out) from None
+    write(out, lambda part: part.write_text(f"{_mark(text)}\n{text}", encoding="utf-8"), words)
     told = reading.told + told
     heads = {whose: len(frame) for whose, frame in reading.people.items()}
     if asked.json:
@@ -42,23 +37,12 @@ def carry_out(asked: Namespace) -> int:
     return 0
 
 
-def _place(text: str) -> Path:
-    """The file to write; one that is there must be as it was written here."""
-    out = Path(text)
-    if out.suffix != ".toml" or "\0" in text:
-        raise ScenarioError(words.NOT_TOML, file=text.replace("\0", " "), field="--out")
-    if not out.parent.is_dir():
-        raise ScenarioError(words.NO_FOLDER, file=out.parent, field="--out")
-    if os.path.lexists(out):
-        try:
-            first, _, rest = out.read_text(encoding="utf-8").partition("\n")
-        except (OSError, ValueError):
-            first, rest = "", ""
-        if first != _mark(rest):
-            raise ScenarioError(words.STRANGER, file=out, hint=words.ANOTHER)
-    return out
+def _is_ours(content: bytes) -> bool:
+    """Whether a file is as it was written here."""
+    first, _, rest = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").partition("\n")
+    return first == _mark(rest)
 
 
 def _mark(text: str) -> str:
     """The first line of a world made here, by which it is known when it is made again."""
-    return words.MARK.format(sum=hashlib.sha256(text.encode()).hexdigest()[:16])
+    return words.MARK.format(sum=sum_of(text))
