@@ -214,9 +214,9 @@ def months(state: State, month: int) -> pd.DataFrame:
     return pd.DataFrame({"month": np.arange(month + 1), **measured(np.asarray(state.months)[: month + 1])})
 
 
-def measured(rows: np.ndarray, wanted: str | None = None) -> dict[str, np.ndarray]:
-    """The columns of some months, or the one wanted; missing where there was nobody or nothing to take a mean of."""
-    columns = _plain(rows if wanted is None else rows[[wanted]], len(rows))
+def measured(rows: np.ndarray, *wanted: str) -> dict[str, np.ndarray]:
+    """The columns of some months, or those wanted; missing where there was nobody or nothing to take a mean of."""
+    columns = _plain(rows[list(wanted)] if wanted else rows, len(rows))
     return {name: np.where(rows[MEANS[name]] > 0, values, np.nan) if name in MEANS else values for name, values in columns.items()}
 
 

@@ -19,7 +19,8 @@ def first_year(run: Run) -> np.ndarray:
     A month without a value is left out; a sign without any is missing. A study of fewer months has them all.
     """
     first = run.layout.plan.first_month
-    months = measured(np.asarray(run.state.months)[first : first + min(YEAR, run.length)])
+    wanted = dict.fromkeys([*SIGNS, *filter(None, SIGNS.values())])
+    months = measured(np.asarray(run.state.months)[first : first + min(YEAR, run.length)], *wanted)
     heads = {of: np.where(months[of] > 0, months[of], np.nan) for of in SIGNS.values() if of}
     values = np.array([months[sign] / heads[of] if of else months[sign] for sign, of in SIGNS.items()])
     known = np.isfinite(values)

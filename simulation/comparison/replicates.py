@@ -14,7 +14,7 @@ from simulation.comparison.arms import Acting
 from simulation.comparison.early import SIGNS, first_year
 from simulation.draws import Purpose, bits, stream
 from simulation.outcomes import groups_of
-from simulation.outcomes.course import COURSE, course
+from simulation.outcomes.course import COURSE, OF_MONTHS, course
 from simulation.run import USUAL, Counted, run_of, warm
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
@@ -73,7 +73,7 @@ def run_chunk(
             share = judgement.carried(judgement.kept(run.at_risk, run.left))
             kept[:, q] += np.nan_to_num([share, share**2, np.isfinite(share)])
             first = layout.plan.first_month
-            values = course(measured(np.asarray(run.state.months)[first : first + months]))
+            values = course(measured(np.asarray(run.state.months)[first : first + months], *OF_MONTHS))
             courses[:, q] += np.nan_to_num([values, values**2, np.isfinite(values)])
             gone = run.state.mentees["active"] == 2
             baseline = gone if q == 0 else baseline

@@ -7,12 +7,13 @@ import numpy as np
 SHARES = ("mentored_share", "spark_share")  # a value a month
 RATES = {"endings": "closures", "moving_on": "moving_on"}  # what of the months they count
 COURSE = (*SHARES, *RATES)
+OF_MONTHS = (*SHARES, "live_ties", *RATES.values())  # the columns that it is made from
 WINDOW = 12  # months over which a rate is taken, since endings follow the seasons
 PER = 100.0  # ties
 
 
 def course(months: Mapping[str, np.ndarray]) -> np.ndarray:
-    """The course of one run, measures x months, in the order of `COURSE`, from the columns of its months.
+    """The course of one run, measures x months, in the order of `COURSE`, from the columns `OF_MONTHS` of its months.
 
     A rate counts the endings of the last twelve months for 100 ties that carried load through one of them. It is missing until
     twelve months have passed, so that it never stands on fewer; and where there was no such tie.

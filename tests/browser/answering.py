@@ -7,6 +7,8 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
 try:
     from playwright.sync_api import sync_playwright
 except ImportError:  # it drives Chromium
@@ -14,6 +16,10 @@ except ImportError:  # it drives Chromium
 
 CHROMIUM = sync_playwright and (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium is here, or no playwright to drive it: apt install chromium, pip install playwright",
 )
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 PATIENCE = 600  # seconds
@@ -29,6 +35,15 @@ QUIET = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
+
+
+def wait(page, truth, timeout=30_000):
+    """Wait until an expression of a page is true. (Playwright's own waiting evaluates text, which our page forbids.)"""
+    for _ in range(timeout // 50):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within {timeout} ms: {truth}")
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """The brief in a real browser: whole at every width and on paper, alone, and the same without JavaScript."""
 
-import shutil
 
 import pandas as pd
 import pytest
+from answering import needs_chromium
 from study_folders import world_in
 
 from simulation import brief
@@ -11,11 +11,9 @@ from simulation.advice import Advice
 from simulation.cli import main
 
 pypdf = pytest.importorskip("pypdf", reason="pages are read by pypdf, which is not installed")
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.jit_only,  # a page is a page, however its numbers were counted
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
+    needs_chromium,
 ]
 LONG = [
     f"Sentence {k} of a long advice, which says what is gained and, in the same breath, what it costs and whom it harms."
@@ -57,14 +55,6 @@ def page_file(tmp_path_factory):
     plain = study._replace(tables={name: table for name, table in study.tables.items() if name != "groups"})
     path.with_stem("usual").write_text(brief.render(plain, usual, []), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])

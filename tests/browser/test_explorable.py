@@ -6,11 +6,11 @@ import io
 import json
 import random
 import re
-import shutil
 from urllib.parse import quote
 
 import numpy as np
 import pytest
+from answering import needs_chromium, wait
 from month_cases import drawn_policy
 
 from simulation import Policy, World, simulate
@@ -20,13 +20,11 @@ from simulation.page.levers import values_of
 from simulation.page.recording import digest, recorded
 from simulation.scenario.idle import idle
 
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with axe-playwright-python, which is not installed")
 pytest.importorskip("ziglang", reason="the month is linked for the browser by ziglang, which is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.jit_only,  # the compiled month is what the page holds
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
+    needs_chromium,
 ]
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 NASTY = "<img src=x onerror=\"globalThis.hit=1\"></script><script>globalThis.hit=2</script>\u2028'\"&amp;"
@@ -34,14 +32,6 @@ SMALL = {"people.mentees": 60, "people.mentors": 24, "people.months": 12}
 BEYOND = """right => [...document.querySelectorAll('body *')]
     .filter(one => getComputedStyle(one).display !== 'none' && one.getBoundingClientRect().right > right + 1 && !one.closest('[hidden]'))
     .map(one => one.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +76,6 @@ def opened(chromium):
     yield give
     for context in contexts:
         context.close()
-
-
-def wait(page, truth, timeout=30_000):
-    """Wait until an expression of the page is true. (Playwright's own waiting evaluates text, which the page forbids.)"""
-    for _ in range(timeout // 50):
-        if page.evaluate(truth):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not within {timeout} ms: {truth}")
 
 
 def test_it_is_one_small_file_that_asks_for_nothing(shipped, opened):

@@ -1,10 +1,12 @@
 """The lessons in a real browser: they ask before they answer, the switch takes the phenomenon away, and each live number is the model's."""
 
 import json
-import shutil
+from functools import partial
 
 import numpy as np
 import pytest
+from answering import needs_chromium
+from answering import wait as wait_for
 
 from simulation import Policy, World
 from simulation.allocate import allocate
@@ -16,17 +18,16 @@ from simulation.phenomena.reported import measured
 from simulation.run import advance_to
 from simulation.ties import MENTOR_KEY, lose_tie
 
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe-core comes with axe-playwright-python, which is not installed"
 )
 pytest.importorskip("ziglang", reason="the month is linked for the browser by ziglang, which is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.jit_only,  # the compiled month is what the page holds
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
+    needs_chromium,
 ]
+wait = partial(wait_for, timeout=120_000)  # a lesson runs many programs
 SEED = 7
 NAMES = [lesson.name for lesson in LESSONS]
 HELD = "JSON.stringify({found: page.road.found, loser: page.road.loser, others: page.road.touched?.others ?? null})"
@@ -58,29 +59,17 @@ def interval(values):
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory):
+def shown(tmp_path_factory, chromium):
     """A page of a small world, open in a browser: the page, and what it said that nobody asked for."""
     path = tmp_path_factory.mktemp("page") / "lessons.html"
     small = World.load("teaching_hospital").with_({"people.mentees": 60, "people.mentors": 24, "people.months": 12})
     path.write_text(explorable(small, [Policy.load("ad_hoc"), Policy.load("six_tips")], seed=SEED), encoding="utf-8")
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page, said = browser.new_page(viewport={"width": 1440, "height": 900}), []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(path.as_uri())
-        page.wait_for_selector("body.ready", timeout=60_000)
-        yield page, said
-        browser.close()
-
-
-def wait(page, truth, timeout=120_000):
-    """Wait until an expression of the page is true. (Playwright's own waiting evaluates text, which the page forbids.)"""
-    for _ in range(timeout // 50):
-        if page.evaluate(truth):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not within {timeout} ms: {truth}")
+    page, said = chromium.new_page(viewport={"width": 1440, "height": 900}), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_selector("body.ready", timeout=60_000)
+    return page, said
 
 
 def begin(page, name):

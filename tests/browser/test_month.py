@@ -1,7 +1,7 @@
 """The month in real browsers: every array and every outcome of a run is the same to the bit as on this machine."""
 
 import pytest
-from answering import CHROMIUM, FIREFOX, chromium, firefox, posted
+from answering import FIREFOX, chromium, firefox, needs_chromium, posted
 from month_cases import Case, Place, drawn_policy, expected, files_of
 
 from simulation import Policy, World
@@ -10,14 +10,7 @@ from simulation.scenario.policy import Pairing
 pytest.importorskip("ziglang", reason="the month is linked for browsers by ziglang, which is not installed")
 pytestmark = pytest.mark.jit_only  # uncompiled there is no module
 BROWSERS = [
-    pytest.param(
-        chromium,
-        id="chromium",
-        marks=pytest.mark.skipif(
-            CHROMIUM is None,
-            reason="no Chromium is here, or no playwright: apt install chromium, pip install playwright",
-        ),
-    ),
+    pytest.param(chromium, id="chromium", marks=needs_chromium),
     pytest.param(
         firefox,
         id="firefox",

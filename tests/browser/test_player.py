@@ -1,22 +1,20 @@
 """The player in a real browser: what it draws, who is picked, and that it can be driven by hand, by key and without motion."""
 
-import shutil
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from answering import needs_chromium
 from player_page import write_page
 
 from simulation.run import simulate
 from simulation.scenario.policy import Policy
 from simulation.scenario.world import World
 
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.jit_only,  # a picture is a picture, however its numbers were counted
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
+    needs_chromium,
 ]
 SCREENS = {"desk": (1440, 900), "phone": (390, 844)}
 # Every centre of a circle and a square that is painted in any month and between months, by stage.
@@ -92,14 +90,6 @@ def page_file(tmp_path_factory, runs):
     path = tmp_path_factory.mktemp("player") / "player.html"
     write_page(path, runs)
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

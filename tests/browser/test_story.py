@@ -4,7 +4,7 @@ import json
 import math
 
 import pytest
-from answering import CHROMIUM
+from answering import needs_chromium
 from month_cases import STATIC
 from two_lives import Branch, World2, number_of
 
@@ -14,10 +14,9 @@ from simulation.page.image import image_of
 from simulation.page.module import module
 
 pytest.importorskip("ziglang", reason="the month is linked for browsers by ziglang, which is not installed")
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 pytestmark = [
     pytest.mark.jit_only,  # uncompiled there is no module
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium"),
+    needs_chromium,
 ]
 KINDS = {"hears", "vain", "begins", "sparks", "quiet", "colleague", "ends", "normal", "leaves"}
 CASES = [
@@ -30,14 +29,6 @@ CASES = [
 SMALL = {"people.mentees": 60, "people.mentors": 25, "people.months": 24}
 EACH, MOST, LEAST = 6, 32, 100  # sentences of a kind and in all, of a case; in all cases together
 WORDS = 25  # of a sentence, at most
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def page_of(browser, world, policies, script="story_page.js"):

@@ -2,9 +2,9 @@
 
 import base64
 import json
-import shutil
 
 import pytest
+from answering import needs_chromium
 from rosters import office
 
 from simulation.page.joining import PLAYER, joined
@@ -14,11 +14,9 @@ from simulation.scenario.privacy import stand_ins
 anywidget = pytest.importorskip(
     "anywidget", reason="a notebook's stage is a widget of anywidget, which is not installed"
 )
-driver = pytest.importorskip("playwright.sync_api", reason="a browser is driven by playwright, which is not installed")
 from simulation.page.widget import Stage  # noqa: E402  needs anywidget
 
 pytestmark = pytest.mark.jit_only  # whole runs: minutes in plain Python
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # A notebook in a few lines: what a model of anywidget must do for its view.
 NOTEBOOK = """
 const state = JSON.parse(document.getElementById("state").textContent, (key, value) => value && value.bytes !== undefined
@@ -70,8 +68,8 @@ def test_people_of_a_roster_are_not_shown():
     assert all(shown._seats[name] == drawn._seats[name] for name in "pk")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is here: apt install chromium")
-def test_a_notebook_shows_it_and_both_sides_hear_of_month_and_person(widget, tmp_path):
+@needs_chromium
+def test_a_notebook_shows_it_and_both_sides_hear_of_month_and_person(widget, chromium, tmp_path):
     state = {name: _plain(getattr(widget, name)) for name in ("month", "selected", "_worlds", "_seats", "_words")}
     said, path = [], tmp_path / "notebook.html"
     path.write_text(
@@ -80,25 +78,22 @@ def test_a_notebook_shows_it_and_both_sides_hear_of_month_and_person(widget, tmp
         f"<script type=application/json id=esm>{_script(widget._esm)}</script><script type=module>{NOTEBOOK}</script>",
         encoding="utf-8",
     )
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 900, "height": 800})
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(path.as_uri())
-        page.wait_for_function("window.ready")
-        assert page.locator("canvas[role=img]").count() == 2
-        assert page.locator(".player-titles h3").all_inner_texts() == [
-            Policy.load(name).title for name in ("ad_hoc", "six_tips")
-        ]
-        page.locator(".player-worlds").focus()
-        page.keyboard.press("ArrowRight")
-        page.keyboard.press("Shift+ArrowRight")
-        assert page.evaluate("saved.at(-1).month") == 1
-        assert page.evaluate("saved.at(-1).selected.kind") in ("mentee", "mentor")
-        page.evaluate("model.set('month', 4)")
-        assert "month 5 of" in page.locator("canvas").first.get_attribute("aria-label")
-        page.evaluate("close()")
-        assert page.evaluate("listening()") == 0 and page.locator("canvas").count() == 0
-        browser.close()
+    page = chromium.new_page(viewport={"width": 900, "height": 800})
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_function("window.ready")
+    assert page.locator("canvas[role=img]").count() == 2
+    assert page.locator(".player-titles h3").all_inner_texts() == [
+        Policy.load(name).title for name in ("ad_hoc", "six_tips")
+    ]
+    page.locator(".player-worlds").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    assert page.evaluate("saved.at(-1).month") == 1
+    assert page.evaluate("saved.at(-1).selected.kind") in ("mentee", "mentor")
+    page.evaluate("model.set('month', 4)")
+    assert "month 5 of" in page.locator("canvas").first.get_attribute("aria-label")
+    page.evaluate("close()")
+    assert page.evaluate("listening()") == 0 and page.locator("canvas").count() == 0
     assert said == []

@@ -4,15 +4,14 @@ import { byId, element } from "./element.js";
 import { seatsFrom } from "./ground.js";
 import { Lucks } from "./lucks.js";
 import { Model } from "./model.js";
+import { bytesIn } from "./numbers.js";
 import { Page } from "./page.js";
 
 const WORKER_ENDS = "// --- the page alone from here on ---";
 
-const bytesOf = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-
 /** The bytes of an element that holds them compressed and in base64. */
 async function unpacked(id) {
-  const stream = new Blob([bytesOf(byId(id).textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesIn(byId(id).textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 

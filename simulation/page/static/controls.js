@@ -1,7 +1,7 @@
 /** The levers of a policy, tip by tip: a switch for each tip, a control for each lever, and why a lever is idle. */
 
 import { element, shownNumber } from "./element.js";
-import { sameValue } from "./link.js";
+import { sameValue } from "./levers.js";
 
 const BOXES = ["names", "measures"]; // kinds of which any may be chosen; of names, none means all
 
@@ -92,7 +92,7 @@ export class Controls {
 }
 
 /** A value with its unit, as it stands beside its control. */
-export function saidOf(lever, value) {
+function saidOf(lever, value) {
   if (lever.kind === "number" || lever.kind === "whole") {
     if (lever.unit === "share") return `${shownNumber(100 * value, 0)} %`;
     const decimals = Number.isInteger(value) ? 0 : Number.isInteger(10 * value) ? 1 : 2;
@@ -166,5 +166,5 @@ function makeBoxes(lever, id, changed) {
 }
 
 /** A name of a file in words. */
-export const plainWords = (name) =>
+const plainWords = (name) =>
   name === "" ? "none" : name === "cipp" ? "CIPP" : name.replaceAll("_", " ").replace(":", ": ");

@@ -2,13 +2,13 @@
 
 const NEVER_ENDS = 10_000;
 const LAST_CHOSEN = 1;  // the last of the reasons by which people choose to end a tie
-const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const rootOf = (values) => Math.sqrt(meanOf(values.map((value) => (value - meanOf(values)) ** 2)));
+export const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const spreadOf = (values, centre) => Math.sqrt(meanOf(values.map((value) => (value - centre) ** 2)));
 
 /** Sarle's coefficient of bimodality: 1/3 for a Gaussian, 5/9 for a uniform distribution, 1 for two points. */
 export const sarleOf = (values) => {
   const centre = meanOf(values);
-  const spread = rootOf(values);
+  const spread = spreadOf(values, centre);
   const z = values.map((value) => (value - centre) / spread);
   return (meanOf(z.map((x) => x ** 3)) ** 2 + 1) / meanOf(z.map((x) => x ** 4));
 };

@@ -24,7 +24,7 @@ export function nameOf({ kind, row }, recording) {
 }
 
 /** Everybody who can be picked in a month: who is there, and who left a seat that is still empty. */
-export function peopleOf(scenes, seatOf, month) {
+function peopleOf(scenes, seatOf, month) {
   const people = [], empty = new Map(), r = scenes.recording;
   for (let row = 0; row < scenes.mentors; row++) {
     if (scenes.mentorAt(month, row) & HERE) people.push({ kind: "mentor", row });

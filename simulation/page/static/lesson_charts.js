@@ -7,7 +7,7 @@ const LESSON_HIGH = 170;
 const MARGINS = { left: 40, right: 14, top: 8, bottom: 30 };
 const FLOOR = LESSON_HIGH - MARGINS.bottom;
 const ENDS_AT = LESSON_WIDE - MARGINS.right;
-const LESSON_TINTS = { on: "other", off: "one", bet: "bet", plain: "plain" };
+const LESSON_TINTS = { on: "other", off: "one", bet: "bet" };
 const BINS = 20;
 const GRID = 20; // parts of the height that a drawn curve keeps to
 
@@ -34,7 +34,7 @@ const inPercent = (value) => `${shownNumber(100 * value, 0)} %`;
 const tinted = (kind, dashed, thin) => `curve ${LESSON_TINTS[kind]}${dashed ? " dashed" : ""}${thin ? " thin" : ""}`;
 
 /** Ticks at round values between two ends. */
-export function roundTicks(low, high, most = 4) {
+function roundTicks(low, high, most = 4) {
   const rough = (high - low) / most || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((one) => one >= rough * (1 - 1e-9));
@@ -151,5 +151,5 @@ export function curveToDraw(label, xs, known, { name, said, asked }) {
   picture.addEventListener("pointermove", (event) => { if (event.buttons) drawnAt(event); });
   box.append(picture, element("div", { class: "draw-sliders" }, sliders));
   show();
-  return { box, values, whole: () => values.every((value) => value !== null), rest: () => { box.inert = true; } };
+  return { box, values, whole: () => values.every((value) => value !== null) };
 }

@@ -1,7 +1,7 @@
 /** What is particular to each lesson: what stands on the stage, what runs live, and which bet came true. */
 
 import { shownChange, shownNumber } from "./element.js";
-import { burnoutOf, dispersionOf, endingsOf, firstDifferences, lateQuality, mentoredOf } from "./experiments.js";
+import { burnoutOf, dispersionOf, endingsOf, firstDifferences, lateQuality, meanOf, mentoredOf } from "./experiments.js";
 import { otherLives, qualitiesOf, qualityIn, rampedOn, sarleOf } from "./experiments.js";
 import { keyOf, linesChart, spreadChart } from "./lesson_charts.js";
 import { estimateOf } from "./lucks.js";
@@ -13,9 +13,8 @@ const A_FEW = 0.05; // of all others
 const COIN_FLIPS = [0.35, 1.99]; // where 95 of 100 variance ratios of twelve programs lie that differ by coin flips alone
 const CHUNKS = 12; // values of a way of the ramp
 const averagedRows = (rows) => rows[0].map((_, k) => rows.reduce((sum, row) => sum + row[k], 0) / rows.length);
-const averageOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const inChunks = (values, chunks) => Array.from({ length: chunks }, (_, k) =>
-  averageOf(values.slice((k * values.length) / chunks, ((k + 1) * values.length) / chunks)));
+  meanOf(values.slice((k * values.length) / chunks, ((k + 1) * values.length) / chunks)));
 const sideOfZero = ({ low, high }) => (low > 0 ? 2 : high < 0 ? 0 : 1);
 const inPointsWithEnds = ({ mean, low, high }, decimals = 1) => {
   const [value, from, to] = [mean, low, high].map((end) => shownChange(100 * end, decimals));
@@ -137,7 +136,7 @@ export const LESSON_KINDS = {
       const { courses } = shown === "off" ? off : on;
       const years = courses[0].map((_, k) => (road.facts.window + k * road.facts.every) / 12);
       const spread = years.map((_, k) => {
-        const [well, people] = [0, 1].map((place) => averageOf(courses.map((course) => course[k][place])));
+        const [well, people] = [0, 1].map((place) => meanOf(courses.map((course) => course[k][place])));
         return [well / people, 1.96 * Math.sqrt(((well / people) * (1 - well / people)) / people)];
       });
       const band = [-1, 1].map((side) => spread.map(([mean, half]) => mean + side * half));
@@ -167,14 +166,14 @@ export const LESSON_KINDS = {
         const { model, policy } = road.arm(on, 0);
         all.push(seed === road.seed ? ways : shortWays(rampedOn(model, policy, seed, road.facts, false)));
       });
-      const values = all.map(({ up, down }) => averageOf(down.map((share, k) => share - up[k])));
+      const values = all.map(({ up, down }) => meanOf(down.map((share, k) => share - up[k])));
       const found = estimateOf(values, road.page.data.t);
       return { ways, others: all.slice(1), values, value: found.mean, said: inPointsWithEnds(found), which: null };
     },
     cameOut(road, { ways, others }) {
       const all = [ways, ...others];
       const stays = all.filter(({ up, down }) => down[0] - up[0] > road.facts.back).length;
-      const far = averageOf(road.bet.map((share, k) => Math.abs(share - ways.down[k])));
+      const far = meanOf(road.bet.map((share, k) => Math.abs(share - ways.down[k])));
       return [
         `Your curve is ${Math.round(100 * far)} points away from what happened, on average.`,
         `In ${stays} of ${all.length} programs the norm does not go back: at the end of the way back it is normal to a share `
@@ -205,7 +204,7 @@ export const LESSON_KINDS = {
       await road.programs(async (seed) => {
         const both = [0, 1].map((arm) => road.arm(on, arm)).map(({ model, policy }) => burnoutOf(model, policy, seed, road.facts));
         both.forEach((course, arm) => courses[arm].push(course));
-        values.push(averageOf(both[1].map((burnout, year) => burnout - both[0][year])));
+        values.push(meanOf(both[1].map((burnout, year) => burnout - both[0][year])));
       });
       const found = estimateOf(values, road.page.data.t);
       const shown = { courses: courses.map(averagedRows) };
@@ -235,7 +234,7 @@ export const LESSON_KINDS = {
         const four = [0, 1, 2, 3].map((arm) => road.arm(on, arm)).map(({ model, policy }) => mentoredOf(model, policy, seed));
         const losses = [0, 1].map((k) => four[k].map((share, month) => share - four[k + 2][month]));
         losses.forEach((loss, k) => lost[k].push(loss));
-        values.push(averageOf(losses[1].map((loss, k) => loss - losses[0][k]).slice(at, at + counted)));
+        values.push(meanOf(losses[1].map((loss, k) => loss - losses[0][k]).slice(at, at + counted)));
       });
       const found = estimateOf(values, road.page.data.t);
       const shown = { lost: lost.map(averagedRows), flags: road.flags[on ? "on" : "off"] };

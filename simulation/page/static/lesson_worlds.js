@@ -1,5 +1,7 @@
 /** The worlds of the lessons, unpacked from the file: what each image changes of the one before it, and the seats of each. */
 
+import { bytesIn } from "./numbers.js";
+
 /** What is laid over an earlier value: mappings part by part, unless they come whole; anything else whole. */
 function laidOver(before, after) {
   const mapping = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -20,7 +22,7 @@ export async function unpackedWorlds(page) {
   });
 }
 
-const shortsOf = (text) => new Uint16Array(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer);
+const shortsOf = (text) => new Uint16Array(bytesIn(text).buffer);
 
 /** Seats as the stage takes them, from places told once. */
 export function lessonSeats({ places, of, posts, ...rest }) {

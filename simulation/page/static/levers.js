@@ -1,6 +1,7 @@
 /** A policy as the compiled month takes it: the bytes of its levers, those that cannot act as without a program. */
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two values of a lever, or of all levers, are the same. */
+export const sameValue = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 const NO_DIRECTORY = "no program pairs people, opens the pool or has staff who advise";
 
@@ -73,7 +74,7 @@ const putAtRest = (description, policy) => {
   const idle = {};
   for (;;) {
     const found = new Map([...restingAnywhere(personal, values, policy.endMonth), ...restingHere(facts, values)]);
-    const more = [...found].filter(([name]) => !same(values[name], facts.without[name]));
+    const more = [...found].filter(([name]) => !sameValue(values[name], facts.without[name]));
     if (more.length === 0) return { values, idle };
     for (const [name, why] of more) {
       idle[name] = why;
@@ -83,7 +84,7 @@ const putAtRest = (description, policy) => {
 };
 
 /** The values of all levers of a policy, idle ones as without a program. */
-export const atWork = (description, policy) => putAtRest(description, policy).values;
+const atWork = (description, policy) => putAtRest(description, policy).values;
 
 /** The levers of a policy that are set and cannot act, by name, and why. */
 export const idleLevers = (description, policy) => putAtRest(description, policy).idle;

@@ -4,7 +4,7 @@ const PULL = 0.6; // how far a bundle leans from its island's centre towards the
 const LOOSE = 0.14; // how far a line of a bundle keeps to its own side
 
 /** The island of each seat: the one whose centre is nearest in terms of its own radius. */
-export function islandsOf(places, islands) {
+function islandsOf(places, islands) {
   const found = new Int16Array(places.length / 2);
   for (let i = 0; i < found.length; i++) {
     let best = Infinity;

@@ -1,18 +1,17 @@
 /** What a page shows, written as a link, and read from one: every value is checked, and what is wrong is said. */
 
+import { sameValue } from "./levers.js";
+
 const LINK_VERSION = "1";
 const LONGEST_LINK = 8000;
 const BIGGEST_SEED = 2n ** 63n - 1n;
 const WORLDS = ["a", "b"];
 
 /** A value of a lever as it stands in a link. */
-export function valueInLink(lever, value) {
+function valueInLink(lever, value) {
   if (lever.kind === "yes") return value ? "yes" : "no";
   return Array.isArray(value) ? value.join(",") : String(value);
 }
-
-/** Whether two values of a lever are the same. */
-export const sameValue = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The link's part behind the `#`: who, which luck, which month, and each lever that is not as the file brings it. */
 export function linkOf(state, data) {
@@ -100,7 +99,7 @@ function readPart(state, name, value, { description, lessons }) {
 }
 
 /** The value of a lever from its text; undefined where it is not allowed. */
-export function readValue(lever, text) {
+function readValue(lever, text) {
   if (lever.kind === "yes") return { yes: true, no: false }[text];
   if (lever.kind === "number" || lever.kind === "whole") {
     if (!/^-?\d{1,12}(\.\d{1,17})?(e-?\d{1,3})?$/.test(text)) return undefined;

@@ -42,7 +42,7 @@ function outcomesUnder(model, policy, seed) {
 }
 
 /** Other minus one, for each outcome asked for: `{name, row}`, of a group's row or, without a row, of the whole program. */
-export function differenceOf(one, other, asked) {
+function differenceOf(one, other, asked) {
   const value = (outcomes, { name, row }) => (row === null ? outcomes.overall[name] : outcomes.personal[name][row]);
   return asked.map((what) => value(other, what) - value(one, what));
 }
@@ -100,7 +100,6 @@ export class Lucks {
     if (message.generation !== this.generation || !message.differences) return;
     this.problem = null;
     this.differences.push(...message.differences);
-    if (this.differences.length >= ENOUGH_FOR_A_BAND) this.firstBand ??= performance.now() - this.began;
     this.onchange();
   }
 
@@ -112,8 +111,6 @@ export class Lucks {
     if (!this.worker) return;
     const generation = this.generation;
     this.waiting = setTimeout(() => {
-      this.began = performance.now();
-      this.firstBand = undefined;
       this.worker.postMessage({ generation, a, b, seed, pairs: MOST_LUCKS, asked: this.asked });
     }, PAUSE_BEFORE_LUCKS);
   }

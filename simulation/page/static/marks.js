@@ -112,7 +112,7 @@ const ringSample = (dashes) => (g) => {
 };
 
 /** Every mark and what it says, for a world of these words; `twins`: two worlds are shown. */
-export function marksOf(words, twins) {
+function marksOf(words, twins) {
   const [first] = words.identities || [];
   const person = (group) => (g) => tracePerson(g, 18, 11, 5, group);
   const groups = first ? first.groups : [""];

@@ -2,7 +2,7 @@
 
 import { gatherInto } from "./gather.js";
 import { bringsMeans, leversOf } from "./levers.js";
-import { ARRAYS, READ, WRITE } from "./numbers.js";
+import { ARRAYS, READ, WRITE, bytesIn } from "./numbers.js";
 import { seeStudy } from "./study.js";
 
 const DONE = 0;
@@ -50,7 +50,7 @@ export class Model {
     for (const [name, table] of Object.entries(tables)) {
       const rows = table.traced && !traced ? 0 : table.rows;
       this.places[name] = { ...table, rows, at: base + table.at };
-      if (table.row) this.repeat(name, Uint8Array.from(atob(table.row), (sign) => sign.charCodeAt(0)));
+      if (table.row) this.repeat(name, bytesIn(table.row));
       this.end = Math.max(this.end, up(base + table.at + rows * table.size));
     }
     this.top = this.end;

@@ -3,7 +3,7 @@
 import { element, shownNumber } from "./element.js";
 
 // What is told of a month, from the counts that the model itself keeps: name, words, how many decimals, what it is times.
-export const TOLD_MONTHLY = [
+const TOLD_MONTHLY = [
   ["mentees", "Mentees there", 0, 1],
   ["mentors", "Mentors there", 0, 1],
   ["mentored_share", "Mentees with a mentor, %", 1, 100],

@@ -1,4 +1,7 @@
-/** How numbers lie in memory: how each kind is read and written, and the arrays that hold it. */
+/** How numbers lie in memory: how each kind is read and written, the arrays that hold it, and bytes written as text. */
+
+/** The bytes that a text holds in base64. */
+export const bytesIn = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
 export const READ = {
   i1: "getInt8", u1: "getUint8", i2: "getInt16", i4: "getInt32", i8: "getBigInt64", u8: "getBigUint64",

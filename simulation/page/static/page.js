@@ -3,9 +3,9 @@
 import { Controls } from "./controls.js";
 import { byId, element } from "./element.js";
 import { listLessons, showLessons, startLesson } from "./lessons.js";
-import { linkOf, readLink, sameValue } from "./link.js";
+import { linkOf, readLink } from "./link.js";
 import { estimateOf } from "./lucks.js";
-import { idleLevers } from "./levers.js";
+import { idleLevers, sameValue } from "./levers.js";
 import { MonthTable, seriesOf } from "./months.js";
 import { Panels } from "./panels.js";
 import { Player } from "./play.js";
@@ -52,7 +52,6 @@ export class Page {
     };
     this.player.onplay = () => {
       byId("big-play").hidden = true;
-      this.tell("play");
     };
     this.player.onpick = (picked) => this.set({ person: picked?.kind === "mentee" ? picked.row : null });
     this.controls = new Controls(byId("tips"), data, (changes) => this.setLevers(this.controlled, changes));
@@ -67,7 +66,7 @@ export class Page {
     };
   }
 
-  /** Call a function after each event of a kind: run, month, pick, play or lucks. */
+  /** Call a function after each event of a kind: run, month or lucks. */
   on(event, call) {
     if (!this.heard.has(event)) this.heard.set(event, []);
     this.heard.get(event).push(call);
@@ -165,7 +164,6 @@ export class Page {
       showStory(this, person);
       this.side("story");
     }
-    this.tell("pick");
   }
 
   keepLink() {

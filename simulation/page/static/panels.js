@@ -7,7 +7,7 @@ import { ENOUGH_FOR_A_BAND, MOST_LUCKS, estimateOf, verdictOf } from "./lucks.js
 const LEFT_CODE = 2;
 
 /** How many leave in one world alone, up to and with each month: saved by the other program, and lost under it. */
-export function fatesByMonth(one, other, months) {
+function fatesByMonth(one, other, months) {
   const saved = new Int32Array(months),
     lost = new Int32Array(months);
   const gone = (recording, row) => (recording.p_how[row] === LEFT_CODE ? recording.p_exit[row] : Infinity);
@@ -230,7 +230,7 @@ function progressSaid(n) {
 }
 
 /** The estimate after the first 2, 3, … values; values that are missing are passed over. */
-export function runningOf(values, t) {
+function runningOf(values, t) {
   let n = 0,
     mean = 0,
     squares = 0;

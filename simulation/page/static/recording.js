@@ -22,12 +22,8 @@ const seenRows = (model, table, first) => {
   return { rows, numbers };
 };
 
-/** Shares as one byte each. */
-const sharesOf = (values) => {
-  const bytes = new Uint8Array(values.length);
-  for (let k = 0; k < values.length; k++) bytes[k] = Math.min(Math.max(Math.floor(255 * values[k]), 0), 255);
-  return bytes;
-};
+/** A share as one byte. */
+const asByte = (share) => Math.min(Math.max(Math.floor(255 * share), 0), 255);
 
 /** Record what a traced run of the model has lived through; `recorded` is the list of columns (RECORDED). */
 export const recordingOf = (model, recorded) => {
@@ -42,14 +38,14 @@ export const recordingOf = (model, recorded) => {
     mentor: (x) => rowsOf("mentors").numbers[x],
     tie: (x) => rowsOf("records").numbers[x],
     how: (x, row) => (exits[row] >= 0 && exits[row] < first ? 0 : x),
-    share: (x) => Math.min(Math.max(Math.floor(255 * x), 0), 255),
+    share: asByte,
   };
   const found = {};
   for (const column of recorded) {
     const { rows } = rowsOf(column.table);
     const values = model.column(column.table, column.field, column.place);
     if (first === 0 && rows.length === values.length && column.table !== "months") {
-      found[column.name] = column.told === "share" ? sharesOf(new Float64Array(values)) : new COLUMN_ARRAYS[column.type](values);
+      found[column.name] = column.told === "share" ? Uint8Array.from(values, asByte) : new COLUMN_ARRAYS[column.type](values);
       continue;
     }
     const tell = told[column.told] ?? ((x) => x);
@@ -58,17 +54,6 @@ export const recordingOf = (model, recorded) => {
     found[column.name] = filled;
   }
   return { ...found, months: model.month - first };
-};
-
-/** The rows of a column by what they hold, in their order: rows of `key` are order[at[key]] to before order[at[key + 1]]. */
-export const rowsBy = (keys, count) => {
-  const at = new Int32Array(count + 1);
-  for (const key of keys) at[key + 1]++;
-  for (let key = 0; key < count; key++) at[key + 1] += at[key];
-  const next = at.slice();
-  const order = new Int32Array(keys.length);
-  for (let row = 0; row < keys.length; row++) order[next[keys[row]]++] = row;
-  return { at, order };
 };
 
 /** The SHA-256 of a recording in hexadecimal: over name, type, length and bytes of each column, as Python's `digest`. */

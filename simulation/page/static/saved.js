@@ -1,7 +1,8 @@
 /** What a person can take away: the command that runs the same, a picture, the months, the state of the page. */
 
 import { monthsAsText } from "./months.js";
-import { linkOf, sameValue } from "./link.js";
+import { sameValue } from "./levers.js";
+import { linkOf } from "./link.js";
 
 const SAFE_WORD = /^[A-Za-z0-9@%+=:,./_-]+$/;
 
@@ -22,7 +23,7 @@ export function commandOf(page, world) {
 }
 
 /** Give a file to the person. */
-export function saveBlob(blob, name) {
+function saveBlob(blob, name) {
   const address = URL.createObjectURL(blob);
   const anchor = document.createElement("a");
   anchor.href = address;

@@ -1,6 +1,6 @@
 // The transport: buttons, the slider of months, the speed, and the box that finds a person by name.
 
-export const SPEEDS = [1, 2, 4, 8]; // months a second
+const SPEEDS = [1, 2, 4, 8]; // months a second
 
 const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = {

@@ -82,7 +82,7 @@ export const staySaid = (odds) => {
 };
 
 /** "Had …, as there": one thing set as in the other world; `values` are here and there. */
-export const hadSaid = ({ key: [kind, id, name], values, both }) => {
+const hadSaid = ({ key: [kind, id, name], values, both }) => {
   const numbers = values.map(({ number }) => number);
   const known = numbers.every((number) => Number.isFinite(number));
   const [here, there] = known ? (numbers.every(Number.isInteger) ? numbers.map(String) : toldApart(numbers)) : ["", ""];
@@ -149,7 +149,7 @@ const NAMES_OF_THINGS = {
 };
 
 /** What a thing is called in the middle of a sentence. */
-export const nameOfThing = ({ key: [kind, id, name], both }) => {
+const nameOfThing = ({ key: [kind, id, name], both }) => {
   if (kind === "self") return NAMES_OF_THINGS[id];
   if (kind === "tie") return both ? `the tie with ${mentorName(id)}` : `whether ${mentorName(id)} was their mentor`;
   if (kind === "mentor") {
