@@ -103,7 +103,8 @@ def direct(function: Callable, taken: list) -> Callable:
     behaviours do. A step that was not compiled yet is given as it is.
     """
     if function not in _WAYS_IN:
-        compiled = getattr(function, "overloads", {}).get(tuple(map(numba.typeof, taken)))
+        overloads = getattr(function, "overloads", {})
+        compiled = overloads.get(tuple(map(numba.typeof, taken))) if overloads else None
         if compiled is None:
             return function
         _WAYS_IN[function] = compiled.entry_point
