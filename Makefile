@@ -81,7 +81,7 @@ endef
 define fill
 @if $(BIN)/python -c 'import sys; sys.exit(sys.version_info >= (3, 15))'; then \
 	echo "Installing the pinned packages of $(1)"; \
-	$(BIN)/python -m pip install --quiet -r $(1) && \
+	$(BIN)/python -m pip install --quiet --no-compile -r $(1) && \
 	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .; \
 else \
 	echo "This Python is newer than the pinned packages: installing the newest that fit"; \

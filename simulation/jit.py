@@ -85,8 +85,8 @@ def one_compiles() -> Iterator[None]:
 
 
 def is_cold() -> bool:
-    """Whether the cache is empty, so that the first run has to compile."""
-    return COMPILED and not (_CACHE and any(cache_folder().glob("*/*.nbi")))
+    """Whether the month is not in the cache, so that the first run has to compile."""
+    return COMPILED and not (_CACHE and any(cache_folder().glob("*/program.advance-*.nbi")))
 
 
 _CACHE = COMPILED and _use_cache()

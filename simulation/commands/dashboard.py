@@ -6,7 +6,6 @@ import webbrowser
 from argparse import Namespace
 from pathlib import Path
 
-from simulation.commands.compiling import compile_first
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.words import dashboard as words
 from simulation.page.module import module
@@ -19,7 +18,6 @@ LAST = 65_535
 def carry_out(asked: Namespace) -> int:
     """Serve the pages until somebody ends it."""
     silent = asked.quiet or asked.json
-    compile_first(silent)
     module(lambda said: remarked(said, silent))  # before anybody waits for a page
     try:
         server = Served(Path.cwd(), asked.port)

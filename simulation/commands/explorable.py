@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from simulation.commands.compiling import compile_first
 from simulation.commands.console import print_json, printed, remarked
 from simulation.commands.one_file import place_for, sum_of, write
 from simulation.commands.words import explorable as words
@@ -21,7 +20,6 @@ def carry_out(asked: Namespace) -> int:
     world, policies = World.load(asked.world), [Policy.load(asked.a), Policy.load(asked.b)]
     if world.roster:
         remarked(ROSTER.format(sentence=STAND_INS), silent)
-    compile_first(silent)
     page = explorable(world, policies, asked.seed, asked.months, lambda said: remarked(said, silent))
     text = f"{page}\n{_mark(page)}\n"
     write(out, lambda part: part.write_text(text, encoding="utf-8", newline="\n"), words)

@@ -11,7 +11,8 @@ import pytest
 import simulation
 from simulation.cli import main
 from simulation.comparison import budget, costs
-from simulation.figures.drawn import Drawn
+from simulation.figures import style
+from simulation.figures.drawn import KINDS, Drawn
 from simulation.judgement import direction, family_of
 
 LEVELS = {
@@ -90,6 +91,19 @@ def engine(monkeypatch):
     yield
     for name in ("run", "compare", "brief"):
         sys.modules.pop(f"simulation.commands.{name}", None)
+
+
+@pytest.fixture
+def sketched(monkeypatch):
+    """Pictures are drawn, but not rendered, which takes most of the time of a small command: their files hold the heading."""
+
+    def save(figure, stem, title="", described=""):
+        files = [stem.with_name(stem.name + kind) for kind in KINDS]
+        for file in files:
+            file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{style.headline(figure) or title}</title></svg>\n')
+        return files
+
+    monkeypatch.setattr(style, "save", save)
 
 
 @pytest.fixture

@@ -193,7 +193,6 @@ def own_address():
 def test_a_port_that_is_taken_is_said_with_one_that_is_free(monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("simulation.commands.dashboard.module", lambda say: b"")
-    monkeypatch.setattr("simulation.commands.dashboard.compile_first", lambda silent: None)
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()

@@ -27,7 +27,6 @@ def made(monkeypatch):
         return f"<!doctype html>\n<title>{len(calls)}</title>"
 
     monkeypatch.setattr(command, "explorable", page)
-    monkeypatch.setattr("simulation.commands.explorable.compile_first", lambda silent: None, raising=False)
     return calls
 
 

@@ -51,7 +51,7 @@ class Pool(SimpleNamespace):
 
 
 @pytest.fixture(autouse=True)
-def made_up(monkeypatch, tmp_path):
+def made_up(monkeypatch, tmp_path, sketched):
     """Small inputs, and made-up results where the real ones take minutes; what a first use compiles and says is behind us."""
     warm()
     world_in(tmp_path, mentees=12, like="women_in_engineering")

@@ -18,6 +18,9 @@ from simulation.scenario.repeating import run_command, word_of
 POLICY = 'extends = "six_tips"\nname = "$my policy$ (a/b)"\n[move_on]\nstigma = 0.3\n'
 
 
+pytestmark = pytest.mark.usefixtures("sketched")
+
+
 @pytest.fixture
 def failing(monkeypatch):
     """While a command is given, runs with these seeds under a policy that is not shipped fail; their error is their digest."""

@@ -212,6 +212,15 @@ def test_a_user_without_a_home_compiles_without_a_cache(monkeypatch):
     assert jit.is_cold() is jit.COMPILED
 
 
+def test_the_first_run_is_told_of_until_the_month_itself_is_compiled(monkeypatch, tmp_path):
+    monkeypatch.setattr(jit, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(jit, "_CACHE", jit.COMPILED)
+    (tmp_path / "simulation").mkdir()
+    for compiled, cold in (("draws.bits-109", True), ("program.advance-121", False)):
+        (tmp_path / "simulation" / f"{compiled}.py311.nbi").touch()
+        assert jit.is_cold() is (cold and jit.COMPILED)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_has_its_words_in_one_place(command):
     words = import_module(f"simulation.commands.words.{command}")

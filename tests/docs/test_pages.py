@@ -25,7 +25,8 @@ PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.
 ELSEWHERE = ("docs/how-to/own-behaviour.md", "docs/how-to/mesa.md")  # run by tests of their own
 LEFT_OUT = re.compile(r"^\*(Not run by the tests: .+|The tests of the project .+)\.\*$")
 SAVED = ("toml", "csv", "python")
-FEWER = ((r"--replicates \w+", "--replicates 2"), (r"--seeds \d+", "--seeds 2"), (r"replicates=\d+", "replicates=2"), (r"range\(1, \d+\)", "range(1, 3)"))
+FEWER = ((r"--replicates \w+", "--replicates 2"), (r"--seeds \d+", "--seeds 2"), (r"replicates=\d+", "replicates=2"), (r"range\(1, \d+\)", "range(1, 3)"),
+         (" --turning", ""))  # tried by tests of its own, since its search takes minutes
 
 
 def kind_of(fence):

@@ -94,7 +94,7 @@ def test_drawn_worlds_and_policies(data):
 
 @pytest.mark.parametrize(("world", "policy"), SHIPPED if COMPILED else DIAGONAL)
 def test_shipped_worlds_and_policies(world, policy):
-    heads = {"people.mentees": 60, "people.mentors": 24} if COMPILED else {"people.mentees": 30, "people.mentors": 12}
+    heads = {"people.mentees": 30, "people.mentors": 12}
     small = World.load(world).with_(heads)
     assert differences(small, Policy.load(policy), seed=2, months=26 if COMPILED else 13) is None
 
