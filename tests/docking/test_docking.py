@@ -84,7 +84,7 @@ CASES = {
     "pilot": Case("teaching_hospital", "six_tips", 100, {"burn_in": 2, "months": 36}, SAME_CLIMATE, {}, {"share": 0.5}),
 }
 QUICK = ("choice", "emptying")
-SELDOM = ("six_tips", "choice", "feedback", "emptying", "pilot")  # so many seeds take minutes: `make bars`, and a quick look here
+SELDOM = ("six_tips", "choice", "climates", "feedback", "emptying", "pilot")  # so many seeds take minutes: `make bars`, and a quick look here
 OFTEN = [name for name in CASES if name not in SELDOM]
 FIRST_SEED = 1
 OURS = 400  # seeds of the model, which is fast

@@ -22,9 +22,9 @@ MONTHLY = {
     Mentee: ("need", "hear", "seek", "meet", "learn", "strain", "evaluate", "part", "norm", "leave"),
     Mentor: ("schedule", "meet", "strain", "leave"),
 }
-# Each world and each policy at least once, and each policy in half of the worlds, by turns.
+# Each world and each policy at least once, and each policy in a quarter of the worlds, by turns.
 DIAGONAL = [(WORLDS[k % len(WORLDS)], POLICIES[k % len(POLICIES)]) for k in range(max(len(WORLDS), len(POLICIES)))]
-SHIPPED = [(world, policy) for j, world in enumerate(WORLDS) for k, policy in enumerate(POLICIES) if (j + k) % 2 == 0]
+SHIPPED = [(world, policy) for j, world in enumerate(WORLDS) for k, policy in enumerate(POLICIES) if (j + k) % 4 == 0]
 
 
 def fields(model):

@@ -14,7 +14,7 @@ from simulation.results import MANIFEST
 from simulation.studies.sweep import sweep
 
 pytestmark = [pytest.mark.slow, pytest.mark.jit_only]
-KILLS = 52
+KILLS = 20
 LANES = 2
 
 
@@ -57,19 +57,26 @@ def begun(place, folder):
     return process
 
 
+def written(folder):
+    return len(list(folder.glob("outcomes/*.parquet")))
+
+
 def kill_often(place, lane):
-    """Kill the command at random moments, study after study; how far each killed one was, in chunks."""
+    """Kill the command at random moments, at once or some chunks later, study after study; how far each killed one was."""
     luck, kills, studies, reached = random.Random(lane), 0, 0, []
     while kills < KILLS // LANES:
         folder = place / f"lane_{lane}_{studies}"
         process = begun(place, folder)
+        enough = written(folder) + luck.choice((0, 0, 1, 3, 9))  # however fast this machine is
+        while process.poll() is None and written(folder) < enough:
+            time.sleep(0.002)
         try:
-            _, said = process.communicate(timeout=luck.uniform(0.0, 1.0))
+            _, said = process.communicate(timeout=luck.uniform(0.0, 0.1))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
             kills += 1
-            reached.append(len(list(folder.glob("outcomes/*.parquet"))))
+            reached.append(written(folder))
         else:
             assert (process.returncode, said) == (0, "")
             same(place, folder)
@@ -78,11 +85,11 @@ def kill_often(place, lane):
     return reached
 
 
-def test_fifty_kills(place):
+def test_twenty_kills(place):
     with ThreadPoolExecutor(LANES) as lanes:
         reached = [chunks for lane in lanes.map(lambda lane: kill_often(place, lane), range(LANES)) for chunks in lane]
-    assert len(reached) >= 50
-    assert sum(0 < chunks < 128 for chunks in reached) > 10, "the kills strike while chunks are written"
+    assert len(reached) == KILLS
+    assert sum(0 < chunks < 128 for chunks in reached) > KILLS // 2, "the kills strike while chunks are written"
 
 
 @pytest.mark.usefixtures("interruptible")
