@@ -11,6 +11,7 @@ SIGNS = {
     "mentored_share": None, "meaningful_share": None, "mentoring_satisfaction": None, "job_satisfaction": None,
     "burnout": None, "mentor_burnout": None, "mentor_load": None, "closures": "live_ties", "left": "mentees",
 }  # fmt: skip
+OF_MONTHS = (*SIGNS, *{of: None for of in SIGNS.values() if of})  # the columns that they are made from
 
 
 def first_year(run: Run) -> np.ndarray:
@@ -19,8 +20,7 @@ def first_year(run: Run) -> np.ndarray:
     A month without a value is left out; a sign without any is missing. A study of fewer months has them all.
     """
     first = run.layout.plan.first_month
-    wanted = dict.fromkeys([*SIGNS, *filter(None, SIGNS.values())])
-    months = measured(np.asarray(run.state.months)[first : first + min(YEAR, run.length)], *wanted)
+    months = measured(np.asarray(run.state.months)[first : first + min(YEAR, run.length)], *OF_MONTHS)
     heads = {of: np.where(months[of] > 0, months[of], np.nan) for of in SIGNS.values() if of}
     values = np.array([months[sign] / heads[of] if of else months[sign] for sign, of in SIGNS.items()])
     known = np.isfinite(values)

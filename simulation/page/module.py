@@ -84,8 +84,8 @@ if __name__ == "__main__":  # for a wheel, which carries its module
     for old in BUILT.glob("*.wasm"):
         old.unlink()
     try:
-        BUILT.mkdir(exist_ok=True)
         content = module(print)
+        BUILT.mkdir(exist_ok=True)
         write_whole(BUILT / name(), lambda part: part.write_bytes(content))
-    except ScenarioError as error:
+    except (ScenarioError, OSError) as error:
         sys.exit(f"mentorship: {error}")

@@ -1,6 +1,5 @@
 """The brief in a real browser: whole at every width and on paper, alone, and the same without JavaScript."""
 
-
 import pandas as pd
 import pytest
 from answering import needs_chromium

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.jit_only]
 
 WORLD = World.load("teaching_hospital").with_({"people.mentees": 150, "people.mentors": 60, "people.months": 24})
 POLICIES = [Policy.load(name) for name in ("ad_hoc", "mentee_choice", "six_tips")]
-POOL, DRAWN = 2000, 500
+POOL, DRAWN = 2000, 1000
 PLAIN = 0.93  # what a single interval must cover at least, whatever the outcome
 LEEWAY = 3.0  # standard errors of a coverage in so many draws
 
